@@ -1,0 +1,58 @@
+import { JsonObject, Verdict } from 'backstage-plugin-canary-common';
+import { Instant } from './rollout';
+
+/** Where one metric of one run stands; a few numbers, stored with the rollout. */
+export interface MetricState {
+  readonly metric: string;
+  /** When the next measurement is due. */
+  readonly dueAt: Instant;
+  /** Measurements so far, by verdict. */
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** Verdict and rule of the metric as a whole, not of one measurement. */
+  readonly verdict: Verdict;
+  readonly rule: string;
+  readonly at?: Instant;
+  /** First unusable due measurement of the present drought; cleared by two usable ones in a row. */
+  readonly unusableSince?: Instant;
+  /** Usable measurements in a row. */
+  readonly usableInARow: number;
+  /** Sample of the last measurement, to tell growing from standing still. */
+  readonly lastSample?: number;
+  /** Consecutive provider failures, for back-off. */
+  readonly errorsInARow: number;
+  readonly judgeState?: JsonObject;
+}
+
+/**
+ * One analysis: the background one, a step's, or the gate's. The machine opens
+ * and closes runs; `analysis/` advances them by measurements.
+ */
+export interface AnalysisRun {
+  /** `background`, `gate` or `step-<index>`. */
+  readonly scope: string;
+  readonly startedAt: Instant;
+  /** No window may begin before: weight verified plus settle. Moves up with every change of weight. */
+  readonly windowFrom: Instant;
+  /** Weight that stood during the present window. */
+  readonly weight: number;
+  readonly intervalMs: number;
+  readonly windowMs: number;
+  /** When the run is concluded; absent for the background run, which has no end. */
+  readonly endsAt?: Instant;
+  readonly metrics: readonly MetricState[];
+}
+
+/** What a run says as a whole, merged `Fail > Error > NoData > Inconclusive > Pass`. */
+export interface RunConclusion {
+  readonly scope: string;
+  readonly verdict: Verdict;
+  /** The metric that decided. */
+  readonly metric: string;
+  readonly rule: string;
+  /** The run is over: at its end with every metric decided, or by a `Fail`. */
+  readonly finished: boolean;
+  /** The earliest start of a drought that still lasts, over all metrics. */
+  readonly unusableSince?: Instant;
+  /** A sample is below its minimum and grows: only a wait. */
+  readonly growing: boolean;
+}

@@ -1,0 +1,41 @@
+import { Command, RolloutEventKind } from 'backstage-plugin-canary-common';
+import { Observation } from './observation';
+import { EventData, Instant, RolloutState } from './rollout';
+
+/** Asks the machine to decide: a look at the world, or a person's click. */
+export type MachineInput =
+  | {
+      readonly type: 'observed';
+      readonly observation: Observation;
+      /** When this look had been due, to notice a gap without a controller. */
+      readonly dueAt: Instant;
+    }
+  | {
+      readonly type: 'commanded';
+      readonly command: Exclude<Command, 'retry' | 'rollback'>;
+      readonly actor: string;
+      readonly reason?: string;
+      readonly expectedVersion?: number;
+      /** Fence of the commit that carries this command: `<rollout>/<epoch>`. */
+      readonly fence: string;
+    };
+
+/** An event before the store gives it its number and hash. */
+export interface NewEvent {
+  readonly at: Instant;
+  readonly kind: RolloutEventKind;
+  readonly actor: string;
+  readonly message: string;
+  readonly data: EventData;
+}
+
+/** What the machine concluded. `next === rollout` means: nothing to write. */
+export interface Decision {
+  readonly next: RolloutState;
+  readonly events: readonly NewEvent[];
+}
+
+/** A command that the present state refuses; becomes a 409 at the API. */
+export interface Refusal {
+  readonly refused: string;
+}

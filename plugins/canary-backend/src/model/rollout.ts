@@ -1,0 +1,142 @@
+import {
+  Exposure,
+  HoldReason,
+  Images,
+  JsonObject,
+  JsonValue,
+  Outcome,
+  Phase,
+  Plan,
+} from 'backstage-plugin-canary-common';
+import { TrafficRecord } from 'backstage-plugin-canary-node';
+import { AnalysisRun } from './analysis';
+
+/** Epoch milliseconds: the machine's only notion of time. */
+export type Instant = number;
+
+/** Which workload of which cluster a rollout is of. */
+export interface RolloutTarget {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly kind: 'Deployment';
+  readonly name: string;
+}
+
+/** A hold as the machine keeps it; the API shows it with ISO times. */
+export interface HoldState {
+  readonly reason: HoldReason;
+  readonly message: string;
+  readonly since: Instant;
+  readonly until?: Instant;
+  /** At `until` the rollout is rolled back instead of moved on. */
+  readonly rollbackAtEnd?: boolean;
+}
+
+/** The stable as it was at the start: what every later look is compared with. */
+export interface StableBaseline {
+  readonly uid: string;
+  readonly templateHash: string;
+  readonly replicas: number;
+  /** The HPA that owns `replicas`, with the floor to restore; absent where there is none. */
+  readonly hpa?: { readonly name: string; readonly minReplicas: number };
+  /** Digests of the ConfigMaps and resourceVersions of the Secrets that the pods name. */
+  readonly configuration: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the cluster should look like. Only a committed value of this is ever
+ * applied, and applying it twice is the same as once.
+ */
+export interface Desired {
+  readonly canary: 'absent' | 'present';
+  /** Canary replicas; meaningless while the canary is absent. */
+  readonly replicas: number;
+  /** Whether the route names the canary's Service. */
+  readonly backend: 'absent' | 'present';
+  readonly exposure: Exposure;
+  /** Which images the stable should run: its own, untouched; the canary's; or its own, put back. */
+  readonly stable: 'untouched' | 'promoted' | 'restored';
+  /** The HPA's `minReplicas` is held at the stable's count of the start. */
+  readonly hpaFloor: boolean;
+  /** `<rollout>/<epoch>`: written to every object before anything else of an ending rollout. */
+  readonly fence?: string;
+}
+
+/** What the last complete observation saw, kept for the page. */
+export interface Seen {
+  readonly at: Instant;
+  readonly weight: number;
+  readonly verified: boolean;
+  readonly stable?: { readonly desired: number; readonly ready: number };
+  readonly canary?: { readonly desired: number; readonly ready: number };
+}
+
+/** Where in the plan a rollout is; `index` equals the number of steps at the gate. */
+export interface StepState {
+  readonly index: number;
+  readonly startedAt: Instant;
+  /** End of the current piece of work; absent while only people are waited for. */
+  readonly deadlineAt?: Instant;
+  /** When exposure and replicas of this step stood; absent until then. */
+  readonly readySince?: Instant;
+  /** What `perform` returned. */
+  readonly performed?: JsonValue;
+  /** A person ended this step's hold, or it ended by time. */
+  readonly promoted: boolean;
+}
+
+/**
+ * One rollout, whole: what the machine reads and returns, and what the store
+ * keeps. A change is a new object.
+ */
+export interface RolloutState {
+  readonly id: string;
+  readonly entityRef: string;
+  /** `canary` walks the plan; `rollback` patches the previous images at once. */
+  readonly strategy: 'canary' | 'rollback';
+  readonly target: RolloutTarget;
+  readonly plan: Plan;
+  readonly images: { readonly stable: Images; readonly canary: Images };
+  readonly phase: Phase;
+  /** Grows when phase, step, holds or desired exposure change. */
+  readonly version: number;
+  readonly phaseSince: Instant;
+  readonly step: StepState;
+  readonly holds: readonly HoldState[];
+  readonly desired: Desired;
+  readonly baseline: StableBaseline;
+  readonly traffic: TrafficRecord;
+  /** Exposure that was last read back as desired, and since when it stands. */
+  readonly verified: { readonly exposure: Exposure; readonly since: Instant };
+  /** Open analyses; closed ones live on as events. */
+  readonly analyses: readonly AnalysisRun[];
+  /** Image ids of running canary pods, by container. */
+  readonly canaryImageIds: Images;
+  /** When traffic was seen to be gone; the canary stays for the drain. */
+  readonly drainedSince?: Instant;
+  /** How often our lowering of exposure was reversed by somebody. */
+  readonly reversals: number;
+  /** Deadline of the whole phase (`Pending`, `Initializing`, `Promoting`). */
+  readonly phaseDeadlineAt?: Instant;
+  /** After a gap: nothing advances before a usable window of every metric that began since. */
+  readonly freshSince?: Instant;
+  readonly outcome?: Outcome;
+  readonly waitingFor?: {
+    readonly reason: string;
+    readonly message: string;
+    readonly nextCheckAt: Instant;
+  };
+  readonly seen?: Seen;
+  readonly warnings: readonly string[];
+  readonly retryOf?: string;
+  readonly rollbackOf?: string;
+  readonly startedBy: string;
+  readonly reason?: string;
+  readonly startedAt: Instant;
+  readonly finishedAt?: Instant;
+  /** When the controller must look again; absent only once the rollout ended. */
+  readonly requeueAt?: Instant;
+}
+
+/** Free-form inputs of an event: hostile text inside is data, never markup. */
+export type EventData = JsonObject;

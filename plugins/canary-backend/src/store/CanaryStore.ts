@@ -1,0 +1,108 @@
+import {
+  AuditResult,
+  JsonObject,
+  Measurement,
+  MeasurementQuery,
+  Page,
+  PageQuery,
+  RolloutEvent,
+  RolloutQuery,
+} from 'backstage-plugin-canary-common';
+import { Instant, NewEvent, RolloutState } from '../model';
+
+/** Who works on a rollout. The lease is for liveness, the epoch for safety. */
+export interface Lease {
+  readonly owner: string;
+  /** Grows with every change of owner. */
+  readonly epoch: number;
+  readonly until: Instant;
+}
+
+/** A rollout with what the row adds. */
+export interface StoredRollout {
+  readonly state: RolloutState;
+  /** Grows with every write; what `commit` compares. */
+  readonly revision: number;
+  readonly epoch: number;
+  readonly lease?: Lease;
+}
+
+/** A message to the world outside, written with the decision that caused it. */
+export interface OutboxMessage {
+  readonly id: number;
+  readonly rolloutId: string;
+  readonly at: Instant;
+  /** `changed` for signals and events, `notify` for people. */
+  readonly topic: 'changed' | 'notify';
+  readonly payload: JsonObject;
+  readonly attempts: number;
+}
+
+/** @see OutboxMessage */
+export type NewOutboxMessage = Pick<OutboxMessage, 'topic' | 'payload'>;
+
+/** One committed decision. */
+export interface Commit {
+  readonly id: string;
+  readonly revision: number;
+  /** The epoch the writer holds, compared as well; a stalled former owner loses here. */
+  readonly epoch: number;
+  /** Takes lease and epoch in this very commit (a command that ends a rollout). */
+  readonly takeover?: { readonly owner: string; readonly leaseMs: number };
+  readonly next: RolloutState;
+  readonly events: readonly NewEvent[];
+  readonly measurements: readonly Measurement[];
+  readonly outbox: readonly NewOutboxMessage[];
+}
+
+/**
+ * Where rollouts live. Every method is one transaction or one statement, with
+ * no network wait of ours inside; `DatabaseCanaryStore` keeps it on PostgreSQL
+ * and SQLite, and `testCanaryStore` says what being a store means.
+ *
+ * Errors: `ConflictError` when a compared value differs or an active rollout
+ * of the workload exists, `NotFoundError` for an unknown id, `InputError` for
+ * a cursor that is not ours.
+ */
+export interface CanaryStore {
+  create(
+    rollout: RolloutState,
+    events: readonly NewEvent[],
+    outbox: readonly NewOutboxMessage[],
+  ): Promise<StoredRollout>;
+  get(id: string): Promise<StoredRollout | undefined>;
+  /** Newest first. */
+  list(query: RolloutQuery): Promise<Page<StoredRollout>>;
+  /** The rollout of the workload that has not ended. */
+  active(target: RolloutState['target']): Promise<StoredRollout | undefined>;
+  /** The latest of the workload that ended `Succeeded`. */
+  latestSucceeded(
+    target: RolloutState['target'],
+  ): Promise<StoredRollout | undefined>;
+  /**
+   * Due rollouts whose lease is free or over, now leased to `owner` with a
+   * grown epoch. On PostgreSQL `SKIP LOCKED`, on SQLite compare-and-set.
+   */
+  claim(query: {
+    readonly owner: string;
+    readonly leaseMs: number;
+    readonly limit: number;
+    /** Only these, due or not: a wake-up. */
+    readonly ids?: readonly string[];
+  }): Promise<StoredRollout[]>;
+  /** Lengthens a lease we still hold; false when the epoch is no longer ours. */
+  renew(id: string, epoch: number, leaseMs: number): Promise<boolean>;
+  /** Gives a lease back; without effect when the epoch is no longer ours. */
+  release(id: string, epoch: number): Promise<void>;
+  /** The earliest time at which an unleased rollout becomes due. */
+  nextDueAt(): Promise<Instant | undefined>;
+  commit(commit: Commit): Promise<StoredRollout>;
+  events(id: string, query: PageQuery): Promise<Page<RolloutEvent>>;
+  measurements(id: string, query: MeasurementQuery): Promise<Page<Measurement>>;
+  /** Recomputes the hash chain of a rollout's events from the stored text. */
+  verifyEvents(id: string): Promise<AuditResult>;
+  /** Undelivered messages, oldest first. */
+  pendingOutbox(limit: number): Promise<OutboxMessage[]>;
+  markDelivered(ids: readonly number[]): Promise<void>;
+  markFailed(id: number, retryAt: Instant): Promise<void>;
+}

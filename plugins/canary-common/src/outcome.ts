@@ -1,0 +1,33 @@
+/**
+ * Why a rollout ended, or is on its way to its end. The CamelCase constant is
+ * for programs, the message beside it for people.
+ *
+ * @public
+ */
+export type OutcomeReason =
+  | 'Promoted'
+  | 'PromotedFull'
+  | 'RolledBackToPrevious'
+  | 'Aborted'
+  | 'MetricFailed'
+  | 'NoData'
+  | 'MetricsUnavailable'
+  | 'DeadlineExceeded'
+  | 'CanaryUnavailable'
+  | 'CanaryCrashLooping'
+  | 'ImagePullFailed'
+  | 'ImageChanged'
+  | 'StableChanged'
+  | 'PromotionReverted'
+  | 'WorkloadDeleted'
+  | 'CanaryObjectTaken'
+  | 'RouteUnusable'
+  | 'StepFailed';
+
+/** How a rollout ended; set as soon as the end is decided. @public */
+export interface Outcome {
+  readonly result: 'Succeeded' | 'RolledBack';
+  readonly reason: OutcomeReason;
+  /** A sentence with the names and numbers in it. */
+  readonly message: string;
+}

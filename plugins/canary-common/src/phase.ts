@@ -1,0 +1,32 @@
+/**
+ * Where a rollout is. `Succeeded` and `RolledBack` are the two ends; an ended
+ * rollout never changes again.
+ *
+ * @public
+ */
+export type Phase =
+  | 'Pending'
+  | 'Initializing'
+  | 'Progressing'
+  | 'Paused'
+  | 'Promoting'
+  | 'RollingBack'
+  | 'Succeeded'
+  | 'RolledBack';
+
+/** Every phase, in the order of a rollout's life. @public */
+export const PHASES: readonly Phase[] = [
+  'Pending',
+  'Initializing',
+  'Progressing',
+  'Paused',
+  'Promoting',
+  'RollingBack',
+  'Succeeded',
+  'RolledBack',
+];
+
+/** Whether a rollout in this phase has ended for good. @public */
+export function isEnded(phase: Phase): phase is 'Succeeded' | 'RolledBack' {
+  return phase === 'Succeeded' || phase === 'RolledBack';
+}

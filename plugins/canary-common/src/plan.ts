@@ -1,0 +1,88 @@
+import { JsonObject } from './json';
+
+/**
+ * One item of a plan. `kind` names its step definition, `params` is what that
+ * definition parsed, `title` is its sentence for people.
+ *
+ * @public
+ */
+export interface PlanStep {
+  readonly kind: string;
+  readonly title: string;
+  readonly params: JsonObject;
+}
+
+/** How measurements of an `analysis` are taken. @public */
+export interface AnalysisPolicy {
+  readonly metrics: readonly string[];
+  readonly intervalMs: number;
+  /** Longest window of one measurement; a window grows up to it. Default five intervals. */
+  readonly windowMs: number;
+}
+
+/** What happens when a metric stays without usable data. @public */
+export interface NoDataPolicy {
+  readonly holdMs: number;
+  readonly then: 'rollback' | 'pause';
+}
+
+/** The whole definition of a metric, as snapshotted into the plan. @public */
+export interface MetricDefinition {
+  readonly name: string;
+  readonly title: string;
+  /** Name of an entry of `canary.metricSources`. */
+  readonly source: string;
+  /** Query template, filled per arm with typed, escaped `{{ arguments }}`. */
+  readonly query: string;
+  /** Query template of the number of requests behind a value, where the metric has one. */
+  readonly sampleQuery?: string;
+  /** `percent`, `ms`, `s`, `requests/s`, `bytes` or a free word. */
+  readonly unit: string;
+  /** Fewest requests per measurement; below it the data is insufficient. */
+  readonly minimumSample: number;
+  readonly judge: { readonly kind: string; readonly params: JsonObject };
+  /** How many measurements may fail before the metric fails. Default 0. */
+  readonly failureLimit: number;
+  /** How many measurements may be inconclusive before the metric is. Default 0. */
+  readonly inconclusiveLimit: number;
+}
+
+/**
+ * The recipe of a rollout, snapshotted into it at its start.
+ *
+ * @public
+ */
+export interface Plan {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Where it was read from: `app-config` or the location of a `canary.yaml`. */
+  readonly source: string;
+  readonly traffic: {
+    readonly router: string;
+    /** What the router's own schema parsed, `route.name` for instance. */
+    readonly params: JsonObject;
+    /** Between traffic gone and canary removed. */
+    readonly drainMs: number;
+    /** Between a weight verified and the first instant a window may begin. */
+    readonly settleMs: number;
+    /** How far a reachable weight may be off, in percentage points. */
+    readonly tolerance: number;
+  };
+  readonly steps: readonly PlanStep[];
+  /** Background analysis and the gate; `none` when the plan says `analysis: none`. */
+  readonly analysis:
+    | 'none'
+    | (AnalysisPolicy & {
+        /** Weight from which the background analysis runs; absent: only the gate does. */
+        readonly from?: number;
+        readonly gateMs: number;
+      });
+  /** Definitions of every metric that the plan names, by name. */
+  readonly metrics: Readonly<Record<string, MetricDefinition>>;
+  /** Longest time a step may work. */
+  readonly deadlineMs: number;
+  readonly onNoData: NoDataPolicy;
+  /** The author accepts that a rollback may lack capacity while an HPA cannot be held. */
+  readonly acceptCapacityRisk: boolean;
+}

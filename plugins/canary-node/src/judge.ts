@@ -1,0 +1,54 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { JsonObject, Verdict } from 'backstage-plugin-canary-common';
+import { z } from 'zod';
+
+/**
+ * What a judge is given: always finite numbers of a sufficient sample from the
+ * right version. Everything else has become `NoData` or `Error` before.
+ *
+ * @public
+ */
+export interface JudgeInput<TParams> {
+  readonly params: TParams;
+  readonly canary: number;
+  /** Absent when the stable had no usable value; a judge that needs it is not asked then. */
+  readonly stable?: number;
+  readonly canarySample?: number;
+  readonly stableSample?: number;
+  readonly unit: string;
+  /** What this judge returned last in the same run; absent at the first look. */
+  readonly state?: JsonObject;
+}
+
+/** A judge's answer. @public */
+export interface JudgeResult {
+  readonly verdict: Extract<Verdict, 'Pass' | 'Fail' | 'Inconclusive'>;
+  /** The rule with its numbers: `0.9 % is within the limit of 1 %`. */
+  readonly rule: string;
+  readonly threshold?: { readonly min?: number; readonly max?: number };
+  readonly state?: JsonObject;
+}
+
+/** A pure judge: the same input gives the same answer, for ever. @public */
+export interface Judge<TParams = any> {
+  /** Name in `judge: { kind }` of a metric. */
+  readonly kind: string;
+  readonly params: z.ZodType<TParams>;
+  /** Whether it compares with the stable; without a stable value the measurement is `NoData`. */
+  needsStable(params: TParams): boolean;
+  judge(input: JudgeInput<TParams>): JudgeResult;
+}
+
+/** Gives a judge its parameter type. @public */
+export function defineJudge<TParams>(judge: Judge<TParams>): Judge<TParams> {
+  return judge;
+}
+
+/** @public */
+export interface CanaryJudgesExtensionPoint {
+  addJudge(judge: Judge): void;
+}
+
+/** @public */
+export const canaryJudgesExtensionPoint =
+  createExtensionPoint<CanaryJudgesExtensionPoint>({ id: 'canary.judges' });

@@ -1,0 +1,102 @@
+import {
+  createExtensionPoint,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { z } from 'zod';
+
+/**
+ * An argument of a query template with its type, from which each provider
+ * derives how it must be escaped in its own query language.
+ *
+ * @public
+ */
+export type QueryArgument =
+  | { readonly type: 'string'; readonly value: string }
+  /** An anchored RE2 pattern whose parts are already regex-escaped. */
+  | { readonly type: 'pattern'; readonly value: string }
+  | { readonly type: 'durationMs'; readonly value: number };
+
+/** A question to a metrics server. `from` and `to` are epoch milliseconds. @public */
+export interface MetricRequest {
+  /** The template, filled and escaped. */
+  readonly query: string;
+  readonly window: { readonly from: number; readonly to: number };
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One number, or none. `value` may be non-finite: the caller makes `NoData` of
+ * that. More than one series is an error, not a guess.
+ *
+ * @public
+ */
+export interface MetricReading {
+  /** Absent when the server answered with an empty result. */
+  readonly value?: number;
+  /** When the server says the value was taken, epoch milliseconds. */
+  readonly at?: number;
+  readonly warnings: readonly string[];
+}
+
+/** Points of one series; `at` is epoch milliseconds. @public */
+export interface MetricSeries {
+  readonly points: readonly { readonly at: number; readonly value: number }[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A metrics server under the name an administrator gave it. Failures of any
+ * kind (network, status, limits, unreadable body, several series) are thrown
+ * as `MetricSourceError`.
+ *
+ * @public
+ */
+export interface MetricSource {
+  query(request: MetricRequest): Promise<MetricReading>;
+  /** Present where the server keeps series. */
+  queryRange?(
+    request: MetricRequest & { readonly stepMs: number },
+  ): Promise<MetricSeries>;
+  /** Writes an argument so that it cannot leave its place in the query. */
+  escape(argument: QueryArgument): string;
+}
+
+/** A metrics server failed; the message names the source and carries no secret. @public */
+export class MetricSourceError extends Error {
+  readonly name = 'MetricSourceError';
+}
+
+/** A kind of metrics server: one file, one registry line. @public */
+export interface MetricProvider<TConfig = any> {
+  /** Name in `canary.metricSources.<name>.kind`. */
+  readonly kind: string;
+  /** Schema of the entry's other keys in `app-config.yaml`. */
+  readonly config: z.ZodType<TConfig>;
+  connect(
+    config: TConfig,
+    services: {
+      /** Name of the entry, for messages. */
+      readonly name: string;
+      readonly fetch: typeof fetch;
+      readonly logger: LoggerService;
+    },
+  ): MetricSource;
+}
+
+/** Gives a provider its configuration type. @public */
+export function defineMetricProvider<TConfig>(
+  provider: MetricProvider<TConfig>,
+): MetricProvider<TConfig> {
+  return provider;
+}
+
+/** @public */
+export interface CanaryMetricProvidersExtensionPoint {
+  addMetricProvider(provider: MetricProvider): void;
+}
+
+/** @public */
+export const canaryMetricProvidersExtensionPoint =
+  createExtensionPoint<CanaryMetricProvidersExtensionPoint>({
+    id: 'canary.metric-providers',
+  });

@@ -1,0 +1,108 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { Exposure, JsonObject, JsonValue } from 'backstage-plugin-canary-common';
+import { z } from 'zod';
+import { TrafficCapabilities } from './trafficRouter';
+
+/** The facts a step decides with, once its exposure stands. Times are epoch milliseconds. @public */
+export interface StepContext<TParams> {
+  readonly params: TParams;
+  readonly now: number;
+  /** When the step began to wait: its exposure verified, its replicas available. */
+  readonly readySince: number;
+  /** What `perform` of this step returned, where it has one. */
+  readonly performed?: JsonValue;
+  /** Conclusion of the analysis this step asked for with `analysis`. */
+  readonly analysis?: 'running' | 'passed' | 'inconclusive';
+  /** Whether a person ended this step's hold with `promote`. */
+  readonly promoted: boolean;
+}
+
+/** What a step says of itself. @public */
+export type StepResult =
+  | { readonly status: 'done' }
+  /** Work under the step's deadline. */
+  | {
+      readonly status: 'working';
+      readonly reason: string;
+      readonly message: string;
+      readonly nextCheckAt?: number;
+    }
+  /** A wait outside of the deadline: for a time (`until`), a person, or better data. */
+  | {
+      readonly status: 'hold';
+      readonly hold: {
+        readonly reason: 'StepPause' | 'Approval' | 'Inconclusive';
+        readonly message: string;
+        readonly until?: number;
+        /** At `until` the rollout is rolled back instead of moved on. */
+        readonly rollbackAtEnd?: boolean;
+      };
+    }
+  | { readonly status: 'failed'; readonly message: string };
+
+/**
+ * A kind of step: one file, one registry line. Everything but `perform` is
+ * pure. The machine raises replicas and exposure to what `exposure` and
+ * `replicas` ask, waits until both stand, and only then asks `evaluate`.
+ *
+ * @public
+ */
+export interface StepDefinition<TParams = any> {
+  /** Its key in a plan: `setWeight`. */
+  readonly kind: string;
+  /** Schema of the value behind the key; what it returns is stored in the plan as JSON. */
+  readonly params: z.ZodType<TParams>;
+  /** A sentence for people: `Send 5 % to the canary`. */
+  describe(params: TParams): string;
+  /** What the router must be able to do. */
+  needs?(params: TParams): readonly (keyof TrafficCapabilities)[];
+  /** Exposure while the step runs and after it; without it the previous one stays. */
+  exposure?(params: TParams, previous: Exposure): Exposure;
+  /** Fewest canary replicas from this step on. */
+  replicas?(params: TParams, stableReplicas: number): number;
+  /** Analysis that runs while the step does; the gate has its own. */
+  analysis?(params: TParams): {
+    readonly metrics: readonly string[];
+    readonly intervalMs: number;
+    readonly windowMs: number;
+    readonly durationMs: number;
+  };
+  /** Expected time in ms; undefined when it waits for a person. */
+  estimateMs(params: TParams): number | undefined;
+  evaluate(context: StepContext<TParams>): StepResult;
+  /**
+   * I/O of the step, called at most once a tick while the step runs and until
+   * it returned a value; it may be repeated after a crash, so the other side
+   * gets `idempotencyKey`.
+   */
+  perform?(
+    params: TParams,
+    context: {
+      readonly rollout: {
+        readonly id: string;
+        readonly entityRef: string;
+        readonly version: number;
+      };
+      readonly idempotencyKey: string;
+      /** Sends to a destination named in `canary.webhooks`. */
+      send(destination: string, body: JsonObject): Promise<{ status: number }>;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<JsonValue>;
+}
+
+/** Gives a step its parameter type. @public */
+export function defineStep<TParams>(
+  step: StepDefinition<TParams>,
+): StepDefinition<TParams> {
+  return step;
+}
+
+/** @public */
+export interface CanaryStepsExtensionPoint {
+  addStep(step: StepDefinition): void;
+}
+
+/** @public */
+export const canaryStepsExtensionPoint =
+  createExtensionPoint<CanaryStepsExtensionPoint>({ id: 'canary.steps' });

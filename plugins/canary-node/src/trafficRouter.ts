@@ -1,0 +1,143 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { Exposure, JsonObject } from 'backstage-plugin-canary-common';
+import { z } from 'zod';
+import { KubernetesObject, ObjectPatch, ObjectRef } from './kubernetesObject';
+
+/** What a router can do; a plan that needs more is refused before it starts. @public */
+export interface TrafficCapabilities {
+  readonly weights: boolean;
+  readonly headers: boolean;
+  readonly mirror: boolean;
+}
+
+/** What a Service of the namespace selects, as far as routers need it. @public */
+export interface ServiceView {
+  readonly name: string;
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+/** Whose traffic a router shifts. @public */
+export interface TrafficTarget<TParams = JsonObject> {
+  readonly namespace: string;
+  /** Name of the stable workload. */
+  readonly workload: string;
+  /** Labels of the stable's pod template. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Every Service of the namespace but ours. */
+  readonly services: readonly ServiceView[];
+  /** Name of the Service that selects the canary's pods. */
+  readonly canaryService: string;
+  readonly rolloutId: string;
+  readonly params: TParams;
+}
+
+/** Where the stable's traffic is, decided once at the start and kept. @public */
+export interface TrafficRecord {
+  /** The Service that selects the stable's pods and that the route names. */
+  readonly stableService: string;
+  /** What was found, to be restored, absence included; the router's own shape. */
+  readonly found: JsonObject;
+}
+
+/** Pods that are ready now, for routers whose share is a share of pods. @public */
+export interface ReadyPods {
+  readonly stable: number;
+  readonly canary: number;
+}
+
+/** What the route says now. @public */
+export interface TrafficObservation {
+  /** False when the route itself is gone; its exposure is then 0. */
+  readonly found: boolean;
+  readonly exposure: Exposure;
+  /** Whether the route names the canary's Service, with whatever weight. */
+  readonly backend: 'present' | 'absent';
+  /** Whether the route's controller took over its latest generation; true where the API does not tell. */
+  readonly accepted: boolean;
+  /** Whether sessions stick to a backend, so that weight 0 is not enough to end exposure. */
+  readonly sticky: boolean;
+  /** Something is wrong with our share: a sentence with what was found. */
+  readonly problem?: string;
+}
+
+/** The desired state of our share of the route. @public */
+export interface TrafficIntent {
+  readonly exposure: Exposure;
+  readonly backend: 'present' | 'absent';
+}
+
+/** One write to one object; patches carry their own preconditions. @public */
+export type TrafficWrite =
+  | { readonly verb: 'patch'; readonly ref: ObjectRef; readonly patch: ObjectPatch }
+  | { readonly verb: 'create'; readonly object: KubernetesObject }
+  | { readonly verb: 'delete'; readonly ref: ObjectRef; readonly uid: string };
+
+/** Objects in the order of `resources`; undefined where one does not exist. @public */
+export type TrafficObjects = readonly (KubernetesObject | undefined)[];
+
+/**
+ * A traffic router: pure plans over manifests. The I/O shell reads what
+ * `resources` names and carries out what `plan` and `release` return.
+ *
+ * Obligations, checked by `testTrafficRouter`: `plan` of an intent that is
+ * already true returns no write; after its writes `observe` reads the intent
+ * back; nothing but our own share changes; `release` restores what `resolve`
+ * recorded, absence included; every patch tests the resourceVersion it was
+ * planned on.
+ *
+ * @public
+ */
+export interface TrafficRouter<TParams = any> {
+  /** Name in plans: `gateway-api`. */
+  readonly kind: string;
+  readonly capabilities: TrafficCapabilities;
+  /** Schema of the router's own keys below `spec.traffic`. */
+  readonly params: z.ZodType<TParams>;
+  /** The objects it reads and writes. */
+  resources(target: TrafficTarget<TParams>): readonly ObjectRef[];
+  /** Finds the stable Service and records what to restore; throws `InputError` saying what is none, two or wrong. */
+  resolve(objects: TrafficObjects, target: TrafficTarget<TParams>): TrafficRecord;
+  observe(
+    objects: TrafficObjects,
+    target: TrafficTarget<TParams>,
+    record: TrafficRecord,
+    pods: ReadyPods,
+  ): TrafficObservation;
+  plan(
+    objects: TrafficObjects,
+    target: TrafficTarget<TParams>,
+    record: TrafficRecord,
+    intent: TrafficIntent,
+  ): readonly TrafficWrite[];
+  release(
+    objects: TrafficObjects,
+    target: TrafficTarget<TParams>,
+    record: TrafficRecord,
+  ): readonly TrafficWrite[];
+  /**
+   * Only where scaling is the shift: canary replicas for a weight, and the
+   * weight (percent, two decimals) that they really reach.
+   */
+  readonly scaling?: {
+    replicas(weight: number, stableReplicas: number): number;
+    reachableWeight(weight: number, stableReplicas: number): number;
+  };
+}
+
+/** Gives a router its parameter type. @public */
+export function defineTrafficRouter<TParams>(
+  router: TrafficRouter<TParams>,
+): TrafficRouter<TParams> {
+  return router;
+}
+
+/** @public */
+export interface CanaryTrafficRoutersExtensionPoint {
+  addTrafficRouter(router: TrafficRouter): void;
+}
+
+/** @public */
+export const canaryTrafficRoutersExtensionPoint =
+  createExtensionPoint<CanaryTrafficRoutersExtensionPoint>({
+    id: 'canary.traffic-routers',
+  });
