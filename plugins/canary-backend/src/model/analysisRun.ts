@@ -1,0 +1,83 @@
+import { Verdict } from 'backstage-plugin-canary-common';
+import { AnalysisRun, MetricState } from './analysis';
+import { Instant } from './rollout';
+
+const NO_COUNTS: Readonly<Record<Verdict, number>> = {
+  Pass: 0,
+  Fail: 0,
+  Inconclusive: 0,
+  NoData: 0,
+  Error: 0,
+};
+
+/** What a metric says before its first measurement in a window. */
+const NOT_YET_MEASURED = 'not yet measured in this window';
+
+/**
+ * A new run with nothing measured. The first measurement is due one interval
+ * after `windowFrom`: an earlier one would speak of an almost empty window.
+ */
+export function openRun(options: {
+  /** `background`, `gate` or `step-<index>`. */
+  readonly scope: string;
+  /** Names of metrics, each once. */
+  readonly metrics: readonly string[];
+  readonly startedAt: Instant;
+  /** Weight verified plus settle; may lie in the future. */
+  readonly windowFrom: Instant;
+  /** Percent. */
+  readonly weight: number;
+  readonly intervalMs: number;
+  readonly windowMs: number;
+  /** Absent for the background run. */
+  readonly endsAt?: Instant;
+}): AnalysisRun {
+  const { metrics, ...run } = options;
+  return {
+    ...run,
+    metrics: metrics.map(metric => ({
+      metric,
+      dueAt: run.windowFrom + run.intervalMs,
+      counts: NO_COUNTS,
+      verdict: 'NoData',
+      rule: NOT_YET_MEASURED,
+      usableInARow: 0,
+      errorsInARow: 0,
+    })),
+  };
+}
+
+/**
+ * The run after a change of weight, or after a gap without a controller: no
+ * window may reach back before `windowFrom`, so every metric earns its verdict
+ * anew and its counts start over. The hold clocks keep running (a drought does
+ * not end because we moved on), and so do the provider back-off and the
+ * judge's memory, which may build on earlier weights.
+ */
+export function moveWindow(
+  run: AnalysisRun,
+  windowFrom: Instant,
+  weight: number,
+): AnalysisRun {
+  return {
+    ...run,
+    windowFrom,
+    weight,
+    metrics: run.metrics.map(state => remeasured(state, run, windowFrom)),
+  };
+}
+
+function remeasured(
+  state: MetricState,
+  run: AnalysisRun,
+  windowFrom: Instant,
+): MetricState {
+  const { at: _at, lastSample: _lastSample, ...kept } = state;
+  return {
+    ...kept,
+    dueAt: windowFrom + run.intervalMs,
+    counts: NO_COUNTS,
+    verdict: 'NoData',
+    rule: NOT_YET_MEASURED,
+  };
+}
