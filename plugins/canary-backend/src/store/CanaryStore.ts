@@ -90,10 +90,24 @@ export interface CanaryStore {
     /** Only these, due or not: a wake-up. */
     readonly ids?: readonly string[];
   }): Promise<StoredRollout[]>;
-  /** Lengthens a lease we still hold; false when the epoch is no longer ours. */
-  renew(id: string, epoch: number, leaseMs: number): Promise<boolean>;
-  /** Gives a lease back; without effect when the epoch is no longer ours. */
-  release(id: string, epoch: number): Promise<void>;
+  /**
+   * Lengthens a lease we still hold and moves the row's `requeue_at`, without
+   * touching revision or state; false when the epoch is no longer ours. Every
+   * read returns `state.requeueAt` from that column, so that a later gap is
+   * measured from the last sign of life.
+   */
+  renew(
+    id: string,
+    epoch: number,
+    leaseMs: number,
+    requeueAt: Instant,
+  ): Promise<boolean>;
+  /** Gives a lease back, moving `requeue_at` likewise; without effect when the epoch is no longer ours. */
+  release(
+    id: string,
+    epoch: number,
+    requeueAt: Instant | undefined,
+  ): Promise<void>;
   /** The earliest time at which an unleased rollout becomes due. */
   nextDueAt(): Promise<Instant | undefined>;
   commit(commit: Commit): Promise<StoredRollout>;
