@@ -1,0 +1,2 @@
+export { resolveTarget } from './resolveTarget';
+export type { ListDeployments, TargetContext } from './resolveTarget';
