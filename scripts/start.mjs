@@ -1,5 +1,6 @@
 // `npm start`: installs what is missing, then runs sandbox, backend and portal
-// until one of them ends or Ctrl+C. Only Node's own modules, because on a fresh
+// until one of them ends or Ctrl+C. `npm start -- --without-portal` leaves the
+// web page out, for work on the API. Only Node's own modules, because on a fresh
 // clone there is nothing else yet.
 import path from 'node:path';
 import { checkNode } from './lib/checkNode.mjs';
@@ -13,6 +14,7 @@ import { settings } from './lib/settings.mjs';
 checkNode();
 await install();
 
+const withPortal = !process.argv.includes('--without-portal');
 const run = await openRun(settings.dataDir);
 await waitForFreePorts(settings.ports);
 
@@ -64,20 +66,29 @@ start(
   [...transform, 'src/index.ts', ...config],
   path.join(root, 'packages/backend'),
 );
-start(
-  'portal',
-  ['../../node_modules/@backstage/cli/bin/backstage-cli', 'package', 'start', ...config],
-  path.join(root, 'packages/app'),
-);
+if (withPortal) {
+  start(
+    'portal',
+    [
+      '../../node_modules/@backstage/cli/bin/backstage-cli',
+      'package',
+      'start',
+      ...config,
+    ],
+    path.join(root, 'packages/app'),
+  );
+}
 await waitFor(
   'backend',
   `http://127.0.0.1:${ports.backend}/.backstage/health/v1/readiness`,
   180,
 );
-say('building the portal page for the first time takes about a minute');
-await waitFor('portal', `http://localhost:${ports.portal}`, 300);
+if (withPortal) {
+  say('building the portal page for the first time takes about a minute');
+  await waitFor('portal', `http://localhost:${ports.portal}`, 300);
+}
 
-say(`ready: http://localhost:${ports.portal}
+say(`ready: http://localhost:${withPortal ? ports.portal : ports.backend}
       Sign in as guest, then Catalog → checkout → Canary → Start rollout.
       Good: shop/checkout:v2    Bad: shop/checkout:v2-errors, :v2-slow, :v2-crash
       Ctrl+C stops everything; the next \`npm start\` goes on where it stopped.`);

@@ -33,7 +33,10 @@ export async function stopParts(parts) {
   await Promise.all(
     [...parts].reverse().map(async part => {
       signalGroup(part.pid, 'SIGTERM');
-      const insist = setTimeout(() => signalGroup(part.pid, 'SIGKILL'), STOP_MS);
+      const insist = setTimeout(
+        () => signalGroup(part.pid, 'SIGKILL'),
+        STOP_MS,
+      );
       await part.ended;
       clearTimeout(insist);
     }),
@@ -61,5 +64,7 @@ export async function waitFor(name, url, seconds) {
     }
     await new Promise(resolve => setTimeout(resolve, 500));
   }
-  fail(`the ${name} did not answer at ${url} within ${seconds} s; see its lines above.`);
+  fail(
+    `the ${name} did not answer at ${url} within ${seconds} s; see its lines above.`,
+  );
 }

@@ -46,7 +46,7 @@ async function endEarlierRun(file) {
   earlier.groups.filter(isOurs).forEach(pid => signalGroup(pid, 'SIGKILL'));
 }
 
-/** Whether the process lives and is a Node.js one: a number may have been given away since. */
+/** Whether the process lives and is one of ours: a number may have been given away since. */
 function isOurs(pid) {
   try {
     process.kill(pid, 0);
@@ -54,7 +54,9 @@ function isOurs(pid) {
     return false;
   }
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node');
+    return /start\.mjs|nodeTransform|backstage-cli/.test(
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
+    );
   } catch {
     return process.platform !== 'linux';
   }
@@ -70,7 +72,9 @@ export async function waitForFreePorts(ports) {
     }
     if (taken) {
       fail(
-        `port ${port} (${name}) is in use by another program: stop it, or choose another with ${variableOf(name)}.`,
+        `port ${port} (${name}) is in use by another program: stop it, or choose another with ${variableOf(
+          name,
+        )}.`,
       );
     }
   }

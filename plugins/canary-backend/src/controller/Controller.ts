@@ -1,0 +1,165 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Instant } from '../model';
+import { CanaryStore, StoredRollout } from '../store';
+import { Tick } from './reconcile';
+import { Worker } from './Worker';
+
+/** Time, as the controller needs it. */
+export interface Clock {
+  now(): Instant;
+  /** Resolves after `ms`, or as soon as the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** How the controller paces itself, in milliseconds. */
+export interface Pace {
+  /** Longest time between two claim queries of a replica. */
+  readonly lookMs: number;
+  readonly leaseMs: number;
+  /** Lease while a rollout is being taken back. */
+  readonly rollingBackLeaseMs: number;
+  /** Most rollouts worked on at once by this replica. */
+  readonly workers: number;
+}
+
+/** The settled values of the design. */
+export const DEFAULT_PACE: Pace = {
+  lookMs: 5_000,
+  leaseMs: 10_000,
+  rollingBackLeaseMs: 3_000,
+  workers: 100,
+};
+
+/** What the controller is made of. */
+export interface ControllerOptions {
+  readonly store: CanaryStore;
+  /** Names this replica in leases; different in every process. */
+  readonly owner: string;
+  readonly clock: Clock;
+  readonly logger: LoggerService;
+  readonly pace?: Pace;
+  readonly tick: (
+    stored: StoredRollout,
+    dueAt: Instant,
+    signal: AbortSignal,
+    lastFailure: string | undefined,
+  ) => Promise<Tick>;
+}
+
+/**
+ * The loop around `reconcile`.
+ *
+ * A rollout that is due is claimed by a lease in its row and worked on by one
+ * `Worker` for as long as its next look is near. One that waits longer is let
+ * go, with a timer of this process for its time; the look every five seconds
+ * finds what other replicas let go or lost. A wake-up claims at once. Losing a
+ * lease is harmless: commits compare epoch and revision.
+ */
+export class Controller {
+  private readonly workers = new Map<string, Worker>();
+  private readonly timers = new Map<string, AbortController>();
+  private readonly stopping = new AbortController();
+  private readonly pace: Pace;
+  private looking: Promise<void> = Promise.resolve();
+  private lookedAt: Instant | undefined;
+
+  constructor(private readonly options: ControllerOptions) {
+    this.pace = options.pace ?? DEFAULT_PACE;
+  }
+
+  /** This replica's name in leases. */
+  get owner(): string {
+    return this.options.owner;
+  }
+
+  /** When the database was last asked for work; undefined before the first time. */
+  get lastLookAt(): Instant | undefined {
+    return this.lookedAt;
+  }
+
+  /** Begins to look for work. */
+  start(): void {
+    this.looking = this.lookForEver();
+  }
+
+  /** Stops looking, lets running ticks end, and gives every lease back. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.timers.forEach(timer => timer.abort());
+    await this.looking;
+    await Promise.all([...this.workers.values()].map(w => w.stop()));
+  }
+
+  /** Something changed about this rollout: look at it now. */
+  wake(id: string): void {
+    const worker = this.workers.get(id);
+    if (worker) worker.wake();
+    else this.run(() => this.claim([id]));
+  }
+
+  /**
+   * Works on a rollout whose lease a command took for this replica in its own
+   * commit. A tick that runs here for it is ended first.
+   */
+  adopt(stored: StoredRollout): void {
+    const worker = this.workers.get(stored.state.id);
+    if (worker) worker.replace(stored);
+    else this.work(stored);
+  }
+
+  private async lookForEver(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.claim().catch(error =>
+        this.options.logger.error('Failed to look for due rollouts', error),
+      );
+      await this.options.clock.sleep(this.pace.lookMs, signal);
+    }
+  }
+
+  private async claim(ids?: readonly string[]): Promise<void> {
+    const limit = this.pace.workers - this.workers.size;
+    if (limit <= 0 || this.stopping.signal.aborted) return;
+    const { store, owner, clock } = this.options;
+    const { leaseMs } = this.pace;
+    const claimed = await store.claim({ owner, leaseMs, limit, ids });
+    this.lookedAt = clock.now();
+    for (const stored of claimed) this.work(stored);
+  }
+
+  private work(stored: StoredRollout): void {
+    const { id } = stored.state;
+    if (this.stopping.signal.aborted || this.workers.has(id)) return;
+    this.timers.get(id)?.abort();
+    this.timers.delete(id);
+
+    const worker = new Worker(stored, { ...this.options, pace: this.pace });
+    this.workers.set(id, worker);
+    this.run(async () => {
+      // Whatever goes wrong, the row stays: the next look finds it when its lease is over.
+      const lookAt = await worker.run().finally(() => this.workers.delete(id));
+      if (worker.pending) await this.claim([id]);
+      else if (lookAt !== undefined) this.remember(id, lookAt);
+    });
+  }
+
+  /** Comes back to a rollout at its time, without asking the database before. */
+  private remember(id: string, lookAt: Instant): void {
+    if (this.stopping.signal.aborted) return;
+    const timer = new AbortController();
+    this.timers.set(id, timer);
+    const { clock } = this.options;
+    this.run(async () => {
+      await clock.sleep(Math.max(0, lookAt - clock.now()), timer.signal);
+      if (timer.signal.aborted) return;
+      this.timers.delete(id);
+      await this.claim([id]);
+    });
+  }
+
+  private run(work: () => Promise<void>): void {
+    work().catch(error =>
+      this.options.logger.error('The canary controller stumbled', error),
+    );
+  }
+}

@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const root = path.resolve(__dirname, '../..');
+const house = path.join(root, 'plugins/canary-backend/src');
+
+/** Which rooms a room may import; `model` and the packages are open to all. */
+const ROOMS: Record<string, readonly string[]> = {
+  model: [],
+  'state-machine': [],
+  analysis: [],
+  plans: [],
+  catalog: [],
+  telemetry: [],
+  kubernetes: [],
+  metrics: [],
+  store: [],
+  events: ['store'],
+  traffic: ['kubernetes'],
+  workload: ['kubernetes'],
+  commands: [
+    'state-machine',
+    'store',
+    'plans',
+    'catalog',
+    'workload',
+    'traffic',
+    'metrics',
+    'events',
+  ],
+  api: ['commands', 'state-machine', 'store'],
+  controller: [
+    'state-machine',
+    'store',
+    'traffic',
+    'workload',
+    'metrics',
+    'analysis',
+    'events',
+    'telemetry',
+  ],
+};
+
+/** Folders whose files are alternatives of one kind and never know each other. */
+const SIBLINGS = [
+  'traffic/routers',
+  'metrics/providers',
+  'analysis/judges',
+  'state-machine/steps',
+  'state-machine/phases',
+];
+
+/** Rooms that take time, chance and I/O as arguments. */
+const PURE = ['model', 'state-machine', 'analysis'];
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+    .map(file => path.join(folder, file));
+}
+
+const isTest = (file: string) =>
+  /\.test\.tsx?$/.test(file) || /[/\\](testing|fixtures)[/\\]/.test(file);
+
+/** Imports of a file, as paths below the house or as package names. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
+  return importedFiles.map(({ fileName }) =>
+    fileName.startsWith('.')
+      ? path.relative(house, path.resolve(path.dirname(file), fileName))
+      : fileName,
+  );
+}
+
+const files = sourceFiles(house).filter(file => !isTest(file));
+const roomOf = (file: string) => path.relative(house, file).split(path.sep)[0];
+const inRooms = files.filter(file =>
+  path.relative(house, file).includes(path.sep),
+);
+
+describe('the backend house', () => {
+  it('has a row in this table for every room', () => {
+    expect([...new Set(inRooms.map(roomOf))].sort()).toEqual(
+      Object.keys(ROOMS).sort(),
+    );
+  });
+
+  it.each(Object.keys(ROOMS))(
+    'lets %s import only the rooms below it',
+    room => {
+      const allowed = [room, 'model', ...ROOMS[room]];
+      const wrong = inRooms
+        .filter(file => roomOf(file) === room)
+        .flatMap(file =>
+          importsOf(file)
+            .filter(target => !isPackage(target))
+            .filter(target => !allowed.includes(target.split(path.sep)[0]))
+            .map(target => `${path.relative(house, file)} → ${target}`),
+        );
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(SIBLINGS)('keeps the files of %s apart from each other', folder => {
+    const wrong = files
+      .filter(file => path.relative(house, path.dirname(file)) === folder)
+      .filter(file => path.basename(file) !== 'index.ts')
+      .flatMap(file =>
+        importsOf(file)
+          .filter(target => path.dirname(target) === folder)
+          .map(target => `${path.relative(house, file)} → ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(PURE)('keeps clock, chance and I/O out of %s', room => {
+    const wrong = inRooms
+      .filter(file => roomOf(file) === room)
+      .filter(file =>
+        /\bDate\.now\b|new Date\(\)|Math\.random|\bfetch\(|\bset(Timeout|Interval)\b|LoggerService|\bawait\b/.test(
+          readFileSync(file, 'utf8'),
+        ),
+      )
+      .map(file => path.relative(house, file));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['@kubernetes/client-node', 'kubernetes'],
+    ['knex', 'store'],
+    ['@marcbachmann/cel-js', 'analysis'],
+    ['express', 'api'],
+  ])('lets only one room import %s', (name, room) => {
+    const users = inRooms
+      .filter(file => importsOf(file).some(target => target === name))
+      .map(roomOf);
+    expect([...new Set(users)]).toEqual([room]);
+  });
+
+  it('never knows that the sandbox exists', () => {
+    const plugins = [
+      'canary',
+      'canary-backend',
+      'canary-common',
+      'canary-node',
+    ];
+    const wrong = plugins
+      .flatMap(name => sourceFiles(path.join(root, 'plugins', name, 'src')))
+      .filter(file => !isTest(file))
+      .filter(file =>
+        importsOf(file).some(target => target.includes('sandbox')),
+      );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function isPackage(target: string): boolean {
+  return !target.startsWith('..') && !ROOMS[target.split(path.sep)[0]];
+}
