@@ -1,0 +1,40 @@
+import { Browser as Chromium, chromium, Page } from 'playwright-core';
+
+/** Chromium's path as `npm test` found it; undefined where there is none. */
+export const browserPath = process.env.PLAYWRIGHT_CHROMIUM_PATH;
+
+/** Where a machine has no browser, its tests are skipped by name; `npm test` says so. */
+export const describeWithBrowser = browserPath ? describe : describe.skip;
+
+/** Opens browsers that are signed in to the portal as guest. */
+export class Browser {
+  private chromium?: Chromium;
+
+  async open(url: string, options: { dark?: boolean } = {}): Promise<Page> {
+    this.chromium ??= await chromium.launch({
+      executablePath: browserPath,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    const context = await this.chromium.newContext({
+      viewport: { width: 1280, height: 900 },
+      colorScheme: options.dark ? 'dark' : 'light',
+    });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.chromium?.close();
+  }
+}
