@@ -9,6 +9,8 @@ export type MachineInput =
       readonly observation: Observation;
       /** When this look had been due, to notice a gap without a controller. */
       readonly dueAt: Instant;
+      /** Fence of the commit that carries this look, `<rollout>/<epoch>`, in case it ends the rollout. */
+      readonly fence: string;
     }
   | {
       readonly type: 'commanded';

@@ -118,6 +118,10 @@ export interface RolloutState {
   readonly reversals: number;
   /** Deadline of the whole phase (`Pending`, `Initializing`, `Promoting`). */
   readonly phaseDeadlineAt?: Instant;
+  /** When the stable was first seen to run the images to promote; a revert after it is never patched again. */
+  readonly promotedSince?: Instant;
+  /** When the promotion was complete; what follows only takes the canary away and has no deadline. */
+  readonly promotionDoneAt?: Instant;
   /** After a gap: nothing advances before a usable window of every metric that began since. */
   readonly freshSince?: Instant;
   readonly outcome?: Outcome;

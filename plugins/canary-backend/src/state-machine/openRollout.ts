@@ -1,0 +1,125 @@
+import {
+  Images,
+  JsonObject,
+  NO_EXPOSURE,
+  Plan,
+} from 'backstage-plugin-canary-common';
+import { TrafficRecord } from 'backstage-plugin-canary-node';
+import {
+  Decision,
+  Desired,
+  Instant,
+  RolloutState,
+  RolloutTarget,
+  StableBaseline,
+} from '../model';
+
+/** What the preflight found out; everything a rollout needs for its whole life. */
+export interface RolloutFacts {
+  readonly id: string;
+  readonly entityRef: string;
+  readonly target: RolloutTarget;
+  readonly plan: Plan;
+  readonly images: { readonly stable: Images; readonly canary: Images };
+  readonly baseline: StableBaseline;
+  readonly traffic: TrafficRecord;
+  /** Entity ref of a user, or `service:<subject>`. */
+  readonly startedBy: string;
+  readonly reason?: string;
+  readonly retryOf?: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Facts of a rollback: `images.canary` are the images to put in place,
+ * `images.stable` what the stable runs now and gets back when it is aborted.
+ */
+export type RollbackFacts = Omit<RolloutFacts, 'retryOf'> & {
+  readonly rollbackOf: string;
+};
+
+const NOTHING_YET: Desired = {
+  canary: 'absent',
+  replicas: 0,
+  backend: 'absent',
+  exposure: NO_EXPOSURE,
+  stable: 'untouched',
+  hpaFloor: false,
+};
+
+/** The first state of a rollout that walks its plan, and its first event. */
+export function openRollout(facts: RolloutFacts, now: Instant): Decision {
+  return open(
+    { ...facts, strategy: 'canary' },
+    now,
+    `${facts.startedBy} started a canary of ${facts.target.namespace}/${facts.target.name} ` +
+      `with ${listImages(facts.images.canary)} by the plan ${facts.plan.name}.`,
+  );
+}
+
+/** The first state of a rollout that puts previous images back at once. */
+export function openRollback(facts: RollbackFacts, now: Instant): Decision {
+  return open(
+    { ...facts, strategy: 'rollback' },
+    now,
+    `${facts.startedBy} started to put ${listImages(
+      facts.images.canary,
+    )} back ` + `into ${facts.target.namespace}/${facts.target.name}.`,
+  );
+}
+
+function open(
+  facts: RolloutFacts & {
+    readonly strategy: RolloutState['strategy'];
+    readonly rollbackOf?: string;
+  },
+  now: Instant,
+  message: string,
+): Decision {
+  const next: RolloutState = {
+    ...facts,
+    phase: 'Pending',
+    version: 1,
+    phaseSince: now,
+    phaseDeadlineAt: now + facts.plan.deadlineMs,
+    step: { index: 0, startedAt: now, promoted: false },
+    holds: [],
+    desired: NOTHING_YET,
+    verified: { exposure: NO_EXPOSURE, since: now },
+    analyses: [],
+    canaryImageIds: {},
+    reversals: 0,
+    waitingFor: {
+      reason: 'Starting',
+      message: 'The controller has not looked at the workload yet.',
+      nextCheckAt: now,
+    },
+    startedAt: now,
+    requeueAt: now,
+  };
+  const data: JsonObject = {
+    strategy: facts.strategy,
+    target: { ...facts.target },
+    images: facts.images,
+    plan: facts.plan.name,
+    planSource: facts.plan.source,
+    baseline: { ...facts.baseline } as unknown as JsonObject,
+    warnings: facts.warnings,
+    reason: facts.reason,
+    retryOf: facts.retryOf,
+    rollbackOf: facts.rollbackOf,
+  };
+  return {
+    next,
+    events: [
+      { at: now, kind: 'Started', actor: facts.startedBy, message, data },
+    ],
+  };
+}
+
+/** `checkout=shop/checkout:v2, proxy=…`, for messages. */
+function listImages(images: Images): string {
+  return Object.entries(images)
+    .map(([container, image]) => `${container}=${image}`)
+    .join(', ');
+}

@@ -1,0 +1,22 @@
+import { isEnded } from 'backstage-plugin-canary-common';
+import { RolloutState } from '../model';
+
+/** Reasons in `waitingFor` that keep the controller's hands off the cluster. */
+const HANDS_OFF: readonly string[] = ['ForeignChange', 'ExposureReversed'];
+
+/**
+ * Whether the controller may bring the cluster to `desired` after this commit:
+ * not while somebody else's change of our share holds the rollout, nor while
+ * it backs off after its lowering was reversed again and again.
+ */
+export function mayWrite(rollout: RolloutState): boolean {
+  return (
+    !rollout.holds.some(hold => hold.reason === 'ForeignChange') &&
+    !HANDS_OFF.includes(rollout.waitingFor?.reason ?? '')
+  );
+}
+
+/** Whether the rollout is on its way back, or ended: shorter lease, no new measurements. */
+export function isEnding(rollout: RolloutState): boolean {
+  return rollout.phase === 'RollingBack' || isEnded(rollout.phase);
+}
