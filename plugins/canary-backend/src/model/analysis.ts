@@ -18,6 +18,8 @@ export interface MetricState {
   readonly usableInARow: number;
   /** Sample of the last measurement, to tell growing from standing still. */
   readonly lastSample?: number;
+  /** The last measurement lacked only sample, and the sample grows: a wait. */
+  readonly growing?: boolean;
   /** Consecutive provider failures, for back-off. */
   readonly errorsInARow: number;
   readonly judgeState?: JsonObject;

@@ -72,7 +72,7 @@ function remeasured(
   run: AnalysisRun,
   windowFrom: Instant,
 ): MetricState {
-  const { at: _at, lastSample: _lastSample, ...kept } = state;
+  const { at: _at, lastSample: _sample, growing: _growing, ...kept } = state;
   return {
     ...kept,
     dueAt: windowFrom + run.intervalMs,

@@ -8,4 +8,5 @@ export * from './analysis';
 export { moveWindow, openRun } from './analysisRun';
 export * from './decision';
 export * from './observation';
+export * from './reading';
 export * from './rollout';

@@ -1,0 +1,154 @@
+import {
+  Measurement,
+  MetricDefinition,
+  Verdict,
+} from 'backstage-plugin-canary-common';
+import { AnalysisRun, Instant, MetricState } from '../model';
+import { JudgedReading } from './judgeReading';
+
+/** A failing source is asked at most this many intervals later. */
+const LONGEST_BACK_OFF = 4;
+
+/** Usable measurements in a row that end a drought: one alone may be luck. */
+const USABLE_TO_RECOVER = 2;
+
+/**
+ * The run after the measurements of one tick. Those of another scope, of an
+ * unknown metric, or taken over a window that is no longer ours (the weight has
+ * changed meanwhile) are ignored.
+ */
+export function advanceRun(
+  run: AnalysisRun,
+  judged: readonly JudgedReading[],
+  definitions: Readonly<Record<string, MetricDefinition>>,
+  now: Instant,
+): AnalysisRun {
+  const ours = judged.filter(({ measurement }) => belongs(run, measurement));
+  if (ours.length === 0) return run;
+  return {
+    ...run,
+    metrics: run.metrics.map(state => {
+      const definition = definitions[state.metric];
+      return ours
+        .filter(({ measurement }) => measurement.metric === state.metric)
+        .reduce(
+          (before, one) =>
+            definition
+              ? advanceMetric(before, one, definition, run.intervalMs, now)
+              : before,
+          state,
+        );
+    }),
+  };
+}
+
+function belongs(run: AnalysisRun, measurement: Measurement): boolean {
+  return (
+    measurement.scope === run.scope &&
+    measurement.weight === run.weight &&
+    Date.parse(measurement.window.from) >= run.windowFrom
+  );
+}
+
+function advanceMetric(
+  before: MetricState,
+  { measurement, judgeState }: JudgedReading,
+  definition: MetricDefinition,
+  intervalMs: number,
+  now: Instant,
+): MetricState {
+  const { verdict } = measurement;
+  const usable = isUsable(verdict);
+  const sample = decidingSample(measurement, definition);
+  const growing =
+    verdict === 'NoData' &&
+    sample !== undefined &&
+    sample < definition.minimumSample &&
+    sample > (before.lastSample ?? 0);
+  const usableInARow = usable ? before.usableInARow + 1 : 0;
+  const errorsInARow = verdict === 'Error' ? before.errorsInARow + 1 : 0;
+  const counts = { ...before.counts, [verdict]: before.counts[verdict] + 1 };
+  const at = Date.parse(measurement.at);
+  const { unusableSince, lastSample: _, growing: __, ...kept } = before;
+  const drought = droughtSince({
+    unusableSince,
+    usable,
+    growing,
+    usableInARow,
+    at,
+  });
+  return {
+    ...kept,
+    ...metricVerdict(counts, measurement, definition),
+    counts,
+    at,
+    dueAt: Math.max(at, now) + waitMs(intervalMs, errorsInARow),
+    usableInARow,
+    errorsInARow,
+    ...(drought !== undefined && { unusableSince: drought }),
+    ...(sample !== undefined && { lastSample: sample }),
+    ...(growing && { growing }),
+    ...(judgeState && { judgeState }),
+  };
+}
+
+/**
+ * The verdict on the metric as a whole within the present window. Breaches
+ * beyond the limit stay a `Fail` whatever comes later; data that is missing now
+ * outweighs passes of before; and without a single `Pass` there is none.
+ */
+function metricVerdict(
+  counts: MetricState['counts'],
+  latest: Measurement,
+  { failureLimit, inconclusiveLimit }: MetricDefinition,
+): Pick<MetricState, 'verdict' | 'rule'> {
+  if (counts.Fail > failureLimit) {
+    const rule =
+      failureLimit > 0
+        ? `${counts.Fail} measurements failed, ${failureLimit} may: ${latest.rule}`
+        : latest.rule;
+    return { verdict: 'Fail', rule };
+  }
+  if (!isUsable(latest.verdict)) {
+    const rule = latest.message
+      ? `${latest.rule}: ${latest.message}`
+      : latest.rule;
+    return { verdict: latest.verdict, rule };
+  }
+  if (counts.Inconclusive > inconclusiveLimit || counts.Pass === 0) {
+    return { verdict: 'Inconclusive', rule: latest.rule };
+  }
+  return { verdict: 'Pass', rule: latest.rule };
+}
+
+function droughtSince(facts: {
+  readonly unusableSince?: Instant;
+  readonly usable: boolean;
+  readonly growing: boolean;
+  readonly usableInARow: number;
+  readonly at: Instant;
+}): Instant | undefined {
+  if (facts.usableInARow >= USABLE_TO_RECOVER) return undefined;
+  // A growing sample starts no clock, and stops none: only usable data does.
+  if (facts.usable || facts.growing) return facts.unusableSince;
+  return facts.unusableSince ?? facts.at;
+}
+
+/** The sample that is short, the canary's before the stable's. */
+function decidingSample(
+  { canarySample, stableSample }: Measurement,
+  { minimumSample }: MetricDefinition,
+): number | undefined {
+  return canarySample !== undefined && canarySample >= minimumSample
+    ? stableSample ?? canarySample
+    : canarySample;
+}
+
+function waitMs(intervalMs: number, errorsInARow: number): number {
+  const factor = 2 ** Math.max(0, errorsInARow - 1);
+  return intervalMs * Math.min(factor, LONGEST_BACK_OFF);
+}
+
+function isUsable(verdict: Verdict): boolean {
+  return verdict !== 'NoData' && verdict !== 'Error';
+}

@@ -1,0 +1,38 @@
+import { VERDICTS } from 'backstage-plugin-canary-common';
+import { AnalysisRun, Instant, MetricState, RunConclusion } from '../model';
+
+/**
+ * What a run says as a whole at `now`. A `Fail` finishes it at once; else it is
+ * over at `endsAt`, but only when every metric has reached `Pass`, `Fail` or
+ * `Inconclusive` in the present window: a run with missing data goes on until
+ * the data comes back or the hold clock ends it.
+ */
+export function concludeRun(run: AnalysisRun, now: Instant): RunConclusion {
+  const gravest = gravestOf(run.metrics);
+  const droughts = run.metrics.flatMap(({ unusableSince }) =>
+    unusableSince === undefined ? [] : [unusableSince],
+  );
+  const ended = run.endsAt !== undefined && now >= run.endsAt;
+  return {
+    scope: run.scope,
+    verdict: gravest?.verdict ?? 'NoData',
+    metric: gravest?.metric ?? '',
+    rule: gravest?.rule ?? 'the run has no metrics',
+    finished:
+      gravest?.verdict === 'Fail' ||
+      (ended && run.metrics.length > 0 && run.metrics.every(isDecided)),
+    ...(droughts.length > 0 && { unusableSince: Math.min(...droughts) }),
+    growing: run.metrics.some(state => state.growing === true),
+  };
+}
+
+/** The metric whose verdict comes first in the merging order. */
+function gravestOf(metrics: readonly MetricState[]): MetricState | undefined {
+  return VERDICTS.flatMap(verdict =>
+    metrics.filter(state => state.verdict === verdict),
+  )[0];
+}
+
+function isDecided({ verdict, at }: MetricState): boolean {
+  return at !== undefined && verdict !== 'NoData' && verdict !== 'Error';
+}

@@ -1,0 +1,5 @@
+import { Judge } from 'backstage-plugin-canary-node';
+import { threshold } from './threshold';
+
+/** The judges that come with the plugin; modules add theirs. */
+export const builtInJudges: readonly Judge[] = [threshold];

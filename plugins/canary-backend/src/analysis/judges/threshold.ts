@@ -1,0 +1,180 @@
+import {
+  defineJudge,
+  JudgeInput,
+  JudgeResult,
+} from 'backstage-plugin-canary-node';
+import { z } from 'zod';
+import { compileCondition, ConditionFacts } from '../condition';
+
+/** `judge: { kind: threshold, … }`; at least one of the four is given. */
+export interface ThresholdParams {
+  /** Largest and smallest canary value that passes, both inclusive. */
+  readonly max?: number;
+  readonly min?: number;
+  /** CEL over `canary`, `stable` and `sample`: true passes. */
+  readonly success?: string;
+  /** CEL over the same names: true fails, whatever else holds. */
+  readonly failure?: string;
+}
+
+const condition = z.string().superRefine((text, context) => {
+  const compiled = compileCondition(text);
+  if ('problem' in compiled) {
+    context.addIssue({ code: 'custom', message: compiled.problem });
+  }
+});
+
+/**
+ * Bounds and conditions on one measurement.
+ *
+ * A value outside its bounds fails. Within them the conditions decide: a true
+ * `failure` fails, a true `success` passes; where only one is given its
+ * opposite is the other verdict, and where both are given and neither is true
+ * the measurement is inconclusive. A condition that cannot be computed, a
+ * division by zero for instance, is inconclusive too: it never passes.
+ */
+export const threshold = defineJudge<ThresholdParams>({
+  kind: 'threshold',
+  params: z
+    .strictObject({
+      max: z.number().optional(),
+      min: z.number().optional(),
+      success: condition.optional(),
+      failure: condition.optional(),
+    })
+    .refine(params => Object.values(params).some(one => one !== undefined), {
+      message:
+        'a threshold without a bound would pass everything; give max, min, success or failure',
+    })
+    .refine(
+      ({ min, max }) => min === undefined || max === undefined || min <= max,
+      {
+        message: 'min is above max, so that nothing could pass; swap them',
+      },
+    ),
+
+  needsStable: ({ success, failure }) =>
+    [success, failure].some(text => text && mentionsStable(text)),
+
+  judge: input => {
+    const { min, max } = input.params;
+    const bounds = { min, max };
+    const result =
+      outsideBounds(input) ?? byConditions(input) ?? withinBounds(input);
+    return min === undefined && max === undefined
+      ? result
+      : { ...result, threshold: bounds };
+  },
+});
+
+function mentionsStable(text: string): boolean {
+  const compiled = compileCondition(text);
+  return 'mentions' in compiled && compiled.mentions.has('stable');
+}
+
+function outsideBounds(
+  input: JudgeInput<ThresholdParams>,
+): JudgeResult | undefined {
+  const { min, max } = input.params;
+  const value = withUnit(input.canary, input.unit);
+  if (max !== undefined && !(input.canary <= max)) {
+    const limit = withUnit(max, input.unit);
+    return { verdict: 'Fail', rule: `${value} is above the limit of ${limit}` };
+  }
+  if (min !== undefined && !(input.canary >= min)) {
+    const limit = withUnit(min, input.unit);
+    return { verdict: 'Fail', rule: `${value} is below the limit of ${limit}` };
+  }
+  return undefined;
+}
+
+function withinBounds(input: JudgeInput<ThresholdParams>): JudgeResult {
+  const { min, max } = input.params;
+  const limits = [
+    ...(min === undefined ? [] : [`at least ${withUnit(min, input.unit)}`]),
+    ...(max === undefined ? [] : [`at most ${withUnit(max, input.unit)}`]),
+  ];
+  const value = withUnit(input.canary, input.unit);
+  return { verdict: 'Pass', rule: `${value} is ${limits.join(' and ')}` };
+}
+
+function byConditions(
+  input: JudgeInput<ThresholdParams>,
+): JudgeResult | undefined {
+  const { success, failure } = input.params;
+  if (success === undefined && failure === undefined) return undefined;
+  const facts: ConditionFacts = {
+    canary: input.canary,
+    stable: input.stable,
+    sample: input.canarySample,
+  };
+  const described = describe(facts, input.unit);
+  const failed = holds(failure, facts);
+  const passed = holds(success, facts);
+
+  if (failed === true) {
+    return {
+      verdict: 'Fail',
+      rule: `failure: ${failure} is true with ${described}`,
+    };
+  }
+  const broken = [failed, passed].find(isProblem);
+  if (broken) {
+    return {
+      verdict: 'Inconclusive',
+      rule: `${broken.problem} with ${described}`,
+    };
+  }
+  if (passed === true) {
+    return {
+      verdict: 'Pass',
+      rule: `success: ${success} is true with ${described}`,
+    };
+  }
+  if (success === undefined) {
+    return {
+      verdict: 'Pass',
+      rule: `failure: ${failure} is false with ${described}`,
+    };
+  }
+  if (failure === undefined) {
+    return {
+      verdict: 'Fail',
+      rule: `success: ${success} is false with ${described}`,
+    };
+  }
+  return {
+    verdict: 'Inconclusive',
+    rule: `neither success: ${success} nor failure: ${failure} is true with ${described}`,
+  };
+}
+
+function holds(
+  text: string | undefined,
+  facts: ConditionFacts,
+): boolean | { problem: string } | undefined {
+  if (text === undefined) return undefined;
+  const compiled = compileCondition(text);
+  return 'problem' in compiled ? compiled : compiled.evaluate(facts);
+}
+
+function isProblem(value: unknown): value is { problem: string } {
+  return typeof value === 'object' && value !== null;
+}
+
+function describe(facts: ConditionFacts, unit: string): string {
+  return [
+    `canary ${withUnit(facts.canary, unit)}`,
+    ...(facts.stable === undefined
+      ? []
+      : [`stable ${withUnit(facts.stable, unit)}`]),
+    ...(facts.sample === undefined ? [] : [`sample ${facts.sample}`]),
+  ].join(', ');
+}
+
+/** `0.9 %`, `120 ms`: at most four significant digits behind the point. */
+function withUnit(value: number, unit: string): string {
+  const shown = String(Number(value.toPrecision(6)));
+  if (unit === 'percent') return `${shown} %`;
+  return unit ? `${shown} ${unit}` : shown;
+}

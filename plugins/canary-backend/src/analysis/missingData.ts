@@ -1,0 +1,70 @@
+import { MetricDefinition } from 'backstage-plugin-canary-common';
+import { Reading } from '../model';
+
+/**
+ * Why a reading cannot carry a verdict, or undefined when it can: no window,
+ * too small a sample, no value, a non-finite or a stale one. The stable's side
+ * counts only for judges that compare.
+ */
+export function missingData(options: {
+  readonly reading: Reading;
+  readonly definition: Pick<MetricDefinition, 'minimumSample' | 'sampleQuery'>;
+  readonly needsStable: boolean;
+}): string | undefined {
+  const { reading, definition, needsStable } = options;
+  const { from, to } = reading.window;
+  if (!(to > from)) return 'the window has no length yet';
+
+  const arms = [
+    {
+      arm: 'canary',
+      value: reading.canary,
+      sample: reading.canarySample,
+      at: reading.canaryAt,
+    },
+    ...(needsStable
+      ? [
+          {
+            arm: 'stable',
+            value: reading.stable,
+            sample: reading.stableSample,
+            at: reading.stableAt,
+          },
+        ]
+      : []),
+  ];
+  // Samples first: an error rate of no requests is 0 / 0, and "3 of 100
+  // requests" tells more than "not a number".
+  for (const { arm, sample } of arms) {
+    const problem = sampleProblem(arm, sample, definition);
+    if (problem) return problem;
+  }
+  for (const { arm, value, at } of arms) {
+    if (value === undefined) return `no value for the ${arm}`;
+    if (!Number.isFinite(value)) {
+      return `the ${arm}'s value is not a finite number (${value})`;
+    }
+    if (at !== undefined && !(at >= from)) {
+      return `the ${arm}'s value is older than the window`;
+    }
+  }
+  return undefined;
+}
+
+function sampleProblem(
+  arm: string,
+  sample: number | undefined,
+  definition: Pick<MetricDefinition, 'minimumSample' | 'sampleQuery'>,
+): string | undefined {
+  const { minimumSample, sampleQuery } = definition;
+  if (minimumSample <= 0) return undefined;
+  if (sampleQuery === undefined) {
+    return 'the metric asks for a sample and has no sampleQuery';
+  }
+  if (sample === undefined || !Number.isFinite(sample)) {
+    return `no sample for the ${arm}`;
+  }
+  return sample < minimumSample
+    ? `${sample} of ${minimumSample} requests for the ${arm}`
+    : undefined;
+}
