@@ -1,0 +1,2 @@
+export { CanaryPage } from './CanaryPage';
+export { CanaryRoutes } from './CanaryRoutes';

@@ -1,0 +1,3 @@
+export { History } from './History';
+export { MoreButton } from './MoreButton';
+export { RolloutTable } from './RolloutTable';

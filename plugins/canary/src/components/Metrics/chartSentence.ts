@@ -1,0 +1,29 @@
+import { Measurement } from 'backstage-plugin-canary-common';
+import { formatValue } from '../../format';
+import { Translate } from '../../translation';
+
+/** What the chart says, for who does not see it. */
+export function chartSentence(
+  t: Translate,
+  title: string,
+  latest: Measurement,
+): string {
+  const word = (value: number | undefined) =>
+    formatValue(value, latest.unit) ?? t('value.missing');
+  return t('metrics.chartLabel', {
+    metric: title,
+    canary: word(latest.canary),
+    stable: word(latest.stable),
+    limit: limitSentence(t, latest),
+    verdict: t(`verdict.${latest.verdict}`),
+  });
+}
+
+function limitSentence(t: Translate, { threshold, unit }: Measurement): string {
+  const min = formatValue(threshold?.min, unit);
+  const max = formatValue(threshold?.max, unit);
+  if (min && max) return t('metrics.limitBoth', { min, max });
+  if (max) return t('metrics.limitMax', { max });
+  if (min) return t('metrics.limitMin', { min });
+  return '';
+}

@@ -1,0 +1,2 @@
+export { latestOfEach } from './byMetric';
+export { MetricsSection } from './MetricsSection';

@@ -1,0 +1,62 @@
+import { ReactNode } from 'react';
+import { InfoCard } from '@backstage/core-components';
+import Grid from '@material-ui/core/Grid';
+import { makeStyles } from '@material-ui/core/styles';
+import { Measurement, Rollout } from 'backstage-plugin-canary-common';
+import { isRunning } from '../../live';
+import { useCanaryTranslation } from '../../translation';
+import { Arms } from './Arms';
+import { Holds } from './Holds';
+import { KeyMetrics } from './KeyMetrics';
+import { Origin } from './Origin';
+import { PhaseHeadline } from './PhaseHeadline';
+import { StepRail } from './StepRail';
+import { Waiting } from './Waiting';
+import { Warnings } from './Warnings';
+import { WeightBar } from './WeightBar';
+
+const useStyles = makeStyles(theme => ({
+  content: { display: 'grid', gap: theme.spacing(3) },
+}));
+
+/** Where a rollout is now; `children` are the commands it allows. */
+export function NowCard(props: {
+  rollout: Rollout;
+  /** The latest measurement of each metric. */
+  latest: readonly Measurement[];
+  children?: ReactNode;
+}) {
+  const { rollout, latest } = props;
+  const classes = useStyles();
+  const { t } = useCanaryTranslation();
+  const workload = rollout.workload.name;
+  return (
+    <InfoCard
+      title={
+        isRunning(rollout)
+          ? t('now.title', { workload })
+          : t('now.latestTitle', { workload })
+      }
+      titleTypographyProps={{ component: 'h2' }}
+      subheader={<Origin rollout={rollout} />}
+    >
+      <div className={classes.content}>
+        <PhaseHeadline rollout={rollout} />
+        <Holds holds={rollout.holds} />
+        <Waiting rollout={rollout} />
+        <Warnings warnings={rollout.warnings} />
+        {props.children}
+        <WeightBar rollout={rollout} />
+        <Grid container spacing={4}>
+          <Grid item xs={12} md={5}>
+            <StepRail rollout={rollout} />
+          </Grid>
+          <Grid item xs={12} md={7}>
+            <Arms rollout={rollout} latest={latest} />
+            <KeyMetrics rollout={rollout} />
+          </Grid>
+        </Grid>
+      </div>
+    </InfoCard>
+  );
+}

@@ -1,0 +1,43 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Rollout } from 'backstage-plugin-canary-common';
+import { useCanaryTranslation } from '../../translation';
+import { Instant, RelativeTime, RolloutLink } from '../Words';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(2),
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Where a rollout comes from: the plan, who started it, when and why. */
+export function Origin({ rollout }: { rollout: Rollout }) {
+  const classes = useStyles();
+  const { t } = useCanaryTranslation();
+  const { workload, namespace, cluster, retryOf, rollbackOf } = rollout;
+  return (
+    <div className={classes.root}>
+      <span>{t('now.place', { ...workload, namespace, cluster })}</span>
+      <span>{t('now.plan', { plan: rollout.plan.title })}</span>
+      <span>
+        {t('now.startedBy', { actor: rollout.startedBy })},{' '}
+        <RelativeTime iso={rollout.startedAt} />
+      </span>
+      {rollout.finishedAt && (
+        <span>
+          {t('now.finished')} <Instant iso={rollout.finishedAt} />
+        </span>
+      )}
+      {rollout.reason && (
+        <span>{t('now.reason', { reason: rollout.reason })}</span>
+      )}
+      {retryOf && <RolloutLink id={retryOf}>{t('now.retryOf')}</RolloutLink>}
+      {rollbackOf && (
+        <RolloutLink id={rollbackOf}>{t('now.rollbackOf')}</RolloutLink>
+      )}
+      <RolloutLink id={rollout.id}>{t('now.permalink')}</RolloutLink>
+    </div>
+  );
+}

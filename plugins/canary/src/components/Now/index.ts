@@ -1,0 +1,2 @@
+export { NowCard } from './NowCard';
+export { phaseSentence } from './PhaseHeadline';

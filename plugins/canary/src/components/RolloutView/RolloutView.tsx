@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import { Rollout } from 'backstage-plugin-canary-common';
+import { isRunning, useEvents, useMeasurements } from '../../live';
+import { CommandBar } from '../Commands';
+import { DecisionLog } from '../DecisionLog';
+import { latestOfEach, MetricsSection } from '../Metrics';
+import { NowCard } from '../Now';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+}));
+
+/** A rollout whole: where it is, its commands, its metrics, its decisions. */
+export function RolloutView(props: {
+  rollout: Rollout;
+  /** When the rollout was last read; its series are read on with it. */
+  seenAt?: number;
+  /** Reads the rollout again; resolves when the fresh one is shown. */
+  onChanged: (answer?: Rollout) => Promise<void>;
+}) {
+  const { rollout, seenAt, onChanged } = props;
+  const classes = useStyles();
+  const tick = isRunning(rollout) ? seenAt : rollout.version;
+  const measurements = useMeasurements(rollout.id, tick);
+  const events = useEvents(rollout.id, tick);
+  const latest = useMemo(
+    () => latestOfEach(measurements.value),
+    [measurements.value],
+  );
+  return (
+    <div className={classes.root}>
+      <NowCard rollout={rollout} latest={latest}>
+        <CommandBar rollout={rollout} onChanged={onChanged} />
+      </NowCard>
+      <MetricsSection rollout={rollout} measurements={measurements} />
+      <DecisionLog events={events} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { useApi } from '@backstage/core-plugin-api';
+import TextField from '@material-ui/core/TextField';
+import { canaryApiRef } from '../../api';
+import { describeError } from '../../format';
+import { useCanaryTranslation } from '../../translation';
+
+/** Chooses the plan; without a choice the entity's own decides. */
+export function PlanField(props: {
+  value: string;
+  onChange: (plan: string) => void;
+  /** What the entity's annotation names. */
+  ofEntity?: string;
+}) {
+  const { value, onChange, ofEntity } = props;
+  const { t } = useCanaryTranslation();
+  const api = useApi(canaryApiRef);
+  const id = useId();
+  const plans = useAsync(() => api.listPlans(), [api]);
+  const chosen = plans.value?.items.find(plan => plan.name === value);
+  return (
+    <TextField
+      id={id}
+      select
+      label={t('start.plan')}
+      value={value}
+      onChange={event => onChange(event.target.value)}
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+      error={Boolean(plans.error)}
+      helperText={
+        plans.error
+          ? t('start.plansError', {
+              message: describeError(plans.error).message,
+            })
+          : chosen?.description
+      }
+      fullWidth
+    >
+      <option value="">
+        {ofEntity
+          ? t('start.planDefaultNamed', { plan: ofEntity })
+          : t('start.planDefault')}
+      </option>
+      {plans.value?.items.map(plan => (
+        <option key={plan.name} value={plan.name}>
+          {plan.title === plan.name
+            ? plan.name
+            : `${plan.title} (${plan.name})`}
+        </option>
+      ))}
+    </TextField>
+  );
+}

@@ -1,0 +1,1 @@
+export { StartRollout } from './StartRollout';

@@ -1,0 +1,14 @@
+import { useTheme } from '@material-ui/core/styles';
+import { Look, toneColor } from '../../icons';
+
+/** The icon of a state in its colour; decoration beside the word that says it. */
+export function ToneIcon(props: {
+  look: Look;
+  fontSize?: 'small' | 'default' | 'large';
+}) {
+  const { Icon, tone } = props.look;
+  const color = toneColor(useTheme(), tone);
+  return (
+    <Icon aria-hidden fontSize={props.fontSize ?? 'small'} style={{ color }} />
+  );
+}

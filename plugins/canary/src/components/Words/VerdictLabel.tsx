@@ -1,0 +1,27 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Verdict } from 'backstage-plugin-canary-common';
+import { verdictLook } from '../../icons';
+import { useCanaryTranslation } from '../../translation';
+import { ToneIcon } from './ToneIcon';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    whiteSpace: 'nowrap',
+    fontWeight: theme.typography.fontWeightBold,
+  },
+}));
+
+/** A verdict as icon and word. */
+export function VerdictLabel({ verdict }: { verdict: Verdict }) {
+  const classes = useStyles();
+  const { t } = useCanaryTranslation();
+  return (
+    <span className={classes.root}>
+      <ToneIcon look={verdictLook(verdict)} />
+      {t(`verdict.${verdict}`)}
+    </span>
+  );
+}

@@ -1,0 +1,10 @@
+export { Countdown } from './Countdown';
+export { EntityLink } from './EntityLink';
+export { ErrorSentence } from './ErrorSentence';
+export { Instant } from './Instant';
+export { LongText } from './LongText';
+export { PhaseLabel } from './PhaseLabel';
+export { RelativeTime } from './RelativeTime';
+export { RolloutLink, useRolloutPath } from './RolloutLink';
+export { ToneIcon } from './ToneIcon';
+export { VerdictLabel } from './VerdictLabel';

@@ -1,0 +1,20 @@
+import CheckCircleIcon from '@material-ui/icons/CheckCircle';
+import ErrorIcon from '@material-ui/icons/Error';
+import HelpIcon from '@material-ui/icons/Help';
+import HighlightOffIcon from '@material-ui/icons/HighlightOff';
+import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
+import { Verdict } from 'backstage-plugin-canary-common';
+import { Look } from './phaseLook';
+
+const LOOKS: Readonly<Record<Verdict, Look>> = {
+  Pass: { Icon: CheckCircleIcon, tone: 'good' },
+  Fail: { Icon: HighlightOffIcon, tone: 'bad' },
+  Inconclusive: { Icon: HelpIcon, tone: 'warn' },
+  NoData: { Icon: RadioButtonUncheckedIcon, tone: 'calm' },
+  Error: { Icon: ErrorIcon, tone: 'warn' },
+};
+
+/** Icon and tone of a verdict. */
+export function verdictLook(verdict: Verdict): Look {
+  return LOOKS[verdict] ?? LOOKS.NoData;
+}

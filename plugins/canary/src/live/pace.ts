@@ -1,0 +1,8 @@
+/** Between two looks at something that moves. */
+export const ACTIVE_MS = 2_000;
+
+/** The same where signals arrive: they bring the news, polling only catches the lost ones. */
+export const SIGNALLED_MS = 5_000;
+
+/** Between two looks at something that rests, and the longest pause after failures. */
+export const IDLE_MS = 30_000;

@@ -1,0 +1,88 @@
+/** A running loop of requests. */
+export interface Polling {
+  /** Loads now and resolves when a load that began after this call has ended. */
+  refresh(): Promise<void>;
+  /** Something has changed: loads soon, but not more often than `minGapMs`. */
+  nudge(): void;
+  stop(): void;
+}
+
+/** What {@link startPolling} needs. */
+export interface PollingOptions<T> {
+  load: () => Promise<T>;
+  onValue: (value: T, seenAt: number) => void;
+  onError: (error: Error) => void;
+  /** Pause until the next load, by what was seen last and how many loads have failed since. */
+  pauseMs: (last: T | undefined, failures: number) => number;
+  /** Shortest time between the starts of two loads that a nudge may cause. */
+  minGapMs: number;
+}
+
+/**
+ * Loads a value over and over: one request at a time, none while the page is
+ * hidden, and at once when it is shown again.
+ */
+export function startPolling<T>(options: PollingOptions<T>): Polling {
+  let stopped = false;
+  let failures = 0;
+  let last: T | undefined;
+  let startedAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | undefined;
+  let queued: Promise<void> | undefined;
+
+  const once = async () => {
+    clearTimeout(timer);
+    startedAt = Date.now();
+    try {
+      last = await options.load();
+      failures = 0;
+      if (!stopped) options.onValue(last, Date.now());
+    } catch (error) {
+      failures += 1;
+      if (!stopped) options.onError(error as Error);
+    }
+  };
+
+  const begin = async () => {
+    queued = undefined;
+    running = once();
+    await running;
+    running = undefined;
+    if (!queued) sleep(options.pauseMs(last, failures));
+  };
+
+  const run = async (): Promise<void> => {
+    if (stopped || document.hidden) return undefined;
+    if (!running) return begin();
+    queued ??= running.then(begin);
+    return queued;
+  };
+
+  const sleep = (ms: number) => {
+    clearTimeout(timer);
+    if (!stopped && !document.hidden) timer = setTimeout(run, ms);
+  };
+
+  const onVisibilityChange = () => {
+    if (document.hidden) clearTimeout(timer);
+    else run();
+  };
+
+  document.addEventListener('visibilitychange', onVisibilityChange);
+  run();
+
+  return {
+    refresh: run,
+    nudge: () => {
+      const waitMs = startedAt + options.minGapMs - Date.now();
+      if (waitMs <= 0 || running) run();
+      else sleep(waitMs);
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisibilityChange);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import useLatest from 'react-use/esm/useLatest';
+import { IDLE_MS } from './pace';
+import { Polling, startPolling } from './startPolling';
+
+/** A value of the API that follows the truth for as long as it is looked at. */
+export interface Live<T> {
+  /** The last value seen; it stays while later loads fail. */
+  readonly value?: T;
+  /** Why the last load failed; absent after a good one. */
+  readonly error?: Error;
+  /** Epoch milliseconds of the last good load. */
+  readonly seenAt?: number;
+  /** Loads now, and resolves when the fresh answer is in. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** What {@link useLive} needs. */
+export interface LiveOptions<T> {
+  /** Names the value; another key starts over. */
+  key: string;
+  load: () => Promise<T>;
+  /** Pause until the next load, by what was seen last. */
+  pauseMs: (value: T | undefined) => number;
+  /** Grows whenever somebody says that the value has changed. */
+  signals?: number;
+  /** Shortest time between two loads that signals may cause. */
+  minGapMs?: number;
+}
+
+interface State<T> {
+  readonly key: string;
+  readonly value?: T;
+  readonly error?: Error;
+  readonly seenAt?: number;
+}
+
+/** Keeps a value of the API fresh by polling and by signals. */
+export function useLive<T>(options: LiveOptions<T>): Live<T> {
+  const { key, signals = 0, minGapMs = 500 } = options;
+  const latest = useLatest(options);
+  const polling = useRef<Polling>();
+  const [state, setState] = useState<State<T>>({ key });
+  const shown = state.key === key ? state : { key };
+
+  useEffect(() => {
+    const loop = startPolling<T>({
+      load: () => latest.current.load(),
+      onValue: (value, seenAt) => setState({ key, value, seenAt }),
+      onError: error =>
+        setState(last => ({ ...(last.key === key && last), key, error })),
+      pauseMs: (last, failures) =>
+        Math.min(latest.current.pauseMs(last) * 2 ** failures, IDLE_MS),
+      minGapMs,
+    });
+    polling.current = loop;
+    return loop.stop;
+  }, [key, minGapMs, latest]);
+
+  useEffect(() => {
+    if (signals > 0) polling.current?.nudge();
+  }, [signals]);
+
+  const refresh = useCallback(async () => polling.current?.refresh(), []);
+  const { value, error, seenAt } = shown;
+  return { value, error, seenAt, refresh };
+}

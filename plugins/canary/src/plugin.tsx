@@ -1,0 +1,83 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { RiFlightTakeoffLine } from '@remixicon/react';
+import { canaryApiRef, createCanaryApi } from './api';
+import { CANARY_ANNOTATIONS } from './isCanaryAvailable';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+/** Components that say which workload they are; an app's config may say otherwise. */
+const isCanaryComponent = {
+  $all: [
+    { kind: 'component' },
+    {
+      $any: CANARY_ANNOTATIONS.map(name => ({
+        [`metadata.annotations.${name}`]: { $exists: true },
+      })),
+    },
+  ],
+};
+
+/** `api:canary` */
+export const canaryApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: canaryApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: createCanaryApi,
+    }),
+});
+
+/** `entity-content:canary/rollouts` */
+export const canaryEntityContent = EntityContentBlueprint.make({
+  name: 'rollouts',
+  params: {
+    path: '/canary',
+    title: 'Canary',
+    group: 'deployment',
+    icon: <RiFlightTakeoffLine />,
+    routeRef: entityContentRouteRef,
+    filter: isCanaryComponent,
+    loader: () => import('./components/EntityTab').then(m => <m.EntityTab />),
+  },
+});
+
+/** `entity-card:canary/status` */
+export const canaryEntityCard = EntityCardBlueprint.make({
+  name: 'status',
+  params: {
+    type: 'info',
+    filter: isCanaryComponent,
+    loader: () => import('./components/EntityCard').then(m => <m.EntityCard />),
+  },
+});
+
+/** `page:canary` */
+export const canaryPage = PageBlueprint.make({
+  params: {
+    path: '/canary',
+    title: 'Canary',
+    icon: <RiFlightTakeoffLine />,
+    routeRef: rootRouteRef,
+    loader: () =>
+      import('./components/CanaryPage').then(m => <m.CanaryRoutes />),
+  },
+});
+
+/** Canary rollouts in Backstage, for the new frontend system. @public */
+export const canaryPlugin = createFrontendPlugin({
+  pluginId: 'canary',
+  title: 'Canary',
+  icon: <RiFlightTakeoffLine />,
+  info: { packageJson: () => import('../package.json') },
+  extensions: [canaryApi, canaryEntityContent, canaryEntityCard, canaryPage],
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+});

@@ -1,0 +1,16 @@
+export { FakeCanaryApi } from './FakeCanaryApi';
+export {
+  eventFixture,
+  measurementFixture,
+  previewFixture,
+} from './historyFixtures';
+export { planFixture } from './planFixture';
+export {
+  after,
+  ENTITY_REF,
+  pausedFixture,
+  rolledBackFixture,
+  rolloutFixture,
+  STARTED_AT,
+  succeededFixture,
+} from './rolloutFixture';

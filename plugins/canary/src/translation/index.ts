@@ -1,0 +1,3 @@
+export { canaryTranslationRef } from './canaryTranslationRef';
+export { useCanaryTranslation } from './useCanaryTranslation';
+export type { Translate } from './useCanaryTranslation';
