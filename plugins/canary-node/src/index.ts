@@ -6,6 +6,7 @@
  */
 export * from './canaryServiceRef';
 export * from './cluster';
+export * from './clusterMarks';
 export * from './duration';
 export * from './judge';
 export * from './kubernetesObject';

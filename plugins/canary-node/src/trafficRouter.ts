@@ -10,25 +10,29 @@ export interface TrafficCapabilities {
   readonly mirror: boolean;
 }
 
+/** Whose traffic a router shifts; known at every tick from the rollout alone. @public */
+export interface TrafficTarget<TParams = JsonObject> {
+  readonly namespace: string;
+  /** Name of the stable workload. */
+  readonly workload: string;
+  /** Name of the Service that selects the canary's pods; ours alone. */
+  readonly canaryService: string;
+  readonly rolloutId: string;
+  readonly params: TParams;
+}
+
 /** What a Service of the namespace selects, as far as routers need it. @public */
 export interface ServiceView {
   readonly name: string;
   readonly selector: Readonly<Record<string, string>>;
 }
 
-/** Whose traffic a router shifts. @public */
-export interface TrafficTarget<TParams = JsonObject> {
-  readonly namespace: string;
-  /** Name of the stable workload. */
-  readonly workload: string;
+/** What is looked at once, at the start, to find the stable Service. @public */
+export interface TrafficSurroundings {
   /** Labels of the stable's pod template. */
   readonly podLabels: Readonly<Record<string, string>>;
   /** Every Service of the namespace but ours. */
   readonly services: readonly ServiceView[];
-  /** Name of the Service that selects the canary's pods. */
-  readonly canaryService: string;
-  readonly rolloutId: string;
-  readonly params: TParams;
 }
 
 /** Where the stable's traffic is, decided once at the start and kept. @public */
@@ -49,6 +53,11 @@ export interface ReadyPods {
 export interface TrafficObservation {
   /** False when the route itself is gone; its exposure is then 0. */
   readonly found: boolean;
+  /**
+   * Where rules disagree, the highest. A header route is known by header and
+   * value; its name is the plan's, and a router that cannot keep it may give
+   * any.
+   */
   readonly exposure: Exposure;
   /** Whether the route names the canary's Service, with whatever weight. */
   readonly backend: 'present' | 'absent';
@@ -96,19 +105,25 @@ export interface TrafficRouter<TParams = any> {
   /** The objects it reads and writes. */
   resources(target: TrafficTarget<TParams>): readonly ObjectRef[];
   /** Finds the stable Service and records what to restore; throws `InputError` saying what is none, two or wrong. */
-  resolve(objects: TrafficObjects, target: TrafficTarget<TParams>): TrafficRecord;
+  resolve(
+    objects: TrafficObjects,
+    target: TrafficTarget<TParams>,
+    surroundings: TrafficSurroundings,
+  ): TrafficRecord;
   observe(
     objects: TrafficObjects,
     target: TrafficTarget<TParams>,
     record: TrafficRecord,
     pods: ReadyPods,
   ): TrafficObservation;
+  /** Throws `InputError` when the route has no room for the intent; the start asks for every step of the plan. */
   plan(
     objects: TrafficObjects,
     target: TrafficTarget<TParams>,
     record: TrafficRecord,
     intent: TrafficIntent,
   ): readonly TrafficWrite[];
+  /** What `plan` of an absent backend does: nothing of ours is left. */
   release(
     objects: TrafficObjects,
     target: TrafficTarget<TParams>,
