@@ -1,0 +1,227 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import {
+  Cluster,
+  KubernetesObject,
+  ObjectPatch,
+  ObjectRef,
+  stringifyObjectRef,
+} from 'backstage-plugin-canary-node';
+import { ApiConnection, ApiLimits, ApiRequest } from './ApiConnection';
+import { ApiResource, ApiResources } from './ApiResources';
+import { toClusterError } from './toClusterError';
+import { watchResource } from './watchResource';
+
+/** Who wrote, in `managedFields` of everything we touch. */
+const FIELD_MANAGER = 'backstage-canary';
+
+const PATCH_TYPES: Readonly<Record<ObjectPatch['type'], string>> = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+};
+
+/** A cluster reached with a `KubeConfig`; see `Cluster` for what it promises. */
+export class KubeConfigCluster implements Cluster {
+  private readonly connection: ApiConnection;
+  private readonly resources: ApiResources;
+
+  constructor(
+    readonly name: string,
+    kubeConfig: KubeConfig,
+    limits: Partial<ApiLimits> = {},
+  ) {
+    this.connection = new ApiConnection(name, kubeConfig, limits);
+    this.resources = new ApiResources(name, this.connection);
+  }
+
+  async get(ref: ObjectRef, signal?: AbortSignal) {
+    const resource = await this.resources.find(ref, signal);
+    if (!resource) return undefined;
+    const response = await this.connection.send({
+      method: 'GET',
+      path: objectPath(resource, ref),
+      signal,
+    });
+    if (response.status === 404) return undefined;
+    if (response.status !== 200) {
+      throw toClusterError(
+        this.name,
+        `read ${stringifyObjectRef(ref)}`,
+        response,
+      );
+    }
+    return response.body as KubernetesObject;
+  }
+
+  async list(query: Parameters<Cluster['list']>[0], signal?: AbortSignal) {
+    const resource = await this.resources.find(query, signal);
+    if (!resource) return [];
+    const response = await this.connection.send({
+      method: 'GET',
+      path: collectionPath(resource, query.namespace),
+      query: { labelSelector: query.labelSelector },
+      signal,
+    });
+    if (response.status === 404) return [];
+    if (response.status !== 200) {
+      throw toClusterError(
+        this.name,
+        `list ${query.kind} objects in ${query.namespace}`,
+        response,
+      );
+    }
+    const { items } = response.body as { items?: KubernetesObject[] | null };
+    // Items of a list carry neither field, unlike the same objects alone.
+    const { apiVersion, kind } = query;
+    return (items ?? []).map(item => ({ ...item, apiVersion, kind }));
+  }
+
+  async create(object: KubernetesObject, signal?: AbortSignal) {
+    const ref: ObjectRef = {
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      namespace: object.metadata.namespace ?? 'default',
+      name: object.metadata.name,
+    };
+    const resource = await this.resources.find(ref, signal);
+    return this.write(
+      `create ${stringifyObjectRef(ref)}`,
+      resource && {
+        method: 'POST',
+        path: collectionPath(resource, ref.namespace),
+        query: { fieldManager: FIELD_MANAGER },
+        body: object,
+        signal,
+      },
+    );
+  }
+
+  async patch(ref: ObjectRef, patch: ObjectPatch, signal?: AbortSignal) {
+    const testing =
+      patch.type === 'json' && patch.body.some(({ op }) => op === 'test');
+    const resource = await this.resources.find(ref, signal);
+    return this.write(
+      `patch ${stringifyObjectRef(ref)}`,
+      resource && {
+        method: 'PATCH',
+        path: objectPath(resource, ref),
+        query: { fieldManager: FIELD_MANAGER },
+        contentType: PATCH_TYPES[patch.type],
+        body: patch.body,
+        signal,
+      },
+      { testing },
+    );
+  }
+
+  async delete(
+    ref: ObjectRef,
+    preconditions?: Parameters<Cluster['delete']>[1],
+    signal?: AbortSignal,
+  ) {
+    const resource = await this.resources.find(ref, signal);
+    if (!resource) return;
+    const response = await this.connection.send({
+      method: 'DELETE',
+      path: objectPath(resource, ref),
+      body: {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        propagationPolicy: 'Background',
+        preconditions,
+      },
+      signal,
+    });
+    if (response.status === 404 || response.status < 300) return;
+    throw toClusterError(
+      this.name,
+      `delete ${stringifyObjectRef(ref)}`,
+      response,
+    );
+  }
+
+  async may(verb: string, ref: ObjectRef, signal?: AbortSignal) {
+    const resource = await this.resources.find(ref, signal);
+    if (!resource) return false;
+    const response = await this.connection.send({
+      method: 'POST',
+      path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      body: {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        spec: {
+          resourceAttributes: {
+            verb,
+            group: resource.group,
+            resource: resource.name,
+            namespace: ref.namespace,
+            name: ref.name,
+          },
+        },
+      },
+      signal,
+    });
+    if (response.status >= 300) {
+      throw toClusterError(
+        this.name,
+        `say whether we may ${verb} ${stringifyObjectRef(ref)}`,
+        response,
+      );
+    }
+    const { status } = response.body as { status?: { allowed?: unknown } };
+    return status?.allowed === true;
+  }
+
+  watch(
+    query: Parameters<Cluster['watch']>[0],
+    onChange: (object: KubernetesObject) => void,
+    signal: AbortSignal,
+  ) {
+    void watchResource({
+      connection: this.connection,
+      collection: async () => {
+        const resource = await this.resources.find(query, signal);
+        return resource && collectionPath(resource, query.namespace);
+      },
+      labelSelector: query.labelSelector,
+      onChange,
+      signal,
+    });
+  }
+
+  async ping(signal?: AbortSignal) {
+    const response = await this.connection.send({
+      method: 'GET',
+      path: '/version',
+      signal,
+    });
+    if (response.status !== 200) {
+      throw toClusterError(this.name, 'tell its version', response);
+    }
+  }
+
+  /** Sends a write; a kind that the cluster does not have is a 404 as well. */
+  private async write(
+    doing: string,
+    request: ApiRequest | undefined,
+    options: { readonly testing?: boolean } = {},
+  ): Promise<KubernetesObject> {
+    const response = request
+      ? await this.connection.send(request)
+      : { status: 404, body: undefined };
+    if (response.status < 300) return response.body as KubernetesObject;
+    throw toClusterError(this.name, doing, response, options);
+  }
+}
+
+function collectionPath(resource: ApiResource, namespace: string): string {
+  return `${resource.root}/namespaces/${encodeURIComponent(namespace)}/${
+    resource.name
+  }`;
+}
+
+function objectPath(resource: ApiResource, ref: ObjectRef): string {
+  return `${collectionPath(resource, ref.namespace)}/${encodeURIComponent(
+    ref.name,
+  )}`;
+}

@@ -1,0 +1,7 @@
+/**
+ * Clusters from configuration, and the requests to them. The only room that
+ * knows the Kubernetes client library.
+ */
+export { findCluster } from './findCluster';
+export { mergeSuppliers } from './mergeSuppliers';
+export { readClusters } from './readClusters';

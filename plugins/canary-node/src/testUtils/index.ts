@@ -1,0 +1,10 @@
+/**
+ * What it means to be a cluster, a router, a provider, a judge: contract
+ * suites for Jest, run by every implementation, in this repository or in a
+ * module.
+ *
+ * @packageDocumentation
+ */
+export { testCluster } from './testCluster';
+export { startKubeApiServer } from './startKubeApiServer';
+export type { KubeApiServer } from './startKubeApiServer';
