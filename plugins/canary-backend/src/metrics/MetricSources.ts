@@ -1,0 +1,76 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { MetricProvider, MetricSource } from 'backstage-plugin-canary-node';
+
+/** Gives a source by its name; throws `NotFoundError` naming the known ones. */
+export interface MetricSourceLookup {
+  get(name: string): MetricSource;
+}
+
+/** The metrics servers that an administrator named in `canary.metricSources`. */
+export class MetricSources implements MetricSourceLookup {
+  /**
+   * Connects every entry of `canary.metricSources`. An unknown kind or a wrong
+   * value stops the start with an `InputError` that names the key.
+   */
+  static fromConfig(
+    config: Config,
+    options: {
+      readonly providers: readonly MetricProvider[];
+      readonly fetch: typeof fetch;
+      readonly logger: LoggerService;
+    },
+  ): MetricSources {
+    const entries = config.getOptionalConfig('canary.metricSources');
+    const sources = new Map<string, MetricSource>();
+    for (const name of entries?.keys() ?? []) {
+      const raw = entries!.get<unknown>(name);
+      sources.set(name, connect(name, raw, options));
+    }
+    return new MetricSources(sources);
+  }
+
+  private constructor(
+    private readonly sources: ReadonlyMap<string, MetricSource>,
+  ) {}
+
+  get(name: string): MetricSource {
+    const source = this.sources.get(name);
+    if (source) return source;
+    const known = this.names().join(', ') || 'none';
+    throw new NotFoundError(
+      `There is no metrics source "${name}"; canary.metricSources has ${known}`,
+    );
+  }
+
+  /** Every configured name, in the order of the configuration. */
+  names(): readonly string[] {
+    return [...this.sources.keys()];
+  }
+}
+
+function connect(
+  name: string,
+  raw: unknown,
+  options: Parameters<typeof MetricSources.fromConfig>[1],
+): MetricSource {
+  const key = `canary.metricSources.${name}`;
+  const { kind, ...rest } = Object(raw) as Record<string, unknown>;
+  const provider = options.providers.find(one => one.kind === kind);
+  if (!provider) {
+    const known = options.providers.map(one => one.kind).join(', ');
+    throw new InputError(
+      `${key}.kind is ${JSON.stringify(kind)}; use one of ${known}`,
+    );
+  }
+  const parsed = provider.config.safeParse(rest);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      issue => `${[key, ...issue.path].join('.')}: ${issue.message}`,
+    );
+    throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
+  }
+  const { fetch, logger } = options;
+  return provider.connect(parsed.data, { name, fetch, logger });
+}

@@ -1,0 +1,125 @@
+import { MetricSourceError } from 'backstage-plugin-canary-node';
+
+/** Longest body that is read; a metrics server that sends more is answering another question. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** How long one question may take when its source sets no `timeout`. */
+export const DEFAULT_TIMEOUT_MS = 5_000;
+
+const MAX_REDIRECTS = 3;
+
+/** A status with the body's text; the caller judges both. */
+export interface BoundedResponse {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** How a source is reached, with everything that must never be shown. */
+export interface Endpoint {
+  /** Name of the source, for messages. */
+  readonly name: string;
+  readonly fetch: typeof fetch;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Texts to be struck out of every message. */
+  readonly secrets: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/**
+ * `GET` with limits: time, size, and redirects only within the same origin, so
+ * that headers meant for one server never reach another. Whatever goes wrong
+ * is a `MetricSourceError` that names the source and holds no secret.
+ */
+export async function boundedFetch(
+  endpoint: Endpoint,
+  url: URL,
+  signal: AbortSignal,
+): Promise<BoundedResponse> {
+  const timeout = AbortSignal.timeout(endpoint.timeoutMs);
+  const either = AbortSignal.any([signal, timeout]);
+  try {
+    const response = await fetchWithinOrigin(endpoint, url, either);
+    const text = await readBounded(response);
+    return { status: response.status, ok: response.ok, text };
+  } catch (error) {
+    if (signal.aborted) throw sourceError(endpoint, 'was interrupted');
+    if (timeout.aborted) {
+      const limit = `${endpoint.timeoutMs} ms`;
+      throw sourceError(endpoint, `did not answer within ${limit}`);
+    }
+    throw sourceError(endpoint, `failed: ${describeCause(error)}`);
+  }
+}
+
+/** A `MetricSourceError` about a source, with its secrets struck out. */
+export function sourceError(
+  { name, secrets }: Pick<Endpoint, 'name' | 'secrets'>,
+  what: string,
+): MetricSourceError {
+  const clean = redact(what, secrets).slice(0, 500);
+  return new MetricSourceError(`Metrics source "${name}" ${clean}`);
+}
+
+/** Shorter ones are no secrets, and striking them out would garble every message. */
+const SHORTEST_SECRET = 3;
+
+/** Strikes every secret out of a text, its URL-encoded form too. */
+export function redact(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter(secret => secret.length >= SHORTEST_SECRET)
+    .flatMap(secret => [secret, encodeURIComponent(secret)])
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}
+
+async function fetchWithinOrigin(
+  endpoint: Endpoint,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Response> {
+  let next = url;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    const response = await endpoint.fetch(next.href, {
+      headers: endpoint.headers,
+      redirect: 'manual',
+      signal,
+    });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || !location) {
+      return response;
+    }
+    await response.body?.cancel();
+    next = new URL(location, next);
+    if (next.origin !== url.origin) {
+      throw new Error('it redirects to another origin, which is not followed');
+    }
+  }
+  throw new Error(`it redirects more than ${MAX_REDIRECTS} times`);
+}
+
+async function readBounded(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const reader = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks).toString('utf8');
+    size += value.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel();
+      throw new Error(`its answer is longer than ${MAX_BODY_BYTES} bytes`);
+    }
+    chunks.push(value);
+  }
+}
+
+/** `fetch failed` says nothing; the reason is in the chain of causes. */
+function describeCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error
+    ? `${error.message} (${cause.message || cause.name})`
+    : error.message;
+}

@@ -1,0 +1,9 @@
+import { MetricProvider } from 'backstage-plugin-canary-node';
+import { prometheus } from './prometheus';
+import { web } from './web';
+
+/** The kinds of metrics sources that come with the plugin; modules add theirs. */
+export const builtInMetricProviders: readonly MetricProvider[] = [
+  prometheus,
+  web,
+];
