@@ -35,6 +35,8 @@ export interface NewEvent {
 export interface Decision {
   readonly next: RolloutState;
   readonly events: readonly NewEvent[];
+  /** When the world must be looked at again, changed or not; absent once the rollout ended. */
+  readonly lookAt?: Instant;
 }
 
 /** A command that the present state refuses; becomes a 409 at the API. */

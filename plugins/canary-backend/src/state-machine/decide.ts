@@ -1,3 +1,4 @@
+import { isEnded } from 'backstage-plugin-canary-common';
 import {
   Decision,
   Instant,
@@ -5,14 +6,72 @@ import {
   Refusal,
   RolloutState,
 } from '../model';
+import { takeRuns } from './analyses';
+import { assertNever } from './assertNever';
+import { unchanged, waitFor } from './change';
+import { decideCommand } from './commands';
+import { conclude } from './conclude';
 import { MachineContext } from './context';
+import { firstDanger, metricFailed } from './dangers';
+import { overGap } from './gap';
+import { Look } from './look';
+import { phaseRules } from './phases';
+import { rollBack } from './rollBack';
 
-/** What to do with a rollout after a look at the world or a click. Pure. */
+/** An unreachable cluster is asked again this soon. */
+const UNREACHABLE_MS = 5_000;
+
+/**
+ * What to do with a rollout after a look at the world or a click. Pure: the
+ * same arguments give the same answer, for ever.
+ *
+ * `next === rollout` means that there is nothing to write; a `Refusal` is only
+ * ever the answer to a command.
+ */
 export function decide(
   rollout: RolloutState,
-  _input: MachineInput,
-  _now: Instant,
-  _context: MachineContext,
+  input: MachineInput,
+  now: Instant,
+  context: MachineContext,
 ): Decision | Refusal {
-  return { next: rollout, events: [] };
+  switch (input.type) {
+    case 'commanded':
+      return decideCommand(rollout, input, now, context);
+    case 'observed': {
+      const { observation, fence } = input;
+      const look = { observation, now, fence, context };
+      return decideLook(rollout, look, input.dueAt);
+    }
+    default:
+      return assertNever(input);
+  }
+}
+
+function decideLook(
+  rollout: RolloutState,
+  seen: Look,
+  dueAt: Instant,
+): Decision {
+  if (isEnded(rollout.phase)) return { next: rollout, events: [] };
+  const taken = takeRuns(unchanged(rollout), seen);
+  const { change, look } = overGap(taken, seen, dueAt);
+
+  if (look.observation.unreachable) {
+    // Nothing advances on half a look. A failed metric still speaks for itself:
+    // its decision is carried out as soon as the cluster answers.
+    const danger =
+      rollout.phase === 'RollingBack'
+        ? undefined
+        : firstDanger([metricFailed], change.next, look);
+    const held = danger
+      ? rollBack(change, danger, look)
+      : waitFor(change, {
+          reason: 'ClusterUnreachable',
+          message: look.observation.unreachable,
+          pace: 'waiting',
+          checkAt: look.now + UNREACHABLE_MS,
+        });
+    return conclude(rollout, held, look);
+  }
+  return conclude(rollout, phaseRules[rollout.phase](change, look), look);
 }

@@ -1,11 +1,17 @@
 /**
  * The state machine: pure decisions about one rollout. `decide` takes a
  * rollout, what was seen or clicked, and the time, and returns the next state
- * with the events that say why.
+ * with the events that say why. Its table of transitions is
+ * `docs/state-machine.md`.
  */
 export { decide } from './decide';
 export { openRollout, openRollback } from './openRollout';
 export type { RolloutFacts, RollbackFacts } from './openRollout';
 export type { MachineContext } from './context';
-export { allowedCommands, takesOver } from './guards';
-export { mayWrite, isEnding } from './permits';
+export { allowedCommands, takesOver } from './commands';
+export type { MachineCommand } from './commands';
+export { awaitsPerform, isEnding, mayWrite } from './permits';
+export { sameExposure } from './exposure';
+export { targetOf } from './target';
+export type { Target } from './target';
+export { builtInSteps } from './steps';

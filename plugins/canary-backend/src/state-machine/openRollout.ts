@@ -14,6 +14,8 @@ import {
   StableBaseline,
 } from '../model';
 
+import { asJson } from './asJson';
+
 /** What the preflight found out; everything a rollout needs for its whole life. */
 export interface RolloutFacts {
   readonly id: string;
@@ -99,11 +101,11 @@ function open(
   };
   const data: JsonObject = {
     strategy: facts.strategy,
-    target: { ...facts.target },
+    target: asJson(facts.target),
     images: facts.images,
     plan: facts.plan.name,
     planSource: facts.plan.source,
-    baseline: { ...facts.baseline } as unknown as JsonObject,
+    baseline: asJson(facts.baseline),
     warnings: facts.warnings,
     reason: facts.reason,
     retryOf: facts.retryOf,

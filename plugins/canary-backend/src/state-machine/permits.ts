@@ -1,5 +1,6 @@
 import { isEnded } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../model';
+import { MachineContext } from './context';
 
 /** Reasons in `waitingFor` that keep the controller's hands off the cluster. */
 const HANDS_OFF: readonly string[] = ['ForeignChange', 'ExposureReversed'];
@@ -19,4 +20,22 @@ export function mayWrite(rollout: RolloutState): boolean {
 /** Whether the rollout is on its way back, or ended: shorter lease, no new measurements. */
 export function isEnding(rollout: RolloutState): boolean {
   return rollout.phase === 'RollingBack' || isEnded(rollout.phase);
+}
+
+/**
+ * Whether the controller shall call `perform` of the current step in this
+ * tick: the step stands by a committed decision and has not returned yet.
+ */
+export function awaitsPerform(
+  { phase, step, plan }: RolloutState,
+  context: MachineContext,
+): boolean {
+  const current = plan.steps[step.index];
+  return (
+    phase === 'Progressing' &&
+    step.readySince !== undefined &&
+    step.performed === undefined &&
+    current !== undefined &&
+    context.step(current.kind).perform !== undefined
+  );
 }

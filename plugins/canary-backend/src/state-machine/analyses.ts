@@ -1,0 +1,149 @@
+import { JsonObject } from 'backstage-plugin-canary-common';
+import { AnalysisRun, Instant, moveWindow, RunConclusion } from '../model';
+import { amend, Change, event } from './change';
+import { Look } from './look';
+
+/** Scope of the run that watches from `analysis.from` on. */
+export const BACKGROUND = 'background';
+
+/** Scope of the run that only leads to the promotion. */
+export const GATE = 'gate';
+
+/** Scope of the run that a step asked for. */
+export function stepScope(index: number): string {
+  return `step-${index}`;
+}
+
+/** Takes over the runs that the measurements of this tick advanced, and only those that are open. */
+export function takeRuns(change: Change, { observation }: Look): Change {
+  const { analyses } = change.next;
+  const advanced = analyses.map(
+    run =>
+      observation.analyses.find(
+        other => other.scope === run.scope && other.startedAt === run.startedAt,
+      ) ?? run,
+  );
+  const same = advanced.every((run, i) => run === analyses[i]);
+  return same ? change : amend(change, { analyses: advanced });
+}
+
+/** Opens a run; one of its scope that is open already stays. */
+export function openAnalysis(
+  change: Change,
+  run: AnalysisRun,
+  now: Instant,
+): Change {
+  if (change.next.analyses.some(({ scope }) => scope === run.scope)) {
+    return change;
+  }
+  const metrics = run.metrics.map(({ metric }) => metric);
+  return amend(
+    change,
+    { analyses: [...change.next.analyses, run] },
+    event(
+      'Decision',
+      now,
+      `Analysis (${run.scope}) of ${metrics.join(', ')} begins at ${
+        run.weight
+      } %.`,
+      {
+        analysis: 'opened',
+        scope: run.scope,
+        metrics,
+        weight: run.weight,
+        windowFrom: new Date(run.windowFrom).toISOString(),
+        endsAt:
+          run.endsAt === undefined
+            ? undefined
+            : new Date(run.endsAt).toISOString(),
+      },
+    ),
+  );
+}
+
+/** Closes a run; its last standing lives on as an event. */
+export function closeAnalysis(
+  change: Change,
+  scope: string,
+  now: Instant,
+  why: string,
+  inputs: JsonObject = {},
+): Change {
+  const run = change.next.analyses.find(other => other.scope === scope);
+  if (!run) return change;
+  return amend(
+    change,
+    { analyses: change.next.analyses.filter(other => other !== run) },
+    event('Decision', now, `Analysis (${scope}) ends: ${why}`, {
+      analysis: 'closed',
+      ...standingOf(run),
+      ...inputs,
+    }),
+  );
+}
+
+/** Closes every run. */
+export function closeAnalyses(
+  change: Change,
+  now: Instant,
+  why: string,
+): Change {
+  return change.next.analyses.reduce(
+    (closed, { scope }) => closeAnalysis(closed, scope, now, why),
+    change,
+  );
+}
+
+/** Moves the windows of every open run, so that none spans a change of exposure. */
+export function moveWindows(
+  change: Change,
+  windowFrom: Instant,
+  weight: number,
+): Change {
+  const { analyses } = change.next;
+  if (analyses.length === 0) return change;
+  return amend(change, {
+    analyses: analyses.map(run => moveWindow(run, windowFrom, weight)),
+  });
+}
+
+/** What the runs of this scope say, where it is open. */
+export function conclusionOf(
+  scope: string,
+  { observation }: Look,
+): RunConclusion | undefined {
+  return observation.conclusions.find(other => other.scope === scope);
+}
+
+/**
+ * The inputs of a decision on a conclusion: what was concluded, where every
+ * metric of the run stands, and the measurements of this very tick.
+ */
+export function inputsOf(
+  conclusion: RunConclusion,
+  { observation }: Look,
+): JsonObject {
+  const run = observation.analyses.find(
+    ({ scope }) => scope === conclusion.scope,
+  );
+  return {
+    conclusion: { ...conclusion },
+    ...(run && standingOf(run)),
+    measurements: observation.measurements
+      .filter(({ scope }) => scope === conclusion.scope)
+      .map(measurement => ({ ...measurement })),
+  };
+}
+
+function standingOf(run: AnalysisRun): JsonObject {
+  return {
+    scope: run.scope,
+    weight: run.weight,
+    metrics: run.metrics.map(({ metric, verdict, rule, counts }) => ({
+      metric,
+      verdict,
+      rule,
+      counts,
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+import { openRun } from '../model';
+import { BACKGROUND, closeAnalysis, openAnalysis } from './analyses';
+import { Change } from './change';
+import { Look } from './look';
+import { exposureStands } from './readBack';
+
+/** Keeps the background analysis open exactly while the weight that was read back is at least the plan's `from`. */
+export function keepBackgroundAnalysis(change: Change, { now }: Look): Change {
+  const { plan, verified } = change.next;
+  if (plan.analysis === 'none' || plan.analysis.from === undefined) {
+    return change;
+  }
+  if (!exposureStands(change.next)) return change;
+  const { from, metrics, intervalMs, windowMs } = plan.analysis;
+  const { weight } = verified.exposure;
+  if (weight < from) {
+    return closeAnalysis(
+      change,
+      BACKGROUND,
+      now,
+      `the weight is below ${from} %.`,
+    );
+  }
+  return openAnalysis(
+    change,
+    openRun({
+      scope: BACKGROUND,
+      metrics,
+      startedAt: now,
+      windowFrom: Math.max(now, verified.since + plan.traffic.settleMs),
+      weight,
+      intervalMs,
+      windowMs,
+    }),
+    now,
+  );
+}

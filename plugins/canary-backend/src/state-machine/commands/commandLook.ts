@@ -1,0 +1,12 @@
+import { Instant } from '../../model';
+import { MachineContext } from '../context';
+
+/** What a command is carried out with; it sees nothing of the cluster. */
+export interface CommandLook {
+  readonly now: Instant;
+  /** `<rollout>/<epoch>` of the commit that carries the command. */
+  readonly fence: string;
+  readonly context: MachineContext;
+  readonly actor: string;
+  readonly reason?: string;
+}

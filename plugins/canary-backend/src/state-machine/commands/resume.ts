@@ -1,0 +1,14 @@
+import { Change } from '../change';
+import { clearHold } from '../holds';
+import { CommandLook } from './commandLook';
+
+/** Ends the pause by hand; every other hold stays. */
+export function resume(change: Change, { now, actor }: CommandLook): Change {
+  return clearHold(
+    change,
+    'Manual',
+    now,
+    `${actor} resumed the rollout.`,
+    actor,
+  );
+}

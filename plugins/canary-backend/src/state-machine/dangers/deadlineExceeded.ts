@@ -1,0 +1,25 @@
+import { deadlineOf } from '../deadlines';
+import { DangerCheck } from './firstDanger';
+
+/** Work took longer than the plan allows; a route that cannot be used is named as the cause. */
+export const deadlineExceeded: DangerCheck = (
+  rollout,
+  { observation, now },
+) => {
+  const deadlineAt = deadlineOf(rollout);
+  if (deadlineAt === undefined || now < deadlineAt) return undefined;
+  const { traffic } = observation;
+  const routeIsUnusable =
+    rollout.strategy === 'canary' && (!traffic.found || traffic.problem);
+  return {
+    reason: routeIsUnusable ? 'RouteUnusable' : 'DeadlineExceeded',
+    message:
+      `${rollout.phase} passed its deadline of ${
+        rollout.plan.deadlineMs / 1000
+      } s` + `${rollout.waitingFor ? `: ${rollout.waitingFor.message}` : '.'}`,
+    data: {
+      deadlineAt: new Date(deadlineAt).toISOString(),
+      waitedFor: rollout.waitingFor?.reason,
+    },
+  };
+};

@@ -1,0 +1,38 @@
+import { RolloutState } from '../model';
+import { Instant, Observation } from '../model';
+import { MachineContext } from './context';
+
+/** One look at the world with what is needed to decide on it. */
+export interface Look {
+  readonly observation: Observation;
+  readonly now: Instant;
+  /** `<rollout>/<epoch>`, for a decision that ends the rollout. */
+  readonly fence: string;
+  readonly context: MachineContext;
+}
+
+/** Whether pods are the traffic: no route has weights, scaling is the shift. */
+export function scalingIsShift(context: MachineContext): boolean {
+  return context.reachableWeight !== undefined;
+}
+
+/** Live replicas of the stable, the count that canary capacity is planned by. */
+export function stableReplicas(
+  rollout: RolloutState,
+  { observation }: Look,
+): number {
+  return observation.stable?.replicas.desired ?? rollout.baseline.replicas;
+}
+
+/** Whether every wanted canary pod is available at the current generation. */
+export function canaryAvailable(
+  { desired }: RolloutState,
+  { observation: { canary } }: Look,
+): boolean {
+  return (
+    canary !== undefined &&
+    canary.current &&
+    canary.replicas.desired >= desired.replicas &&
+    canary.replicas.available >= desired.replicas
+  );
+}

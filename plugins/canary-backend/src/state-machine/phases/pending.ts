@@ -1,0 +1,72 @@
+import { amend, amendDesired, Change, enterPhase, waitFor } from '../change';
+import {
+  canaryObjectTaken,
+  deadlineExceeded,
+  firstDanger,
+  stableChanged,
+  workloadDeleted,
+} from '../dangers';
+import { routeTrouble } from '../readBack';
+import { Look, stableReplicas } from '../look';
+import { promote } from '../promotion';
+import { rollBack } from '../rollBack';
+import { targetOf } from '../target';
+
+const DANGERS = [
+  workloadDeleted,
+  canaryObjectTaken,
+  stableChanged,
+  deadlineExceeded,
+];
+
+/**
+ * Nothing has been written. One look must show the workload and the route as
+ * the start found them; then the canary is made, or, for a rollback, the
+ * previous images are put in place at once.
+ */
+export function pending(change: Change, look: Look): Change {
+  const danger = firstDanger(DANGERS, change.next, look);
+  if (danger) return rollBack(change, danger, look);
+  const { now, context } = look;
+  if (change.next.strategy === 'rollback') {
+    return promote(change, now, context, 'the previous images are put back.');
+  }
+  const trouble = routeTrouble(change.next, look);
+  if (trouble) {
+    return waitFor(change, {
+      reason: 'RouteUnusable',
+      message: trouble,
+      pace: 'working',
+    });
+  }
+
+  const { plan, target, baseline } = change.next;
+  const { replicas } = targetOf(
+    change.next,
+    0,
+    stableReplicas(change.next, look),
+    context,
+  );
+  const wanted = amendDesired(
+    amend(change, { phaseDeadlineAt: now + plan.deadlineMs }),
+    {
+      canary: 'present',
+      // Where pods are the traffic, none may be before a step asks for them.
+      replicas: context.reachableWeight ? 0 : replicas,
+      hpaFloor: baseline.hpa !== undefined,
+    },
+  );
+  return waitFor(
+    enterPhase(
+      wanted,
+      'Initializing',
+      now,
+      `${target.name}-canary is created with ${wanted.next.desired.replicas} pods.`,
+    ),
+    {
+      reason: 'CanaryNotAvailable',
+      message: `${target.name}-canary is being created.`,
+      pace: 'working',
+    },
+  );
+}

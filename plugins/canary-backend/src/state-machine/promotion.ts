@@ -1,0 +1,57 @@
+import { Instant } from '../model';
+import { BACKGROUND, closeAnalysis } from './analyses';
+import { amend, amendDesired, Change, enterPhase, waitFor } from './change';
+import { MachineContext } from './context';
+import { clearHolds } from './holds';
+
+/**
+ * Enters `Promoting`: the weight stays where it is while the stable gets the
+ * canary's images. Judges that compare stop, because from now on the stable is
+ * a mixture of both versions; the others watch on until traffic leaves.
+ */
+export function promote(
+  change: Change,
+  now: Instant,
+  context: MachineContext,
+  why: string,
+): Change {
+  const { plan, step } = change.next;
+  const cleared = clearHolds(change, now, 'the promotion begins.');
+  const quiet = stopComparing(cleared, now, context);
+  const promoted = amendDesired(
+    amend(quiet, {
+      step: { ...step, deadlineAt: undefined },
+      phaseDeadlineAt: now + plan.deadlineMs,
+      freshSince: undefined,
+      drainedSince: undefined,
+    }),
+    { stable: 'promoted' },
+  );
+  return waitFor(enterPhase(promoted, 'Promoting', now, why), {
+    reason: 'StableRollingOut',
+    message: `Deployment ${change.next.target.name} is about to get the new images.`,
+    pace: 'working',
+  });
+}
+
+function stopComparing(
+  change: Change,
+  now: Instant,
+  { comparesWithStable = () => true }: MachineContext,
+): Change {
+  const { plan, analyses } = change.next;
+  return analyses.reduce((quiet, run) => {
+    const kept = run.metrics.filter(({ metric }) => {
+      const definition = plan.metrics[metric];
+      return definition && !comparesWithStable(definition);
+    });
+    if (run.scope !== BACKGROUND || kept.length === 0) {
+      return closeAnalysis(quiet, run.scope, now, 'the promotion begins.');
+    }
+    return amend(quiet, {
+      analyses: quiet.next.analyses.map(other =>
+        other === run ? { ...run, metrics: kept } : other,
+      ),
+    });
+  }, change);
+}

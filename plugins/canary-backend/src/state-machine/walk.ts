@@ -1,0 +1,236 @@
+import { StepDefinition, StepResult } from 'backstage-plugin-canary-node';
+import { openRun, RolloutState } from '../model';
+import {
+  closeAnalysis,
+  conclusionOf,
+  inputsOf,
+  openAnalysis,
+  stepScope,
+} from './analyses';
+import { assertNever } from './assertNever';
+import { amend, Change, event, waitFor } from './change';
+import { passGate } from './gate';
+import { awaitsFreshData } from './gap';
+import { addHold } from './holds';
+import { Look, stableReplicas } from './look';
+import { rollBack } from './rollBack';
+import { standStep } from './standStep';
+import { startedStep } from './stepEvents';
+import { targetOf } from './target';
+
+/**
+ * Walks the plan as far as one look allows: several steps that need nothing
+ * are one decision, and none is skipped. Stops where something is waited for,
+ * where a hold begins, and at the end of the phase.
+ */
+export function walk(change: Change, look: Look): Change {
+  if (awaitsFreshData(change)) {
+    return waitFor(change, {
+      reason: 'FreshData',
+      message:
+        'No controller ran for a while; waiting for fresh data of every metric.',
+      pace: 'waiting',
+    });
+  }
+  let walked = change;
+  for (;;) {
+    const { index } = walked.next.step;
+    walked = walkOne(walked, look);
+    const goesOn =
+      walked.next.phase === change.next.phase && walked.next.step.index > index;
+    if (!goesOn) return walked;
+  }
+}
+
+/** One step, or the gate behind the last one. */
+function walkOne(change: Change, look: Look): Change {
+  const { index } = change.next.step;
+  const live = stableReplicas(change.next, look);
+  const target = attempt(() =>
+    targetOf(change.next, index, live, look.context),
+  );
+  if ('error' in target) return stepFailed(change, target.error, look);
+
+  const stood = standStep(change, target.value, look);
+  if (stood.next.step.readySince === undefined) return stood;
+  return index < stood.next.plan.steps.length
+    ? askStep(stood, look)
+    : passGate(stood, look);
+}
+
+/** Asks the step what to do, now that its exposure and replicas stand. */
+function askStep(change: Change, look: Look): Change {
+  const { plan, step } = change.next;
+  const { kind } = plan.steps[step.index];
+  const asked = attempt(() => {
+    const definition = look.context.step(kind);
+    const prepared = openStepAnalysis(
+      notePerformed(change, definition, look),
+      definition,
+      look,
+    );
+    return { prepared, result: evaluate(prepared, definition, look) };
+  });
+  if ('error' in asked) return stepFailed(change, asked.error, look);
+  const { prepared, result } = asked.value;
+
+  switch (result.status) {
+    case 'done':
+      return completeStep(prepared, look);
+    case 'failed':
+      return stepFailed(prepared, result.message, look);
+    case 'hold':
+      // A person or the clock ended this step's hold; it cannot ask for another.
+      if (prepared.next.step.promoted) return completeStep(prepared, look);
+      return addHold(prepared, { ...result.hold, since: look.now }, look.now, {
+        step: step.index,
+        kind,
+        ...conclusionInputs(prepared.next, look),
+      });
+    case 'working':
+      return waitFor(prepared, {
+        reason: result.reason,
+        message: performError(look) ?? result.message,
+        pace: 'waiting',
+        checkAt: result.nextCheckAt,
+      });
+    default:
+      return assertNever(result);
+  }
+}
+
+function evaluate(
+  { next: { step, plan } }: Change,
+  definition: StepDefinition,
+  look: Look,
+): StepResult {
+  const asksForAnalysis = definition.analysis !== undefined;
+  return definition.evaluate({
+    params: plan.steps[step.index].params,
+    now: look.now,
+    readySince: step.readySince ?? look.now,
+    performed: step.performed,
+    analysis: asksForAnalysis ? standingOf(step.index, look) : undefined,
+    promoted: step.promoted,
+  });
+}
+
+function standingOf(index: number, look: Look) {
+  const conclusion = conclusionOf(stepScope(index), look);
+  if (!conclusion?.finished) return 'running';
+  if (conclusion.verdict === 'Pass') return 'passed';
+  return conclusion.verdict === 'Inconclusive' ? 'inconclusive' : 'running';
+}
+
+function openStepAnalysis(
+  change: Change,
+  definition: StepDefinition,
+  look: Look,
+): Change {
+  const { plan, step, verified } = change.next;
+  const wanted = definition.analysis?.(plan.steps[step.index].params);
+  if (!wanted) return change;
+  const windowFrom = Math.max(look.now, verified.since + plan.traffic.settleMs);
+  const { durationMs, ...policy } = wanted;
+  return openAnalysis(
+    change,
+    openRun({
+      ...policy,
+      scope: stepScope(step.index),
+      startedAt: look.now,
+      windowFrom,
+      weight: verified.exposure.weight,
+      endsAt: windowFrom + durationMs,
+    }),
+    look.now,
+  );
+}
+
+/** Keeps what the step's `perform` returned. */
+function notePerformed(
+  change: Change,
+  definition: StepDefinition,
+  { observation, now }: Look,
+): Change {
+  const { performed } = observation;
+  const { step } = change.next;
+  if (!definition.perform || !performed || step.performed !== undefined) {
+    return change;
+  }
+  if ('error' in performed) return change;
+  return amend(
+    change,
+    { step: { ...step, performed: performed.value } },
+    event('Decision', now, `Step ${step.index + 1} has done its work.`, {
+      step: step.index,
+      performed: performed.value,
+    }),
+  );
+}
+
+function performError({ observation: { performed } }: Look) {
+  return performed && 'error' in performed ? performed.error : undefined;
+}
+
+function completeStep(change: Change, look: Look): Change {
+  const { plan, step } = change.next;
+  const { now } = look;
+  const index = step.index + 1;
+  const { kind, title } = plan.steps[step.index];
+  const inputs = conclusionInputs(change.next, look);
+  const closed = closeAnalysis(
+    change,
+    stepScope(step.index),
+    now,
+    'its step is done.',
+    inputs,
+  );
+  return amend(
+    { ...closed, wait: undefined },
+    {
+      step: {
+        index,
+        startedAt: now,
+        deadlineAt: now + plan.deadlineMs,
+        promoted: false,
+      },
+    },
+    event('StepCompleted', now, `Step ${step.index + 1} is done: ${title}`, {
+      step: step.index,
+      kind,
+      tookMs: now - step.startedAt,
+      ended: step.promoted ? 'hold' : 'work',
+      ...inputs,
+    }),
+    ...startedStep(plan, index, now),
+  );
+}
+
+function conclusionInputs({ step }: RolloutState, look: Look) {
+  const conclusion = conclusionOf(stepScope(step.index), look);
+  return conclusion ? inputsOf(conclusion, look) : {};
+}
+
+function stepFailed(change: Change, message: string, look: Look): Change {
+  const { step, plan } = change.next;
+  return rollBack(
+    change,
+    {
+      reason: 'StepFailed',
+      message: `Step ${step.index + 1} failed: ${message}`,
+      data: { step: step.index, kind: plan.steps[step.index]?.kind ?? 'gate' },
+    },
+    look,
+  );
+}
+
+/** What a step definition says, or why it threw: it may be somebody else's code. */
+function attempt<T>(
+  ask: () => T,
+): { readonly value: T } | { readonly error: string } {
+  try {
+    return { value: ask() };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,133 @@
+import { RunConclusion } from '../model';
+import { inputsOf } from './analyses';
+import { amendStep, Change } from './change';
+import { asJson } from './asJson';
+import { awaitsFreshData } from './gap';
+import { addHold, clearHold, holdOf, isStepHold } from './holds';
+import { Look } from './look';
+import { foreignChange } from './readBack';
+import { rollBack } from './rollBack';
+
+/** Holds the rollout while somebody else's change of our share is seen; clears it when it is back. */
+export function watchForeignChange(change: Change, look: Look): Change {
+  const { now } = look;
+  const message = foreignChange(change.next, look);
+  if (!message) {
+    return clearHold(
+      change,
+      'ForeignChange',
+      now,
+      'the route is as we left it.',
+    );
+  }
+  if (holdOf(change.next, 'ForeignChange')) return change;
+  return addHold(
+    change,
+    { reason: 'ForeignChange', message, since: now },
+    now,
+    { found: asJson(look.observation.traffic) },
+  );
+}
+
+/**
+ * The hold clock of missing data. It starts with the first unusable
+ * measurement that was due, runs in every other hold, and at its end the
+ * plan's `onNoData` applies: back, or wait for a person, whom a measurement
+ * that comes back does not send away.
+ */
+export function watchMissingData(change: Change, look: Look): Change {
+  const { now } = look;
+  const { plan, analyses } = change.next;
+  const { onNoData } = plan;
+  const hold = holdOf(change.next, 'NoData');
+  if (hold && hold.until === undefined) return change;
+
+  const drought = earliestDrought(
+    look.observation.conclusions.filter(({ scope }) =>
+      analyses.some(run => run.scope === scope),
+    ),
+  );
+  if (!drought) {
+    return clearHold(
+      change,
+      'NoData',
+      now,
+      'every metric has usable data again.',
+    );
+  }
+  const { since, conclusion } = drought;
+  const until = since + onNoData.holdMs;
+  const held = addHold(
+    change,
+    {
+      reason: 'NoData',
+      message: `Metric ${conclusion.metric} has no usable data: ${conclusion.rule}`,
+      since,
+      until,
+      rollbackAtEnd: onNoData.then === 'rollback' ? true : undefined,
+    },
+    now,
+    inputsOf(conclusion, look),
+  );
+  if (now < until) return held;
+  if (onNoData.then === 'pause') {
+    return addHold(
+      held,
+      {
+        reason: 'NoData',
+        message:
+          `Metric ${conclusion.metric} stayed without usable data for ${
+            onNoData.holdMs / 1000
+          } s; ` + `a person has to decide.`,
+        since,
+      },
+      now,
+    );
+  }
+  return rollBack(
+    held,
+    {
+      reason: conclusion.verdict === 'Error' ? 'MetricsUnavailable' : 'NoData',
+      message:
+        `Metric ${conclusion.metric} stayed without usable data for ${
+          onNoData.holdMs / 1000
+        } s ` + `(${conclusion.scope}): ${conclusion.rule}`,
+      data: inputsOf(conclusion, look),
+    },
+    look,
+  );
+}
+
+/** Ends what ends by time: a timed pause goes on, a wait with `rollbackAtEnd` goes back. */
+export function watchTimedHolds(change: Change, look: Look): Change {
+  const { now } = look;
+  const over = change.next.holds.find(
+    hold => isStepHold(hold) && hold.until !== undefined && now >= hold.until,
+  );
+  if (!over) return change;
+  if (over.rollbackAtEnd) {
+    return rollBack(
+      change,
+      {
+        reason: 'DeadlineExceeded',
+        message: `Nobody decided in time (${over.reason}): ${over.message}`,
+        data: { hold: over.reason, since: new Date(over.since).toISOString() },
+      },
+      look,
+    );
+  }
+  if (awaitsFreshData(change)) return change;
+  return amendStep(clearHold(change, over.reason, now, 'its time is over.'), {
+    promoted: true,
+  });
+}
+
+/** The drought that lasts longest, over all runs; an `Error` among them names the cause. */
+function earliestDrought(conclusions: readonly RunConclusion[]) {
+  const droughts = conclusions.flatMap(conclusion =>
+    conclusion.unusableSince === undefined
+      ? []
+      : [{ since: conclusion.unusableSince, conclusion }],
+  );
+  return droughts.sort((a, b) => a.since - b.since)[0];
+}
