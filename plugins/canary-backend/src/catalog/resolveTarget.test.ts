@@ -26,7 +26,12 @@ const NAMESPACE = 'backstage.io/kubernetes-namespace';
 const CLUSTER = 'backstage.io/kubernetes-cluster';
 
 describe('resolveTarget', () => {
-  it.each([
+  it.each<{
+    outcome: string;
+    annotations: Record<string, string>;
+    wantSelector: string;
+    want: { cluster: string; namespace: string; name: string };
+  }>([
     {
       outcome: 'finds the Deployment by the Kubernetes id',
       annotations: { [ID]: 'shop' },
@@ -91,7 +96,12 @@ describe('resolveTarget', () => {
     ).resolves.toMatchObject({ name: 'web' });
   });
 
-  it.each([
+  it.each<{
+    outcome: string;
+    annotations?: Record<string, string>;
+    want: RegExp;
+    clusters?: string[];
+  }>([
     {
       outcome: 'gives the YAML to paste where nothing is annotated',
       annotations: undefined,

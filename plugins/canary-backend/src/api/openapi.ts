@@ -1,0 +1,177 @@
+import { PHASES } from 'backstage-plugin-canary-common';
+import { ref, schemas } from './openapiSchemas';
+
+/** No control characters: PostgreSQL stores no NUL, and logs stay one line. */
+const PRINTABLE = '^[^\\u0000-\\u001f\\u007f]+$';
+
+const rolloutId = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern: '^[\\w-]{1,64}$' },
+};
+
+const paging = [
+  text('cursor', 'The `nextCursor` of the page before', 500),
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'Most rows of the page; 50 where it is absent',
+    schema: { type: 'integer', minimum: 1, maximum: 200 },
+  },
+];
+
+/**
+ * The HTTP API as OpenAPI 3.1: served at `/openapi.json`, and what every
+ * request is validated against before a handler sees it.
+ */
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Canary for Backstage',
+    version: '1',
+    description:
+      'Start, watch and steer canary rollouts of Kubernetes workloads.',
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/health': {
+      get: {
+        operationId: 'getHealth',
+        summary: 'Open to all: whether the controller works',
+        responses: { '200': body('Health') },
+      },
+    },
+    '/rollouts': {
+      get: {
+        operationId: 'listRollouts',
+        summary: 'Rollouts, newest first',
+        parameters: [
+          text('entityRef', 'Only those of this entity', 500),
+          {
+            name: 'phase',
+            in: 'query',
+            description: 'Only those in one of these phases',
+            style: 'form',
+            explode: false,
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: PHASES.length,
+              items: { type: 'string', enum: PHASES },
+            },
+          },
+          ...paging,
+        ],
+        responses: answers('200', 'RolloutPage'),
+      },
+      post: {
+        operationId: 'startRollout',
+        summary: 'Start a rollout; 409 while one of the workload is active',
+        requestBody: body('StartRequest'),
+        responses: answers('201', 'Rollout'),
+      },
+    },
+    '/rollouts/preview': {
+      post: {
+        operationId: 'previewRollout',
+        summary: 'What starting would do; writes nothing',
+        requestBody: body('StartRequest'),
+        responses: answers('200', 'Preview'),
+      },
+    },
+    '/rollouts/{id}': {
+      get: {
+        operationId: 'getRollout',
+        parameters: [rolloutId],
+        responses: answers('200', 'Rollout'),
+      },
+    },
+    '/rollouts/{id}/commands': {
+      post: {
+        operationId: 'sendCommand',
+        summary: 'Steer a rollout; 409 with the reason where it refuses',
+        parameters: [rolloutId],
+        requestBody: body('CommandRequest'),
+        responses: answers('202', 'Rollout'),
+      },
+    },
+    '/rollouts/{id}/events': {
+      get: {
+        operationId: 'listEvents',
+        summary: 'The history, oldest first',
+        parameters: [rolloutId, ...paging],
+        responses: answers('200', 'EventPage'),
+      },
+    },
+    '/rollouts/{id}/measurements': {
+      get: {
+        operationId: 'listMeasurements',
+        summary: 'The series, oldest first',
+        parameters: [
+          rolloutId,
+          text('metric', 'Only those of this metric', 200),
+          text(
+            'from',
+            'Only those taken at or after this ISO 8601 instant',
+            40,
+          ),
+          ...paging,
+        ],
+        responses: answers('200', 'MeasurementPage'),
+      },
+    },
+    '/rollouts/{id}/audit': {
+      get: {
+        operationId: 'verifyAudit',
+        summary: 'Whether the hash chain of the history is whole',
+        parameters: [rolloutId],
+        responses: answers('200', 'AuditResult'),
+      },
+    },
+    '/plans': {
+      get: {
+        operationId: 'listPlans',
+        responses: answers('200', 'PlanPage'),
+      },
+    },
+    '/plans/{name}': {
+      get: {
+        operationId: 'getPlan',
+        parameters: [
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 200 },
+          },
+        ],
+        responses: answers('200', 'Plan'),
+      },
+    },
+  },
+  components: { schemas },
+} as const;
+
+function text(name: string, description: string, maxLength: number) {
+  return {
+    name,
+    in: 'query',
+    description,
+    // Entity refs carry a colon and a slash that people do not encode by hand.
+    allowReserved: true,
+    schema: { type: 'string', minLength: 1, maxLength, pattern: PRINTABLE },
+  };
+}
+
+function body(schema: string) {
+  return {
+    description: schema,
+    required: true,
+    content: { 'application/json': { schema: ref(schema) } },
+  };
+}
+
+function answers(status: string, schema: string) {
+  return { [status]: body(schema), default: body('Error') };
+}

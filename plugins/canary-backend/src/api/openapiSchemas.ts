@@ -1,0 +1,292 @@
+import {
+  COMMANDS,
+  HOLD_REASONS,
+  PHASES,
+  VERDICTS,
+} from 'backstage-plugin-canary-common';
+
+const string = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const integer = { type: 'integer' } as const;
+const boolean = { type: 'boolean' } as const;
+const instant = { type: 'string', description: 'ISO 8601 instant' } as const;
+const json = { type: 'object', additionalProperties: true } as const;
+const strings = { type: 'array', items: string } as const;
+
+const images = {
+  type: 'object',
+  description: 'Container name to image reference',
+  additionalProperties: { type: 'string', minLength: 1, maxLength: 512 },
+  maxProperties: 50,
+} as const;
+
+const workload = object({ kind: string, name: string });
+const bothImages = object({ stable: images, canary: images });
+const pods = object({ desired: integer, ready: integer });
+
+const outcome = object({
+  result: { type: 'string', enum: ['Succeeded', 'RolledBack'] },
+  reason: string,
+  message: string,
+});
+
+const hold = object(
+  {
+    reason: { type: 'string', enum: HOLD_REASONS },
+    message: string,
+    since: instant,
+    until: instant,
+  },
+  ['until'],
+);
+
+const exposure = object(
+  {
+    weight: number,
+    headerRoutes: {
+      type: 'array',
+      items: object({ name: string, header: string, value: string }),
+    },
+    mirror: object({ percent: number }),
+  },
+  ['mirror'],
+);
+
+const plan = object(
+  {
+    name: string,
+    title: string,
+    description: string,
+    source: string,
+    traffic: json,
+    steps: {
+      type: 'array',
+      items: object({ kind: string, title: string, params: json }),
+    },
+    analysis: { description: '`none`, or the policy', anyOf: [string, json] },
+    metrics: json,
+    deadlineMs: integer,
+    onNoData: json,
+    acceptCapacityRisk: boolean,
+  },
+  ['description'],
+);
+
+const rollout = object(
+  {
+    id: string,
+    entityRef: string,
+    cluster: string,
+    namespace: string,
+    workload,
+    phase: { type: 'string', enum: PHASES },
+    outcome,
+    step: object(
+      {
+        index: integer,
+        total: integer,
+        kind: string,
+        title: string,
+        startedAt: instant,
+        deadlineAt: instant,
+      },
+      ['deadlineAt'],
+    ),
+    weight: object({ desired: number, observed: number, verified: boolean }),
+    exposure: ref('Exposure'),
+    images: bothImages,
+    pods: object({ stable: pods, canary: pods }, ['stable', 'canary']),
+    metrics: {
+      type: 'array',
+      items: object({
+        metric: string,
+        scope: string,
+        verdict: { type: 'string', enum: VERDICTS },
+        rule: string,
+        at: instant,
+      }),
+    },
+    plan: ref('Plan'),
+    version: integer,
+    allowedCommands: {
+      type: 'array',
+      items: { type: 'string', enum: COMMANDS },
+    },
+    holds: { type: 'array', items: ref('Hold') },
+    waitingFor: object({
+      reason: string,
+      message: string,
+      nextCheckAt: instant,
+    }),
+    warnings: strings,
+    retryOf: string,
+    rollbackOf: string,
+    startedBy: string,
+    reason: string,
+    startedAt: instant,
+    finishedAt: instant,
+  },
+  ['outcome', 'waitingFor', 'retryOf', 'rollbackOf', 'reason', 'finishedAt'],
+);
+
+const event = object({
+  rolloutId: string,
+  sequence: integer,
+  at: instant,
+  kind: string,
+  actor: string,
+  message: string,
+  data: json,
+  hash: string,
+});
+
+const measurement = object(
+  {
+    metric: string,
+    scope: string,
+    at: instant,
+    window: object({ from: instant, to: instant }),
+    weight: number,
+    canary: number,
+    stable: number,
+    canarySample: number,
+    stableSample: number,
+    unit: string,
+    verdict: { type: 'string', enum: VERDICTS },
+    rule: string,
+    threshold: object({ min: number, max: number }, ['min', 'max']),
+    query: string,
+    message: string,
+  },
+  ['canary', 'stable', 'canarySample', 'stableSample', 'threshold', 'message'],
+);
+
+const preview = object({
+  cluster: string,
+  namespace: string,
+  workload,
+  images: bothImages,
+  stableReplicas: integer,
+  plan: ref('Plan'),
+  steps: {
+    type: 'array',
+    items: object(
+      {
+        index: integer,
+        kind: string,
+        title: string,
+        weight: number,
+        canaryReplicas: integer,
+        estimatedMs: number,
+      },
+      ['estimatedMs'],
+    ),
+  },
+  estimatedMs: number,
+  waitsForPeople: boolean,
+  warnings: strings,
+});
+
+/** Text that people wrote: bounded, and shown as text only. */
+const reason = { type: 'string', maxLength: 2000 } as const;
+
+const startRequest = object(
+  {
+    entityRef: { ...string, minLength: 1, maxLength: 500 },
+    image: {
+      type: 'string',
+      description: 'For the only container, or the only one of its repository',
+      minLength: 1,
+      maxLength: 512,
+    },
+    images: { ...images, minProperties: 1 },
+    plan: { ...string, minLength: 1, maxLength: 200 },
+    reason,
+  },
+  ['image', 'images', 'plan', 'reason'],
+);
+
+const commandRequest = object(
+  {
+    command: { type: 'string', enum: COMMANDS },
+    expectedVersion: {
+      type: 'integer',
+      description: 'The version that was seen; only abort goes without',
+      minimum: 0,
+    },
+    reason,
+  },
+  ['expectedVersion', 'reason'],
+);
+
+const health = object(
+  {
+    status: { type: 'string', enum: ['ok', 'degraded'] },
+    lastTickAgeMs: number,
+    clusters: {
+      type: 'array',
+      items: object({ name: string, reachable: boolean, message: string }, [
+        'message',
+      ]),
+    },
+  },
+  ['lastTickAgeMs'],
+);
+
+const auditResult = object(
+  { valid: boolean, length: integer, brokenAt: integer },
+  ['brokenAt'],
+);
+
+const error = {
+  type: 'object',
+  description: 'An error of @backstage/errors; its message says what to do',
+  properties: { error: object({ name: string, message: string }, [], true) },
+  required: ['error'],
+} as const;
+
+/** `components.schemas` of the specification: the shapes of `canary-common`. */
+export const schemas = {
+  Rollout: rollout,
+  RolloutPage: page('Rollout'),
+  Hold: hold,
+  Exposure: exposure,
+  Plan: plan,
+  PlanPage: page('Plan'),
+  Event: event,
+  EventPage: page('Event'),
+  Measurement: measurement,
+  MeasurementPage: page('Measurement'),
+  AuditResult: auditResult,
+  Preview: preview,
+  Health: health,
+  StartRequest: startRequest,
+  CommandRequest: commandRequest,
+  Error: error,
+} as const;
+
+/** A reference to one of `schemas`. */
+export function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function page(name: string) {
+  return object(
+    { items: { type: 'array', items: ref(name) }, nextCursor: string },
+    ['nextCursor'],
+  );
+}
+
+/** An object whose keys are all required, but for the optional ones, and no others. */
+function object(
+  properties: Record<string, unknown>,
+  optional: readonly string[] = [],
+  additionalProperties = false,
+) {
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter(key => !optional.includes(key)),
+    additionalProperties,
+  };
+}

@@ -1,0 +1,220 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { isError, NotAllowedError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  AuditResult,
+  canaryRolloutReadPermission,
+  canaryRolloutStartPermission,
+  commandPermissions,
+  CommandRequest,
+  Measurement,
+  MeasurementQuery,
+  Page,
+  PageQuery,
+  Plan,
+  Preview,
+  RolloutEvent,
+  RolloutQuery,
+  StartRequest,
+} from 'backstage-plugin-canary-common';
+import { CallOptions, CanaryService, RolloutView } from './CanaryService';
+import { rolloutMissing } from './commitCommand';
+import { canonicalEntityRef, findEntity } from './prepareStart';
+
+type EntityPermission = ResourcePermission<'catalog-entity'>;
+
+/** Most pages of the store that are read to fill one page of a list. */
+const PAGES = 10;
+const DEFAULT_LIMIT = 50;
+
+/** What authorising needs. */
+export interface AuthorizedCanaryServiceOptions {
+  readonly service: CanaryService;
+  readonly permissions: Pick<PermissionsService, 'authorize'>;
+  /** Tells who may see which entity at all. */
+  readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+}
+
+/**
+ * Permissions, and nothing else, around another service.
+ *
+ * Every permission is asked for the rollout's entity. A refusal names the
+ * permission and the entity, but only to those who may see that entity in the
+ * catalog; to others the rollout does not exist.
+ */
+export class AuthorizedCanaryService implements CanaryService {
+  constructor(private readonly options: AuthorizedCanaryServiceOptions) {}
+
+  async list(
+    query: RolloutQuery,
+    call: CallOptions,
+  ): Promise<Page<RolloutView>> {
+    if (query.entityRef) {
+      const entityRef = canonicalEntityRef(query.entityRef);
+      if (!(await this.may(canaryRolloutReadPermission, entityRef, call))) {
+        await this.assertVisible(entityRef, call);
+        throw notAllowed(canaryRolloutReadPermission, entityRef);
+      }
+      return this.options.service.list(query, call);
+    }
+    return this.readableOf(query, call);
+  }
+
+  async get(id: string, call: CallOptions): Promise<RolloutView> {
+    return this.allowed(canaryRolloutReadPermission, id, call);
+  }
+
+  async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
+    await this.assertStart(request, call);
+    return this.options.service.start(request, call);
+  }
+
+  async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
+    await this.assertStart(request, call);
+    return this.options.service.preview(request, call);
+  }
+
+  async command(
+    id: string,
+    request: CommandRequest,
+    call: CallOptions,
+  ): Promise<RolloutView> {
+    await this.allowed(commandPermissions[request.command], id, call);
+    return this.options.service.command(id, request, call);
+  }
+
+  async events(
+    id: string,
+    query: PageQuery,
+    call: CallOptions,
+  ): Promise<Page<RolloutEvent>> {
+    await this.allowed(canaryRolloutReadPermission, id, call);
+    return this.options.service.events(id, query, call);
+  }
+
+  async measurements(
+    id: string,
+    query: MeasurementQuery,
+    call: CallOptions,
+  ): Promise<Page<Measurement>> {
+    await this.allowed(canaryRolloutReadPermission, id, call);
+    return this.options.service.measurements(id, query, call);
+  }
+
+  async audit(id: string, call: CallOptions): Promise<AuditResult> {
+    await this.allowed(canaryRolloutReadPermission, id, call);
+    return this.options.service.audit(id, call);
+  }
+
+  /** Plans are the platform's recipes, of no entity: everybody signed in may read them. */
+  async plans(call: CallOptions): Promise<readonly Plan[]> {
+    return this.options.service.plans(call);
+  }
+
+  async plan(name: string, call: CallOptions): Promise<Plan> {
+    return this.options.service.plan(name, call);
+  }
+
+  private async assertStart(request: StartRequest, call: CallOptions) {
+    const entityRef = canonicalEntityRef(request.entityRef);
+    if (await this.may(canaryRolloutStartPermission, entityRef, call)) return;
+    // An entity that is not there is said to be missing, not forbidden.
+    await this.assertVisible(entityRef, call);
+    throw notAllowed(canaryRolloutStartPermission, entityRef);
+  }
+
+  private async allowed(
+    permission: EntityPermission,
+    id: string,
+    call: CallOptions,
+  ): Promise<RolloutView> {
+    const view = await this.options.service.get(id, call);
+    const { entityRef } = view.stored.state;
+    if (await this.may(permission, entityRef, call)) return view;
+    await this.assertVisible(entityRef, call).catch(error => {
+      throw isError(error) && error.name === 'NotFoundError'
+        ? rolloutMissing(id)
+        : error;
+    });
+    throw notAllowed(permission, entityRef);
+  }
+
+  private async assertVisible(entityRef: string, call: CallOptions) {
+    await findEntity(this.options.catalog, entityRef, call.credentials);
+  }
+
+  private async may(
+    permission: EntityPermission,
+    resourceRef: string,
+    { credentials }: CallOptions,
+  ): Promise<boolean> {
+    const [{ result }] = await this.options.permissions.authorize(
+      [{ permission, resourceRef }],
+      { credentials },
+    );
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  /**
+   * Fills a page with what the caller may read. Each look asks only for as many
+   * rows as are missing, so the store's cursor always fits; after `PAGES` looks
+   * the page stays short rather than that one request reads the whole table.
+   */
+  private async readableOf(
+    query: RolloutQuery,
+    call: CallOptions,
+  ): Promise<Page<RolloutView>> {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const readable = new Map<string, boolean>();
+    const items: RolloutView[] = [];
+    let cursor = query.cursor;
+    for (let look = 0; look < PAGES && items.length < limit; look++) {
+      const page = await this.options.service.list(
+        { ...query, cursor, limit: limit - items.length },
+        call,
+      );
+      await this.authorizeAll(page.items, readable, call);
+      items.push(
+        ...page.items.filter(({ stored }) =>
+          readable.get(stored.state.entityRef),
+        ),
+      );
+      cursor = page.nextCursor;
+      if (!cursor) break;
+    }
+    return { items, nextCursor: cursor };
+  }
+
+  private async authorizeAll(
+    views: readonly RolloutView[],
+    readable: Map<string, boolean>,
+    { credentials }: CallOptions,
+  ): Promise<void> {
+    const refs = views.map(({ stored }) => stored.state.entityRef);
+    const asked = [...new Set(refs)].filter(ref => !readable.has(ref));
+    if (asked.length === 0) return;
+    const answers = await this.options.permissions.authorize(
+      asked.map(resourceRef => ({
+        permission: canaryRolloutReadPermission,
+        resourceRef,
+      })),
+      { credentials },
+    );
+    asked.forEach((ref, index) =>
+      readable.set(ref, answers[index].result === AuthorizeResult.ALLOW),
+    );
+  }
+}
+
+function notAllowed(
+  permission: EntityPermission,
+  entityRef: string,
+): NotAllowedError {
+  return new NotAllowedError(
+    `You need the permission ${permission.name} for ${entityRef}; ask its owners or an administrator of the portal`,
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  AuditorServiceCreateEventOptions,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import {
+  AuditResult,
+  Command,
+  CommandRequest,
+  Measurement,
+  MeasurementQuery,
+  Page,
+  PageQuery,
+  Plan,
+  Preview,
+  RolloutEvent,
+  RolloutQuery,
+  StartRequest,
+} from 'backstage-plugin-canary-common';
+import { StoredRollout } from '../store';
+
+/** On whose behalf a call is made. */
+export interface CallOptions {
+  readonly credentials: BackstageCredentials;
+  /** The HTTP request behind the call, where there is one: the auditor notes its origin. */
+  readonly request?: AuditorServiceCreateEventOptions['request'];
+}
+
+/** A rollout with what may be asked of it now. */
+export interface RolloutView {
+  readonly stored: StoredRollout;
+  /** What its state admits, whoever asks; permissions are another matter. */
+  readonly allowedCommands: readonly Command[];
+}
+
+/**
+ * Everything a person or a program can ask of the plugin.
+ *
+ * Methods reject with `@backstage/errors`: `InputError` for what can never
+ * work as asked, `NotFoundError` for what is not there (or not for this
+ * caller's eyes), `NotAllowedError` for a missing permission and
+ * `ConflictError` for what does not work now. Each message says what to do.
+ * A call that rejects has changed nothing.
+ */
+export interface CanaryService {
+  /** Newest first; a page may be short although `nextCursor` says that more follow. */
+  list(query: RolloutQuery, options: CallOptions): Promise<Page<RolloutView>>;
+  get(id: string, options: CallOptions): Promise<RolloutView>;
+  /** Opens a rollout; the controller does the rest. */
+  start(request: StartRequest, options: CallOptions): Promise<RolloutView>;
+  /** What `start` would do, with every reason for which it would refuse. */
+  preview(request: StartRequest, options: CallOptions): Promise<Preview>;
+  /** Returns the rollout as committed; for `retry` and `rollback` the new one. */
+  command(
+    id: string,
+    request: CommandRequest,
+    options: CallOptions,
+  ): Promise<RolloutView>;
+  events(
+    id: string,
+    query: PageQuery,
+    options: CallOptions,
+  ): Promise<Page<RolloutEvent>>;
+  measurements(
+    id: string,
+    query: MeasurementQuery,
+    options: CallOptions,
+  ): Promise<Page<Measurement>>;
+  /** Verifies the hash chain of the rollout's history. */
+  audit(id: string, options: CallOptions): Promise<AuditResult>;
+  plans(options: CallOptions): Promise<readonly Plan[]>;
+  plan(name: string, options: CallOptions): Promise<Plan>;
+}

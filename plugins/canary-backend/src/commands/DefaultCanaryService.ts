@@ -1,0 +1,209 @@
+import { InputError, isError, NotFoundError } from '@backstage/errors';
+import {
+  AuditResult,
+  CommandRequest,
+  Measurement,
+  MeasurementQuery,
+  Page,
+  PageQuery,
+  Plan,
+  Preview,
+  RolloutEvent,
+  RolloutQuery,
+  StartRequest,
+} from 'backstage-plugin-canary-common';
+import { Decision } from '../model';
+import { StoredRollout } from '../store';
+import { Actor, actorOf } from './actorOf';
+import { CallOptions, CanaryService, RolloutView } from './CanaryService';
+import { commitCommand, rolloutMissing } from './commitCommand';
+import { withAllowedCommands } from './followUps';
+import { CanaryServiceOptions } from './ports';
+import {
+  assertVersion,
+  prepareRollback,
+  retryRequest,
+} from './prepareFollowUp';
+import {
+  alreadyActive,
+  canonicalEntityRef,
+  prepareStart,
+} from './prepareStart';
+import { previewSteps } from './previewSteps';
+import { recordVia } from './recordVia';
+
+/**
+ * The canary service itself. It knows nothing of permissions
+ * (`AuthorizedCanaryService` does) and writes only to the store: clusters are
+ * read for a start, and touched by the controller alone.
+ */
+export class DefaultCanaryService implements CanaryService {
+  constructor(private readonly options: CanaryServiceOptions) {}
+
+  async list(query: RolloutQuery): Promise<Page<RolloutView>> {
+    const { store, machine } = this.options;
+    const entityRef = query.entityRef && canonicalEntityRef(query.entityRef);
+    const { items, nextCursor } = await store.list({ ...query, entityRef });
+    return {
+      items: await withAllowedCommands(items, store, machine),
+      nextCursor,
+    };
+  }
+
+  async get(id: string): Promise<RolloutView> {
+    return this.view(await this.stored(id));
+  }
+
+  async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
+    return this.open(request, call);
+  }
+
+  async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
+    const prepared = await prepareStart(this.options, request, call);
+    const { target, images, plan, router, baseline } = prepared;
+    const { warnings, ...walked } = previewSteps(plan, {
+      stableReplicas: baseline.replicas,
+      router,
+      steps: this.options.steps,
+      planScale: this.options.planScale,
+    });
+    return {
+      cluster: target.cluster,
+      namespace: target.namespace,
+      workload: { kind: target.kind, name: target.name },
+      images,
+      stableReplicas: baseline.replicas,
+      plan,
+      ...walked,
+      warnings: [...prepared.warnings, ...warnings],
+    };
+  }
+
+  async command(
+    id: string,
+    request: CommandRequest,
+    call: CallOptions,
+  ): Promise<RolloutView> {
+    const { command, expectedVersion, reason } = request;
+    const actor = actorOf(call.credentials);
+    switch (command) {
+      case 'retry': {
+        const { state } = await this.stored(id);
+        assertVersion(state, command, expectedVersion);
+        return this.open(retryRequest(state, reason), call, id);
+      }
+      case 'rollback': {
+        const { state } = await this.stored(id);
+        assertVersion(state, command, expectedVersion);
+        const opening = await prepareRollback(this.options, state);
+        const { machine, clock } = this.options;
+        return this.create(
+          machine.openRollback(
+            { ...opening, reason, startedBy: actor.name },
+            clock.now(),
+          ),
+          actor,
+        );
+      }
+      default:
+        assertSteerable(request);
+        return this.view(
+          await commitCommand(this.options, id, { ...request, command }, actor),
+        );
+    }
+  }
+
+  async events(id: string, query: PageQuery): Promise<Page<RolloutEvent>> {
+    await this.stored(id);
+    return this.options.store.events(id, query);
+  }
+
+  async measurements(
+    id: string,
+    query: MeasurementQuery,
+  ): Promise<Page<Measurement>> {
+    await this.stored(id);
+    return this.options.store.measurements(id, query);
+  }
+
+  async audit(id: string): Promise<AuditResult> {
+    await this.stored(id);
+    return this.options.store.verifyEvents(id);
+  }
+
+  async plans(): Promise<readonly Plan[]> {
+    return this.options.plans.list();
+  }
+
+  async plan(name: string): Promise<Plan> {
+    const plan = await this.options.plans.get(name);
+    if (plan) return plan;
+    throw new NotFoundError(
+      `There is no plan ${JSON.stringify(name)} in canary.plans`,
+    );
+  }
+
+  private async open(
+    request: StartRequest,
+    call: CallOptions,
+    retryOf?: string,
+  ): Promise<RolloutView> {
+    const actor = actorOf(call.credentials);
+    const { router: _, ...opening } = await prepareStart(
+      this.options,
+      request,
+      call,
+    );
+    const { machine, clock } = this.options;
+    return this.create(
+      machine.openRollout(
+        { ...opening, reason: request.reason, retryOf, startedBy: actor.name },
+        clock.now(),
+      ),
+      actor,
+    );
+  }
+
+  /** One transaction: the rollout, its first events and their messages, or nothing. */
+  private async create(opened: Decision, actor: Actor): Promise<RolloutView> {
+    const { store, announce, wake } = this.options;
+    const { next, events } = recordVia(opened, actor);
+    const created = await store
+      .create(next, events, announce(next, events))
+      .catch(async error => {
+        if (!isError(error) || error.name !== 'ConflictError') throw error;
+        // Somebody else's start won the race since we looked.
+        const active = await store.active(next.target);
+        throw active ? alreadyActive(active) : error;
+      });
+    wake(next.id);
+    return this.view(created);
+  }
+
+  private async stored(id: string): Promise<StoredRollout> {
+    const stored = await this.options.store.get(id);
+    if (!stored) throw rolloutMissing(id);
+    return stored;
+  }
+
+  private async view(stored: StoredRollout): Promise<RolloutView> {
+    const { store, machine } = this.options;
+    const [view] = await withAllowedCommands([stored], store, machine);
+    return view;
+  }
+}
+
+/** What the machine takes for granted about a command's request. */
+function assertSteerable(request: CommandRequest): void {
+  const { command, expectedVersion, reason } = request;
+  if (command !== 'abort' && expectedVersion === undefined) {
+    throw new InputError(
+      `expectedVersion is missing; ${command} needs the version of the rollout that was seen`,
+    );
+  }
+  if (command === 'promoteFull' && !reason?.trim()) {
+    throw new InputError(
+      'reason is missing; promoteFull skips the analysis, so it says why',
+    );
+  }
+}

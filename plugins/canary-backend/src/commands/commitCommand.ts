@@ -1,0 +1,104 @@
+import { ConflictError, isError, NotFoundError } from '@backstage/errors';
+import { CommandRequest } from 'backstage-plugin-canary-common';
+import { MachineInput } from '../model';
+import { StoredRollout } from '../store';
+import { Actor } from './actorOf';
+import { CanaryServiceOptions } from './ports';
+import { recordVia } from './recordVia';
+
+/** Commands that change the rollout they are sent to. */
+export type MachineCommand = Extract<
+  MachineInput,
+  { type: 'commanded' }
+>['command'];
+
+const ATTEMPTS = 5;
+/** The lease an abort takes: as long as any other of a rollout that is taken back. */
+const ABORT_LEASE_MS = 3_000;
+
+/**
+ * Lets the machine decide on a command and commits what it decided.
+ *
+ * A tick may commit between our read and our write. The command is then decided
+ * again on what is there now, with the version the person saw unchanged: a
+ * click on a stale page stays refused. An abort takes lease and epoch in the
+ * same commit, so that it is carried out here and at once, whoever worked on
+ * the rollout before. Throws `ConflictError` with the machine's reason.
+ */
+export async function commitCommand(
+  options: CanaryServiceOptions,
+  id: string,
+  request: CommandRequest & { readonly command: MachineCommand },
+  actor: Actor,
+): Promise<StoredRollout> {
+  for (let attempt = 1; ; attempt++) {
+    const stored = await options.store.get(id);
+    if (!stored) throw rolloutMissing(id);
+    try {
+      return await commitOnce(options, stored, request, actor);
+    } catch (error) {
+      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Somebody else's commit came first. */
+class LostRace extends ConflictError {}
+
+async function commitOnce(
+  options: CanaryServiceOptions,
+  stored: StoredRollout,
+  {
+    command,
+    expectedVersion,
+    reason,
+  }: CommandRequest & { command: MachineCommand },
+  actor: Actor,
+): Promise<StoredRollout> {
+  const { store, machine, announce, clock, owner, adopt, wake } = options;
+  const { state, revision, epoch } = stored;
+  const takesOver = command === 'abort';
+  const decision = machine.decide(
+    state,
+    {
+      type: 'commanded',
+      command,
+      actor: actor.name,
+      reason,
+      // An abort always wins, from the stalest page too.
+      expectedVersion: takesOver ? undefined : expectedVersion,
+      fence: `${state.id}/${takesOver ? epoch + 1 : epoch}`,
+    },
+    clock.now(),
+  );
+  if ('refused' in decision) throw new ConflictError(decision.refused);
+  if (decision.next === state) return stored;
+
+  const { next, events } = recordVia(decision, actor);
+  const committed = await store
+    .commit({
+      id: state.id,
+      revision,
+      epoch,
+      takeover: takesOver ? { owner, leaseMs: ABORT_LEASE_MS } : undefined,
+      next,
+      events,
+      measurements: [],
+      outbox: announce(next, events, state),
+    })
+    .catch(error => {
+      throw isError(error) && error.name === 'ConflictError'
+        ? new LostRace(
+            `Rollout ${state.id} changes too fast to ${command} it now; try again`,
+          )
+        : error;
+    });
+  if (takesOver) adopt(committed);
+  else wake(state.id);
+  return committed;
+}
+
+/** No rollout has this id. */
+export function rolloutMissing(id: string): NotFoundError {
+  return new NotFoundError(`There is no rollout ${JSON.stringify(id)}`);
+}

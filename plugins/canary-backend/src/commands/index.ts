@@ -1,0 +1,23 @@
+/**
+ * What people and programs may ask: `CanaryService` and its layers. The
+ * default one does it, the authorised one asks for permission first, and the
+ * audited one records every attempt around both.
+ */
+export { actorOf } from './actorOf';
+export type { Actor } from './actorOf';
+export { AuditedCanaryService } from './AuditedCanaryService';
+export type { AuditedCanaryServiceOptions } from './AuditedCanaryService';
+export { AuthorizedCanaryService } from './AuthorizedCanaryService';
+export type { AuthorizedCanaryServiceOptions } from './AuthorizedCanaryService';
+export type { CallOptions, CanaryService, RolloutView } from './CanaryService';
+export { DefaultCanaryService } from './DefaultCanaryService';
+export { assertOneImageField } from './resolveImages';
+export type {
+  CanaryServiceOptions,
+  Feasibility,
+  Machine,
+  Opening,
+  PlanLibrary,
+  RollbackOpening,
+  StartFacts,
+} from './ports';

@@ -1,0 +1,130 @@
+import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Command, Images, Plan } from 'backstage-plugin-canary-common';
+import {
+  Cluster,
+  ClusterSupplier,
+  StepDefinition,
+  TrafficRecord,
+  TrafficRouter,
+} from 'backstage-plugin-canary-node';
+import {
+  Decision,
+  Instant,
+  MachineInput,
+  NewEvent,
+  Refusal,
+  RolloutState,
+  RolloutTarget,
+  StableBaseline,
+} from '../model';
+import { CanaryStore, NewOutboxMessage, StoredRollout } from '../store';
+
+/** What a look at the workload before a start found; nothing was written. */
+export interface StartFacts {
+  readonly baseline: StableBaseline;
+  /** Image of every container of the stable's pod template. */
+  readonly images: Images;
+  /** Labels of the stable's pod template. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Every reason for which it cannot start, a sentence each. */
+  readonly refusals: readonly string[];
+  /** What a person should know before it starts, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** Whether a plan can be walked by its router on this workload. */
+export interface Feasibility {
+  readonly refusals: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** What opening a rollout needs to know. */
+export interface Opening {
+  readonly id: string;
+  readonly entityRef: string;
+  readonly target: RolloutTarget;
+  readonly plan: Plan;
+  readonly images: { readonly stable: Images; readonly canary: Images };
+  readonly baseline: StableBaseline;
+  readonly traffic: TrafficRecord;
+  readonly warnings: readonly string[];
+  readonly startedBy: string;
+  readonly reason?: string;
+  readonly retryOf?: string;
+}
+
+/** What opening a rollback needs to know: `images.canary` go back in, `images.stable` run now. */
+export type RollbackOpening = Omit<Opening, 'retryOf'> & {
+  readonly rollbackOf: string;
+};
+
+/** Plans by name, and the one an entity's rollout follows. */
+export interface PlanLibrary {
+  list(): Promise<readonly Plan[]>;
+  /** Undefined when no plan has the name. */
+  get(name: string): Promise<Plan | undefined>;
+  /** `requested` wins over the entity's annotation; throws `InputError` saying what is wrong with the plan. */
+  planFor(entity: Entity, requested?: string): Promise<Plan>;
+}
+
+/** The state machine, as far as commands need it. All of it is pure. */
+export interface Machine {
+  openRollout(opening: Opening, now: Instant): Decision;
+  openRollback(opening: RollbackOpening, now: Instant): Decision;
+  decide(
+    rollout: RolloutState,
+    input: Extract<MachineInput, { type: 'commanded' }>,
+    now: Instant,
+  ): Decision | Refusal;
+  /** Commands that a rollout which has not ended admits now. */
+  allowedCommands(rollout: RolloutState): readonly Command[];
+}
+
+/** What the commands room needs of the others, handed in by the composition root. */
+export interface CanaryServiceOptions {
+  readonly store: CanaryStore;
+  readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly plans: PlanLibrary;
+  readonly clusters: ClusterSupplier;
+  readonly routers: ReadonlyMap<string, TrafficRouter>;
+  readonly steps: ReadonlyMap<string, StepDefinition>;
+  readonly machine: Machine;
+  /** Undefined when the workload does not exist. */
+  readonly readStart: (
+    cluster: Cluster,
+    target: RolloutTarget,
+    plan: Plan,
+  ) => Promise<StartFacts | undefined>;
+  /** Finds where the stable's traffic is; throws `InputError` when the route cannot be used. */
+  readonly resolveTraffic: (
+    cluster: Cluster,
+    rollout: {
+      readonly id: string;
+      readonly target: RolloutTarget;
+      readonly plan: Plan;
+      readonly podLabels: Readonly<Record<string, string>>;
+    },
+  ) => Promise<TrafficRecord>;
+  readonly checkFeasible: (
+    plan: Plan,
+    router: TrafficRouter,
+    stableReplicas: number,
+  ) => Feasibility;
+  /** Canary replicas that a weight needs under a router that splits requests. */
+  readonly planScale: (weight: number, stableReplicas: number) => number;
+  /** Messages to the world outside that a decision causes. */
+  readonly announce: (
+    next: RolloutState,
+    events: readonly NewEvent[],
+    previous?: RolloutState,
+  ) => readonly NewOutboxMessage[];
+  /** Tells the controller to look at a rollout at once. */
+  readonly wake: (id: string) => void;
+  /** Hands the controller a rollout whose lease this replica has just taken. */
+  readonly adopt: (stored: StoredRollout) => void;
+  /** This replica's name in leases. */
+  readonly owner: string;
+  readonly clock: { now(): Instant };
+  readonly newId: () => string;
+}

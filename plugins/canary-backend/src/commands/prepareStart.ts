@@ -1,0 +1,179 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
+import { Plan, StartRequest } from 'backstage-plugin-canary-common';
+import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
+import { resolveTarget } from '../catalog';
+import { RolloutTarget } from '../model';
+import { StoredRollout } from '../store';
+import { CallOptions } from './CanaryService';
+import { CanaryServiceOptions, Opening } from './ports';
+import { resolveImages } from './resolveImages';
+
+/** Everything that a start needs, read and found good; nothing was written. */
+export type PreparedStart = Omit<Opening, 'startedBy' | 'reason'> & {
+  readonly router: TrafficRouter;
+};
+
+/**
+ * Reads what a start needs and refuses with every reason at once where it
+ * cannot be: `InputError` for the request, the plan or the workload,
+ * `NotFoundError` for the entity or its workload, `ConflictError` while a
+ * rollout of the workload is active. Preview and start differ only in what
+ * they do afterwards.
+ */
+export async function prepareStart(
+  options: CanaryServiceOptions,
+  request: StartRequest,
+  { credentials }: CallOptions,
+): Promise<PreparedStart> {
+  const { catalog, plans, readStart, resolveTraffic, checkFeasible } = options;
+  const { entity, entityRef } = await findEntity(
+    catalog,
+    request.entityRef,
+    credentials,
+  );
+  const clusters = await options.clusters.clusters();
+  const target = await resolveTarget(entity, {
+    clusterNames: clusters.map(({ name }) => name),
+    listDeployments: (cluster, namespace, labelSelector) =>
+      clusterNamed(clusters, cluster).list({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace,
+        labelSelector,
+      }),
+  });
+  const active = await options.store.active(target);
+  if (active) throw alreadyActive(active);
+
+  const plan = await plans.planFor(entity, request.plan);
+  const router = routerOf(options, plan);
+  const cluster = clusterNamed(clusters, target.cluster);
+  const facts = await readStart(cluster, target, plan);
+  if (!facts) throw workloadMissing(target, entityRef);
+  const images = resolveImages(request, facts.images);
+
+  const id = options.newId();
+  const { podLabels, baseline } = facts;
+  const feasibility = checkFeasible(plan, router, baseline.replicas);
+  const refusals = [...facts.refusals, ...feasibility.refusals];
+  const traffic = await resolveTraffic(cluster, {
+    id,
+    target,
+    plan,
+    podLabels,
+  }).catch(error => {
+    // The route's refusal joins the others: people fix them in one go.
+    if (toError(error).name !== 'InputError') throw error;
+    refusals.push(toError(error).message);
+    return undefined;
+  });
+  if (refusals.length > 0 || !traffic) {
+    throw new InputError(
+      `${stringifyTarget(target)} cannot be rolled out: ${refusals.join('; ')}`,
+    );
+  }
+  const warnings = [...facts.warnings, ...feasibility.warnings];
+  return {
+    id,
+    entityRef,
+    target,
+    plan,
+    router,
+    images,
+    baseline,
+    traffic,
+    warnings,
+  };
+}
+
+/** `Deployment shop/checkout`, for messages. */
+export function stringifyTarget(target: RolloutTarget): string {
+  return `${target.kind} ${target.namespace}/${target.name}`;
+}
+
+/** The refusal of a second rollout of a workload: names the one that is there. */
+export function alreadyActive({ state }: StoredRollout): ConflictError {
+  return new ConflictError(
+    `Rollout ${state.id} of ${stringifyTarget(state.target)} is ${
+      state.phase
+    }; wait for its end or abort it first`,
+  );
+}
+
+/** The Deployment that was pointed at is not there. */
+export function workloadMissing(
+  target: RolloutTarget,
+  entityRef: string,
+): NotFoundError {
+  return new NotFoundError(
+    `${stringifyTarget(target)} does not exist in cluster ${
+      target.cluster
+    }; check the annotations of ${entityRef}`,
+  );
+}
+
+/** The cluster of this name; throws `InputError` when it left the configuration. */
+export function clusterNamed(
+  clusters: readonly Cluster[],
+  name: string,
+): Cluster {
+  const cluster = clusters.find(one => one.name === name);
+  if (!cluster) {
+    throw new InputError(
+      `Cluster ${name} is not configured any more; add it to canary.clusters`,
+    );
+  }
+  return cluster;
+}
+
+/**
+ * The entity with the caller's own eyes: what they may not read does not
+ * exist. Throws `InputError` for text that is no entity ref.
+ */
+export async function findEntity(
+  catalog: CanaryServiceOptions['catalog'],
+  ref: string,
+  credentials: CallOptions['credentials'],
+): Promise<{ readonly entity: Entity; readonly entityRef: string }> {
+  const entityRef = canonicalEntityRef(ref);
+  const entity = await catalog.getEntityByRef(entityRef, { credentials });
+  if (!entity) {
+    throw new NotFoundError(
+      `The catalog has no entity ${entityRef}, or you may not see it`,
+    );
+  }
+  return { entity, entityRef: stringifyEntityRef(entity) };
+}
+
+/** `Component:Checkout` → `component:default/checkout`; throws `InputError`. */
+export function canonicalEntityRef(ref: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch {
+    throw new InputError(
+      'entityRef is not an entity reference; write kind:namespace/name',
+    );
+  }
+}
+
+function routerOf({ routers }: CanaryServiceOptions, plan: Plan) {
+  const router = routers.get(plan.traffic.router);
+  if (!router) {
+    throw new InputError(
+      `Plan ${plan.name} names the traffic router ${
+        plan.traffic.router
+      }; there are ${[...routers.keys()].join(', ')}`,
+    );
+  }
+  return router;
+}

@@ -1,0 +1,106 @@
+import { InputError } from '@backstage/errors';
+import { Images } from 'backstage-plugin-canary-common';
+
+const IMAGE_LENGTH = 512;
+const IMAGE =
+  /^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?(:\d{1,5})?(\/[a-z0-9]([a-z0-9._-]*[a-z0-9])?)*(:\w[\w.-]{0,127})?(@[A-Za-z0-9+._-]+:[0-9a-fA-F]{32,})?$/;
+
+/**
+ * Which containers get which new image, and what they run now.
+ *
+ * A single `image` is for the only container, or for the only one whose image
+ * comes from the same repository. Throws `InputError` naming the containers
+ * where that does not decide, and where nothing would change.
+ *
+ * @param template - the image of every container of the stable's pod template
+ */
+export function resolveImages(
+  request: { readonly image?: string; readonly images?: Images },
+  template: Images,
+): { readonly stable: Images; readonly canary: Images } {
+  const canary = requestedImages(request, template);
+  const containers = Object.keys(canary);
+  const unknown = containers.filter(name => !Object.hasOwn(template, name));
+  if (unknown.length > 0) {
+    throw new InputError(
+      `images names ${unknown
+        .map(name => JSON.stringify(name))
+        .join(', ')}, but the containers are ${list(template)}`,
+    );
+  }
+  for (const [container, image] of Object.entries(canary)) {
+    assertImage(image, request.images ? `images.${container}` : 'image');
+  }
+  if (containers.every(name => canary[name] === template[name])) {
+    throw new InputError(
+      `The stable version runs ${Object.values(canary).join(
+        ', ',
+      )} already; name another image`,
+    );
+  }
+  const stable = Object.fromEntries(
+    containers.map(name => [name, template[name]]),
+  );
+  return { stable, canary };
+}
+
+/** Refuses a request with both `image` and `images`, or with neither. */
+export function assertOneImageField(request: {
+  readonly image?: string;
+  readonly images?: Images;
+}): void {
+  if ((request.image === undefined) === (request.images === undefined)) {
+    throw new InputError('Give either image or images, and not both');
+  }
+}
+
+function requestedImages(
+  request: { readonly image?: string; readonly images?: Images },
+  template: Images,
+): Images {
+  assertOneImageField(request);
+  const { image, images } = request;
+  if (images) {
+    if (Object.keys(images).length > 0) return images;
+    throw new InputError('images is empty; name a container and its image');
+  }
+
+  assertImage(image!, 'image');
+  const containers = Object.keys(template);
+  if (containers.length === 1) return { [containers[0]]: image! };
+  const same = containers.filter(
+    name => repositoryOf(template[name]) === repositoryOf(image!),
+  );
+  if (same.length === 1) return { [same[0]]: image! };
+  throw new InputError(
+    `image does not say which container it is for: ${
+      same.length === 0 ? 'none' : `${same.length}`
+    } of ${list(template)} comes from ${repositoryOf(
+      image!,
+    )}; use images: { <container>: <image> }`,
+  );
+}
+
+function assertImage(image: string, field: string): void {
+  if (image.trim() === '') {
+    throw new InputError(`${field} is empty; name an image`);
+  }
+  if (image.length > IMAGE_LENGTH || !IMAGE.test(image)) {
+    throw new InputError(
+      `${field} is not an image reference; write registry/repository:tag`,
+    );
+  }
+}
+
+/** `registry:5000/shop/checkout:v2@sha256:…` → `registry:5000/shop/checkout`. */
+function repositoryOf(image: string): string {
+  const withoutDigest = image.split('@')[0];
+  const colon = withoutDigest.lastIndexOf(':');
+  return colon > withoutDigest.lastIndexOf('/')
+    ? withoutDigest.slice(0, colon)
+    : withoutDigest;
+}
+
+function list(template: Images): string {
+  return Object.keys(template).join(', ');
+}
