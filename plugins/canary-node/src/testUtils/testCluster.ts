@@ -332,18 +332,31 @@ export function testCluster(
         expect(refused).toEqual(['ConflictError']);
       });
 
-      it('counts a generation for a change of the spec, and only then', async () => {
-        const { ref } = await createDeployment();
-        await makeStale(ref);
-        const annotated = await cluster.get(ref);
-        expect(annotated?.metadata.generation).toBe(1);
-        const scaled = await cluster.patch(ref, {
+      it('counts a generation for a change of the spec, not for one of labels', async () => {
+        const { ref, created } = await createDeployment();
+        const labelled = await cluster.patch(ref, {
+          type: 'merge',
+          body: { metadata: { labels: { touched: 'by-somebody' } } },
+        });
+        expect(labelled.metadata.generation).toBe(1);
+        expect(labelled.metadata.resourceVersion).not.toBe(
+          created.metadata.resourceVersion,
+        );
+        const changed = await cluster.patch(ref, {
           type: 'merge',
           body: { spec: { paused: true } },
         });
-        expect(scaled.metadata.generation).toBe(2);
-        expect(scaled.metadata.resourceVersion).not.toBe(
-          annotated?.metadata.resourceVersion,
+        expect(changed.metadata.generation).toBe(2);
+      });
+
+      it('writes nothing when a patch asks for what is there', async () => {
+        const { ref, created } = await createDeployment();
+        const patched = await cluster.patch(ref, {
+          type: 'merge',
+          body: { spec: { replicas: 0 } },
+        });
+        expect(patched.metadata.resourceVersion).toBe(
+          created.metadata.resourceVersion,
         );
       });
 
