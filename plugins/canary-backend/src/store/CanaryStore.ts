@@ -110,13 +110,22 @@ export interface CanaryStore {
   ): Promise<void>;
   /** The earliest time at which an unleased rollout becomes due. */
   nextDueAt(): Promise<Instant | undefined>;
+  /** Writes a decision or nothing; an ended rollout takes none. */
   commit(commit: Commit): Promise<StoredRollout>;
   events(id: string, query: PageQuery): Promise<Page<RolloutEvent>>;
   measurements(id: string, query: MeasurementQuery): Promise<Page<Measurement>>;
   /** Recomputes the hash chain of a rollout's events from the stored text. */
   verifyEvents(id: string): Promise<AuditResult>;
-  /** Undelivered messages, oldest first. */
-  pendingOutbox(limit: number): Promise<OutboxMessage[]>;
+  /**
+   * Takes undelivered messages, oldest first and of each rollout and topic
+   * the oldest alone, and hides them from other relays for `holdMs`.
+   */
+  claimOutbox(query: {
+    readonly limit: number;
+    readonly holdMs: number;
+  }): Promise<OutboxMessage[]>;
+  /** Forgets messages that arrived, or that nobody will ever take. */
   markDelivered(ids: readonly number[]): Promise<void>;
+  /** Counts an attempt; the message, and those behind it, wait until `retryAt`. */
   markFailed(id: number, retryAt: Instant): Promise<void>;
 }

@@ -1,1 +1,9 @@
-export * from './CanaryStore';
+export type {
+  CanaryStore,
+  Commit,
+  Lease,
+  NewOutboxMessage,
+  OutboxMessage,
+  StoredRollout,
+} from './CanaryStore';
+export { DatabaseCanaryStore } from './DatabaseCanaryStore';

@@ -1,0 +1,26 @@
+import { Knex } from 'knex';
+import { Instant } from '../model';
+
+/** Tells the time of this process. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Whether the database is SQLite, and so belongs to one process alone. */
+export function isSqlite(knex: Knex): boolean {
+  return String(knex.client.config.client).includes('sqlite');
+}
+
+/**
+ * The present instant as an SQL expression. Replicas that share a PostgreSQL
+ * must agree on when a lease is over, so there the database's clock rules;
+ * SQLite serves one process, whose own clock it is given.
+ *
+ * `statement_timestamp()` and not `clock_timestamp()`: only a stable
+ * expression lets the planner use the index of due rollouts.
+ */
+export function sqlNow(knex: Knex, clock: Clock): Knex.Raw {
+  return isSqlite(knex)
+    ? knex.raw('CAST(? AS INTEGER)', [clock.now()])
+    : knex.raw('(extract(epoch FROM statement_timestamp()) * 1000)::bigint');
+}

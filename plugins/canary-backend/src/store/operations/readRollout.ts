@@ -1,0 +1,47 @@
+import { Knex } from 'knex';
+import { RolloutState } from '../../model';
+import { StoredRollout } from '../CanaryStore';
+import { RolloutRow, storedRolloutOf } from '../rolloutRow';
+import { isStorableText } from '../storableText';
+
+/** The rollout of an id, which may be text from anywhere. */
+export async function readRollout(
+  knex: Knex,
+  id: string,
+): Promise<StoredRollout | undefined> {
+  if (!isStorableText(id)) return undefined;
+  const row = await knex<RolloutRow>('canary_rollouts').where({ id }).first();
+  return row && storedRolloutOf(row as RolloutRow);
+}
+
+/** The rollout of the workload that has not ended; there is one at most. */
+export async function readActive(
+  knex: Knex,
+  target: RolloutState['target'],
+): Promise<StoredRollout | undefined> {
+  const row = await knex('canary_rollouts')
+    .where(workload(target))
+    .where({ active: 1 })
+    .first();
+  return row && storedRolloutOf(row);
+}
+
+/** The latest rollout of the workload that ended `Succeeded`. */
+export async function readLatestSucceeded(
+  knex: Knex,
+  target: RolloutState['target'],
+): Promise<StoredRollout | undefined> {
+  const row = await knex('canary_rollouts')
+    .where(workload(target))
+    .where({ phase: 'Succeeded' })
+    .orderBy([
+      { column: 'finished_at', order: 'desc' },
+      { column: 'started_at', order: 'desc' },
+    ])
+    .first();
+  return row && storedRolloutOf(row);
+}
+
+function workload({ cluster, namespace, kind, name }: RolloutState['target']) {
+  return { cluster, namespace, kind, name };
+}

@@ -1,0 +1,43 @@
+import { isEnded } from 'backstage-plugin-canary-common';
+import { RolloutState } from '../model';
+import { StoredRollout } from './CanaryStore';
+
+/** A row of `canary_rollouts`. PostgreSQL's driver gives bigint as text. */
+export interface RolloutRow {
+  readonly state: string;
+  readonly revision: number | string;
+  readonly epoch: number | string;
+  readonly lease_owner: string | null;
+  readonly lease_until: number | string | null;
+  readonly event_count: number | string;
+  readonly event_head: string;
+}
+
+/** Columns that repeat a part of the state, because queries need them. */
+export function columnsOf(state: RolloutState) {
+  const ended = isEnded(state.phase);
+  return {
+    phase: state.phase,
+    active: ended ? 0 : 1,
+    state: JSON.stringify(state),
+    // An active rollout without a time is due at once: never forgotten.
+    requeue_at: ended ? null : state.requeueAt ?? state.startedAt,
+    finished_at: state.finishedAt ?? null,
+  };
+}
+
+/** What a row says, as the other rooms know it. */
+export function storedRolloutOf(row: RolloutRow): StoredRollout {
+  return {
+    state: JSON.parse(row.state),
+    revision: Number(row.revision),
+    epoch: Number(row.epoch),
+    ...(row.lease_owner !== null && {
+      lease: {
+        owner: row.lease_owner,
+        epoch: Number(row.epoch),
+        until: Number(row.lease_until),
+      },
+    }),
+  };
+}

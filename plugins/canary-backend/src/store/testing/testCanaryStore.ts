@@ -1,0 +1,793 @@
+import { InputError } from '@backstage/errors';
+import { CanaryStore, Commit, StoredRollout } from '../CanaryStore';
+import {
+  ended,
+  eventFixture,
+  FAR_AWAY,
+  LONG_AGO,
+  measurementFixture,
+  rolloutFixture,
+} from './rolloutFixture';
+
+/** Two stores over one new, empty place, as two backend replicas have them. */
+export interface OpenedStores {
+  readonly first: CanaryStore;
+  readonly second: CanaryStore;
+  close(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+const HOSTILE = `NUL \u0000 lone \ud800 quote ' " \\ line\u2028 <b>🐤</b> {{x}} -- ;`;
+
+/**
+ * What being a `CanaryStore` means. Time is never waited for: a lease of 0 ms
+ * is over at once, and due times lie in 2001 or in 2999.
+ */
+export function testCanaryStore(open: () => Promise<OpenedStores>): void {
+  let stores: OpenedStores;
+  let store: CanaryStore;
+
+  beforeEach(async () => {
+    stores = await open();
+    store = stores.first;
+  });
+  afterEach(() => stores.close());
+
+  const add = (id: string, changes = {}) =>
+    store.create(rolloutFixture(id, changes), [eventFixture('started')], []);
+
+  const commitOf = (
+    { state, revision, epoch }: StoredRollout,
+    changes: Partial<Commit> = {},
+  ): Commit => ({
+    id: state.id,
+    revision,
+    epoch,
+    next: { ...state, version: state.version + 1 },
+    events: [],
+    measurements: [],
+    outbox: [],
+    ...changes,
+  });
+
+  const end = (rollout: StoredRollout, finishedAt = LONG_AGO) =>
+    store.commit(
+      commitOf(rollout, {
+        next: ended(rollout.state, 'Succeeded', finishedAt),
+      }),
+    );
+
+  const idsOf = (rollouts: readonly StoredRollout[]) =>
+    rollouts.map(({ state }) => state.id);
+
+  const messagesOf = async (id: string) =>
+    (await store.events(id, {})).items.map(({ message }) => message);
+
+  const claim = (
+    limit: number,
+    { owner = 'one', leaseMs = HOUR, on = store, ids = undefined as any } = {},
+  ) => on.claim({ owner, leaseMs, limit, ids });
+
+  const outcomes = async (attempts: Promise<unknown>[]) => {
+    const settled = await Promise.allSettled(attempts);
+    return {
+      won: settled.filter(({ status }) => status === 'fulfilled').length,
+      errors: settled.flatMap(one =>
+        one.status === 'rejected' ? [one.reason.name] : [],
+      ),
+    };
+  };
+
+  describe('create and get', () => {
+    it('gives back what was created, unleased, at its first revision', async () => {
+      const created = await add('web');
+      expect(created).toEqual({
+        state: rolloutFixture('web'),
+        revision: 1,
+        epoch: 0,
+      });
+      await expect(store.get('web')).resolves.toEqual(created);
+    });
+
+    it.each(['nobody', '', 'NUL \u0000', "' OR 1=1 --"])(
+      'knows no rollout %j',
+      async id => {
+        await add('web');
+        await expect(store.get(id)).resolves.toBeUndefined();
+      },
+    );
+
+    it('keeps hostile text of the state and of events as it is', async () => {
+      const rollout = rolloutFixture('web', { reason: HOSTILE });
+      await store.create(
+        rollout,
+        [eventFixture(HOSTILE, { data: { [HOSTILE]: [HOSTILE] } })],
+        [],
+      );
+      expect((await store.get('web'))?.state).toEqual(rollout);
+      expect((await store.events('web', {})).items[0]).toMatchObject({
+        message: HOSTILE,
+        data: { [HOSTILE]: [HOSTILE] },
+      });
+      expect(await store.verifyEvents('web')).toEqual({
+        valid: true,
+        length: 1,
+      });
+    });
+
+    it('refuses a second active rollout of a workload and names the first', async () => {
+      await add('web');
+      const again = rolloutFixture('again', {
+        target: rolloutFixture('web').target,
+      });
+      const outbox = [{ topic: 'changed' as const, payload: {} }];
+      await expect(
+        store.create(again, [eventFixture('started')], outbox),
+      ).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('Rollout web'),
+      });
+      await expect(store.get('again')).resolves.toBeUndefined();
+      await expect(store.claimOutbox({ limit: 9, holdMs: 0 })).resolves.toEqual(
+        [],
+      );
+    });
+
+    it.each(['cluster', 'namespace', 'name'])(
+      'lets workloads that differ in their %s be rolled out side by side',
+      async part => {
+        const { target } = (await add('web')).state;
+        await add('other', { target: { ...target, [part]: 'different' } });
+        expect((await store.list({})).items).toHaveLength(2);
+      },
+    );
+
+    it('takes a new rollout of a workload whose last one has ended', async () => {
+      const first = await add('web');
+      await end(first);
+      await add('next', { target: first.state.target });
+      expect((await store.active(first.state.target))?.state.id).toBe('next');
+    });
+
+    it('refuses an id that exists', async () => {
+      await end(await add('web'));
+      await expect(add('web')).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: 'There already is a rollout web.',
+      });
+    });
+
+    it('lets one of many simultaneous starts of a workload win', async () => {
+      const { target } = rolloutFixture('web');
+      const { won, errors } = await outcomes(
+        Array.from({ length: 12 }, (_, index) =>
+          [stores.first, stores.second][index % 2].create(
+            rolloutFixture(`web-${index}`, { target }),
+            [eventFixture('started')],
+            [],
+          ),
+        ),
+      );
+      expect(won).toBe(1);
+      expect(new Set(errors)).toEqual(new Set(['ConflictError']));
+      expect((await store.list({})).items).toHaveLength(1);
+    });
+  });
+
+  describe('active and latestSucceeded', () => {
+    it('finds the one that runs, and the one that succeeded last', async () => {
+      const { target } = rolloutFixture('web');
+      for (const [id, phase, finishedAt] of [
+        ['old', 'Succeeded', LONG_AGO + 1],
+        ['good', 'Succeeded', LONG_AGO + 2],
+        ['bad', 'RolledBack', LONG_AGO + 3],
+      ] as const) {
+        const created = await add(id, { target });
+        await store.commit(
+          commitOf(created, { next: ended(created.state, phase, finishedAt) }),
+        );
+      }
+      expect(await store.active(target)).toBeUndefined();
+      await add('now', { target });
+      expect((await store.active(target))?.state.id).toBe('now');
+      expect((await store.latestSucceeded(target))?.state.id).toBe('good');
+      const other = { ...target, namespace: 'other' };
+      expect(await store.latestSucceeded(other)).toBeUndefined();
+      expect(await store.active(other)).toBeUndefined();
+    });
+  });
+
+  describe('list', () => {
+    it('pages through all rollouts once, newest first, those of one instant by id', async () => {
+      const wanted: string[] = [];
+      for (let index = 0; index < 7; index += 1) {
+        const id = `r${index}`;
+        await add(id, { startedAt: LONG_AGO + Math.floor(index / 3) });
+        wanted.unshift(id);
+      }
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.list({ limit: 2, cursor });
+        seen.push(...idsOf(page.items));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(wanted);
+    });
+
+    it('has no next cursor behind a last page that is full', async () => {
+      await add('a');
+      await add('b');
+      expect(await store.list({ limit: 2 })).not.toHaveProperty('nextCursor');
+    });
+
+    it('keeps its place while newer rollouts start', async () => {
+      await add('a', { startedAt: LONG_AGO });
+      await add('b', { startedAt: LONG_AGO + 1 });
+      const { nextCursor } = await store.list({ limit: 1 });
+      await add('c', { startedAt: LONG_AGO + 2 });
+      const next = await store.list({ limit: 1, cursor: nextCursor });
+      expect(idsOf(next.items)).toEqual(['a']);
+    });
+
+    it('filters by entity and by any of several phases', async () => {
+      await add('a', { phase: 'Paused' });
+      await add('b', { phase: 'Progressing' });
+      await end(await add('c'));
+      const list = async (query: object) =>
+        idsOf((await store.list(query)).items).sort();
+      expect(await list({ entityRef: 'component:default/a' })).toEqual(['a']);
+      expect(await list({ phase: ['Paused', 'Succeeded'] })).toEqual([
+        'a',
+        'c',
+      ]);
+      expect(await list({ phase: [] })).toEqual(['a', 'b', 'c']);
+      expect(
+        await list({ entityRef: 'component:default/a', phase: ['Succeeded'] }),
+      ).toEqual([]);
+      expect(await list({ entityRef: "x' OR '1'='1" })).toEqual([]);
+    });
+
+    it.each([0, -1, 1.5, 201, NaN, Infinity])(
+      'refuses the limit %s',
+      async limit => {
+        await expect(store.list({ limit })).rejects.toThrow(InputError);
+      },
+    );
+
+    it.each([
+      ['text', 'hello'],
+      ['nothing', ''],
+      ['JSON of another shape', encode({})],
+      ['a foreign list', encode(['events:web', 1])],
+      ['too few values', encode(['rollouts', 1])],
+      ['too many values', encode(['rollouts', 1, 'a', 'b'])],
+      ['a number for an id', encode(['rollouts', 1, 1])],
+      ['SQL for a number', encode(['rollouts', '1); DROP TABLE x', 'a'])],
+      ['a number beyond all bounds', encode(['rollouts', 1e300, 'a'])],
+      ['a NUL', encode(['rollouts', 1, '\u0000'])],
+      ['megabytes', 'A'.repeat(3_000_000)],
+    ])('refuses a cursor made of %s', async (_, cursor) => {
+      await expect(store.list({ cursor })).rejects.toThrow(InputError);
+    });
+
+    it.each([
+      ['an unknown phase', { phase: ['Nowhere'] as any }],
+      ['a NUL in the entity', { entityRef: 'a\u0000' }],
+    ])('refuses %s', async (_, query) => {
+      await expect(store.list(query)).rejects.toThrow(InputError);
+    });
+  });
+
+  describe('claim', () => {
+    it('leases what is due, the most overdue first, and grows its epoch', async () => {
+      await add('later', { requeueAt: LONG_AGO + 2 });
+      await add('sooner', { requeueAt: LONG_AGO + 1 });
+      await add('never', { requeueAt: FAR_AWAY });
+      const claimed = await claim(1);
+      expect(claimed).toMatchObject([
+        {
+          state: { id: 'sooner' },
+          revision: 1,
+          epoch: 1,
+          lease: { owner: 'one', epoch: 1 },
+        },
+      ]);
+      expect(await store.get('sooner')).toEqual(claimed[0]);
+      expect(idsOf(await claim(9))).toEqual(['later']);
+      expect(await claim(9)).toEqual([]);
+    });
+
+    it('counts an active rollout without a time as due', async () => {
+      await add('web', { requeueAt: undefined });
+      expect(idsOf(await claim(9))).toEqual(['web']);
+    });
+
+    it('takes over a lease that is over, under a new epoch', async () => {
+      await add('web');
+      await claim(1, { leaseMs: 0 });
+      expect(await claim(1, { owner: 'two' })).toMatchObject([
+        { epoch: 2, lease: { owner: 'two', epoch: 2 } },
+      ]);
+    });
+
+    it('takes a released rollout at once', async () => {
+      await add('web');
+      await claim(1);
+      await store.release('web', 1);
+      expect((await store.get('web'))?.lease).toBeUndefined();
+      expect(await claim(1)).toMatchObject([{ epoch: 2 }]);
+    });
+
+    it('takes named rollouts, due or not, but no leased, ended or unknown ones', async () => {
+      await add('sleeping', { requeueAt: FAR_AWAY });
+      await add('unnamed');
+      await add('leased');
+      await claim(1, { ids: ['leased'] });
+      await end(await add('over'));
+      const ids = ['sleeping', 'leased', 'over', 'unknown', 'NUL \u0000'];
+      expect(idsOf(await claim(9, { ids }))).toEqual(['sleeping']);
+      expect(await claim(9, { ids: [] })).toEqual([]);
+    });
+
+    it.each([0, -1])('takes nothing for a limit of %s', async limit => {
+      await add('web');
+      expect(await claim(limit)).toEqual([]);
+    });
+
+    it('gives two owners that claim at once different rollouts', async () => {
+      for (let index = 0; index < 20; index += 1) await add(`r${index}`);
+      const batches = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          claim(3, {
+            owner: `owner-${index}`,
+            on: [stores.first, stores.second][index % 2],
+          }),
+        ),
+      );
+      for (const batch of batches) expect(batch.length).toBeLessThanOrEqual(3);
+      const rest = await claim(20);
+      const all = idsOf([...batches.flat(), ...rest]);
+      expect(new Set(all).size).toBe(20);
+      expect(all).toHaveLength(20);
+    });
+
+    it('lets one of 32 simultaneous claims of a rollout win', async () => {
+      await add('web');
+      const claims = await Promise.all(
+        Array.from({ length: 32 }, (_, index) =>
+          claim(1, {
+            owner: `owner-${index}`,
+            on: [stores.first, stores.second][index % 2],
+          }),
+        ),
+      );
+      expect(claims.flat()).toHaveLength(1);
+      expect((await store.get('web'))?.epoch).toBe(1);
+    });
+  });
+
+  describe('renew and release', () => {
+    it('lengthens a lease under its own epoch only', async () => {
+      await add('web');
+      await claim(1, { leaseMs: 0 });
+      expect(await store.renew('web', 0, HOUR)).toBe(false);
+      expect(await store.renew('nobody', 1, HOUR)).toBe(false);
+      expect(await store.renew('web', 1, HOUR)).toBe(true);
+      expect(await claim(1, { owner: 'two' })).toEqual([]);
+    });
+
+    it('does not renew what was released', async () => {
+      await add('web');
+      await claim(1);
+      await store.release('web', 1);
+      expect(await store.renew('web', 1, HOUR)).toBe(false);
+    });
+
+    it('leaves the lease of the next owner alone', async () => {
+      await add('web');
+      await claim(1, { leaseMs: 0 });
+      await claim(1, { owner: 'two' });
+      await store.release('web', 1);
+      expect((await store.get('web'))?.lease?.owner).toBe('two');
+    });
+  });
+
+  describe('nextDueAt', () => {
+    it('is the earliest due time of what nobody holds', async () => {
+      expect(await store.nextDueAt()).toBeUndefined();
+      await add('far', { requeueAt: FAR_AWAY });
+      await end(await add('over'));
+      expect(await store.nextDueAt()).toBe(FAR_AWAY);
+      await add('soon', { requeueAt: LONG_AGO });
+      expect(await store.nextDueAt()).toBe(LONG_AGO);
+      await claim(1);
+      expect(await store.nextDueAt()).toBe(FAR_AWAY);
+      await store.release('soon', 1);
+      await claim(1, { leaseMs: 0 });
+      expect(await store.nextDueAt()).toBe(LONG_AGO);
+    });
+  });
+
+  describe('commit', () => {
+    it('writes state, events, measurements and messages, and keeps the lease', async () => {
+      await add('web');
+      const [claimed] = await claim(1);
+      const measurement = measurementFixture(
+        'errors',
+        '2026-01-31T12:00:00.000Z',
+      );
+      const next = {
+        ...claimed.state,
+        version: 7,
+        requeueAt: FAR_AWAY,
+        phase: 'Paused' as const,
+      };
+      const committed = await store.commit(
+        commitOf(claimed, {
+          next,
+          events: [eventFixture('one'), eventFixture('two')],
+          measurements: [measurement],
+          outbox: [{ topic: 'changed', payload: { version: 7 } }],
+        }),
+      );
+      expect(committed).toEqual({ ...claimed, state: next, revision: 2 });
+      expect(await store.get('web')).toEqual(committed);
+      expect(await messagesOf('web')).toEqual(['started', 'one', 'two']);
+      expect((await store.measurements('web', {})).items).toEqual([
+        measurement,
+      ]);
+      expect(await store.claimOutbox({ limit: 9, holdMs: 0 })).toMatchObject([
+        {
+          rolloutId: 'web',
+          topic: 'changed',
+          payload: { version: 7 },
+          attempts: 0,
+        },
+      ]);
+      expect(idsOf((await store.list({ phase: ['Paused'] })).items)).toEqual([
+        'web',
+      ]);
+      await store.release('web', 1);
+      expect(await claim(9)).toEqual([]);
+    });
+
+    it.each([
+      ['revision', { revision: 2 }],
+      ['former revision', { revision: 0 }],
+      ['epoch', { epoch: 1 }],
+    ])('refuses another %s and writes nothing', async (_, changes) => {
+      const created = await add('web');
+      await expect(
+        store.commit(
+          commitOf(created, {
+            ...changes,
+            events: [eventFixture('late')],
+            outbox: [{ topic: 'changed', payload: {} }],
+          }),
+        ),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(await store.get('web')).toEqual(created);
+      expect(await messagesOf('web')).toEqual(['started']);
+      expect(await store.claimOutbox({ limit: 9, holdMs: 0 })).toEqual([]);
+    });
+
+    it('refuses a stalled former owner, whose lease somebody took', async () => {
+      await add('web');
+      const [stalled] = await claim(1, { leaseMs: 0 });
+      await claim(1, { owner: 'two' });
+      await expect(store.commit(commitOf(stalled))).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
+    });
+
+    it('takes lease and epoch in the commit of a command that ends a rollout', async () => {
+      await add('web');
+      const [held] = await claim(1);
+      const taken = await stores.second.commit(
+        commitOf(held, { takeover: { owner: 'command', leaseMs: HOUR } }),
+      );
+      expect(taken).toMatchObject({
+        revision: 2,
+        epoch: 2,
+        lease: { owner: 'command', epoch: 2 },
+      });
+      expect(await store.renew('web', 1, HOUR)).toBe(false);
+      await store.release('web', 1);
+      expect(await claim(1, { ids: ['web'] })).toEqual([]);
+      await expect(
+        store.commit(commitOf({ ...held, revision: 2 })),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+    });
+
+    it('lets one of many commits of a revision win, with its events alone', async () => {
+      const created = await add('web');
+      const { won, errors } = await outcomes(
+        Array.from({ length: 16 }, (_, index) =>
+          [stores.first, stores.second][index % 2].commit(
+            commitOf(created, { events: [eventFixture(`writer ${index}`)] }),
+          ),
+        ),
+      );
+      expect(won).toBe(1);
+      expect(new Set(errors)).toEqual(new Set(['ConflictError']));
+      expect((await store.get('web'))?.revision).toBe(2);
+      expect(await messagesOf('web')).toHaveLength(2);
+      expect(await store.verifyEvents('web')).toEqual({
+        valid: true,
+        length: 2,
+      });
+    });
+
+    it('writes nothing at all when a part of it cannot be written', async () => {
+      const created = await add('web');
+      await expect(
+        store.commit(
+          commitOf(created, {
+            events: [eventFixture('lost')],
+            measurements: [measurementFixture('errors', 'no instant')],
+            outbox: [{ topic: 'changed', payload: {} }],
+          }),
+        ),
+      ).rejects.toThrow();
+      expect(await store.get('web')).toEqual(created);
+      expect(await messagesOf('web')).toEqual(['started']);
+      expect(await store.claimOutbox({ limit: 9, holdMs: 0 })).toEqual([]);
+      await store.commit(commitOf(created, { events: [eventFixture('two')] }));
+      expect(await store.verifyEvents('web')).toMatchObject({ valid: true });
+    });
+
+    it('writes a decision whose inputs are not finite', async () => {
+      const created = await add('web');
+      const data = { canary: NaN, stable: Infinity };
+      await store.commit(
+        commitOf(created, { events: [eventFixture('NoData', { data })] }),
+      );
+      expect((await store.events('web', {})).items[1].data).toEqual({
+        canary: null,
+        stable: null,
+      });
+      expect(await store.verifyEvents('web')).toMatchObject({ valid: true });
+    });
+
+    it('never changes a rollout that has ended', async () => {
+      const over = await end(await add('web'));
+      await expect(store.commit(commitOf(over))).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('has ended'),
+      });
+    });
+
+    it('knows no rollout of an unknown id', async () => {
+      const created = await add('web');
+      await expect(
+        store.commit(
+          commitOf(created, { id: 'x', next: { ...created.state, id: 'x' } }),
+        ),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    });
+
+    it('refuses the state of another rollout', async () => {
+      const created = await add('web');
+      const other = await add('other');
+      await expect(
+        store.commit(commitOf(created, { next: other.state })),
+      ).rejects.toThrow('carries the state of other');
+    });
+  });
+
+  describe('events', () => {
+    it('are numbered and paged in the order in which they happened', async () => {
+      let rollout = await add('web');
+      for (const message of ['one', 'two', 'three']) {
+        rollout = await store.commit(
+          commitOf(rollout, { events: [eventFixture(message)] }),
+        );
+      }
+      const first = await store.events('web', { limit: 3 });
+      const last = await store.events('web', {
+        limit: 3,
+        cursor: first.nextCursor,
+      });
+      expect(last).not.toHaveProperty('nextCursor');
+      expect(
+        [...first.items, ...last.items].map(({ sequence, message }) => [
+          sequence,
+          message,
+        ]),
+      ).toEqual([
+        [1, 'started'],
+        [2, 'one'],
+        [3, 'two'],
+        [4, 'three'],
+      ]);
+      expect(first.items[0]).toEqual({
+        rolloutId: 'web',
+        sequence: 1,
+        at: '2001-01-01T00:00:00.000Z',
+        kind: 'Decision',
+        actor: 'system',
+        message: 'started',
+        data: { rule: 'started' },
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+    });
+
+    it('refuse the cursor of another rollout, and limits out of bounds', async () => {
+      const web = await add('web');
+      await add('other');
+      await store.commit(commitOf(web, { events: [eventFixture('two')] }));
+      const { nextCursor: cursor } = await store.events('web', { limit: 1 });
+      await expect(store.events('other', { cursor })).rejects.toThrow(
+        InputError,
+      );
+      await expect(store.events('web', { limit: 0 })).rejects.toThrow(
+        InputError,
+      );
+    });
+
+    it.each(['nobody', 'NUL \u0000'])('of %j are not found', async id => {
+      const notFound = { name: 'NotFoundError' };
+      await expect(store.events(id, {})).rejects.toMatchObject(notFound);
+      await expect(store.measurements(id, {})).rejects.toMatchObject(notFound);
+      await expect(store.verifyEvents(id)).rejects.toMatchObject(notFound);
+    });
+
+    it('verify over thousands of rows', async () => {
+      const events = Array.from({ length: 2_500 }, (_, index) =>
+        eventFixture(`event ${index}`),
+      );
+      await store.create(rolloutFixture('web'), events, []);
+      expect(await store.verifyEvents('web')).toEqual({
+        valid: true,
+        length: 2_500,
+      });
+    });
+
+    it('verify while others write', async () => {
+      let rollout = await add('web');
+      const write = async () => {
+        for (let index = 0; index < 20; index += 1) {
+          rollout = await store.commit(
+            commitOf(rollout, { events: [eventFixture(`${index}`)] }),
+          );
+        }
+      };
+      const verify = async () => {
+        const results: boolean[] = [];
+        for (let index = 0; index < 20; index += 1) {
+          results.push((await stores.second.verifyEvents('web')).valid);
+        }
+        return results;
+      };
+      const [results] = await Promise.all([verify(), write()]);
+      expect(results).not.toContain(false);
+    });
+  });
+
+  describe('measurements', () => {
+    const at = (minute: number) =>
+      new Date(LONG_AGO + minute * 60_000).toISOString();
+
+    beforeEach(async () => {
+      const web = await add('web');
+      await store.commit(
+        commitOf(web, {
+          measurements: [3, 1, 2].flatMap(minute => [
+            measurementFixture('errors', at(minute)),
+            measurementFixture('latency', at(minute), { unit: 'ms' }),
+          ]),
+        }),
+      );
+    });
+
+    it('are paged once each, oldest first', async () => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.measurements('web', { limit: 4, cursor });
+        seen.push(...page.items.map(one => `${one.metric} ${one.at}`));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(
+        [1, 2, 3].flatMap(minute => [
+          `errors ${at(minute)}`,
+          `latency ${at(minute)}`,
+        ]),
+      );
+    });
+
+    it.each([
+      [{ metric: 'errors' }, 3],
+      [{ from: at(2) }, 4],
+      [{ from: '2001-01-01T01:02:00+01:00' }, 4],
+      [{ metric: 'latency', from: at(3) }, 1],
+      [{ metric: 'unknown' }, 0],
+      [{ from: at(9) }, 0],
+    ])('filtered by %j are %s', async (query, count) => {
+      expect((await store.measurements('web', query)).items).toHaveLength(
+        count,
+      );
+    });
+
+    it.each([
+      { from: 'yesterday' },
+      { from: '' },
+      { metric: '\u0000' },
+      { limit: 1_001 },
+      { cursor: encode(['rollouts', 1, 2]) },
+      { cursor: encode(['measurements:other', 1, 2]) },
+    ])('refuse %j', async query => {
+      await expect(store.measurements('web', query)).rejects.toThrow(
+        InputError,
+      );
+    });
+  });
+
+  describe('outbox', () => {
+    const send = async (id: string, ...names: string[]) => {
+      const rollout = (await store.get(id)) ?? (await add(id));
+      return store.commit(
+        commitOf(rollout, {
+          outbox: names.map(name => ({
+            topic: name.startsWith('n') ? 'notify' : 'changed',
+            payload: { name },
+          })),
+        }),
+      );
+    };
+    const take = async (on = store, holdMs = HOUR) =>
+      on.claimOutbox({ limit: 99, holdMs });
+    const namesOf = (messages: readonly { payload: any }[]) =>
+      messages.map(({ payload }) => payload.name);
+
+    it('gives the oldest message of each rollout and topic, until it arrived', async () => {
+      await send('a', 'c1', 'n1', 'c2');
+      await send('b', 'c3');
+      const [c1, n1, c3] = await take();
+      expect(namesOf([c1, n1, c3])).toEqual(['c1', 'n1', 'c3']);
+      expect(await take()).toEqual([]);
+      await store.markDelivered([c1.id, c3.id]);
+      expect(namesOf(await take())).toEqual(['c2']);
+    });
+
+    it('gives a message again when its taker vanished', async () => {
+      await send('a', 'c1');
+      await take(store, 0);
+      expect(namesOf(await take())).toEqual(['c1']);
+    });
+
+    it('holds back what stands behind a message that failed', async () => {
+      await send('a', 'c1', 'c2');
+      const [first] = await take();
+      await store.markFailed(first.id, FAR_AWAY);
+      expect(await take()).toEqual([]);
+      await store.markFailed(first.id, LONG_AGO);
+      expect(await take()).toMatchObject([
+        { payload: { name: 'c1' }, attempts: 2 },
+      ]);
+    });
+
+    it('gives every message to one of several relays', async () => {
+      for (let index = 0; index < 10; index += 1) {
+        await send(`r${index}`, `c${index}`);
+      }
+      const taken = await Promise.all(
+        Array.from({ length: 6 }, (_, index) =>
+          take([stores.first, stores.second][index % 2]),
+        ),
+      );
+      expect(namesOf(taken.flat()).sort()).toEqual(
+        Array.from({ length: 10 }, (_, index) => `c${index}`),
+      );
+    });
+
+    it('takes no ids for an answer', async () => {
+      await expect(store.markDelivered([])).resolves.toBeUndefined();
+    });
+  });
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
