@@ -312,4 +312,4 @@ export const messages = {
       'Add one of these annotations to its catalog-info.yaml, then reload this page:',
     missingSnippetTitle: 'For example',
   },
-};
+} as const;
