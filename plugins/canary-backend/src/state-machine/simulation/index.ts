@@ -1,0 +1,6 @@
+/** Test support: rollouts played in a simulated cluster. */
+export * from './fixtures';
+export { Simulation } from './Simulation';
+export type { Answer, Answers } from './measuring';
+export { applied, deployment, worldOf } from './world';
+export type { World } from './world';

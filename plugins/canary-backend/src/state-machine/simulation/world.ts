@@ -1,0 +1,138 @@
+import { Images, NO_EXPOSURE } from 'backstage-plugin-canary-common';
+import { TrafficObservation } from 'backstage-plugin-canary-node';
+import { DeploymentView, Observation, RolloutState } from '../../model';
+import { RolloutFacts } from '../openRollout';
+import { mayWrite } from '../permits';
+
+/** A cluster as far as one rollout sees it; a plain value. */
+export type World = Pick<
+  Observation,
+  | 'unreachable'
+  | 'stable'
+  | 'canary'
+  | 'canaryService'
+  | 'taken'
+  | 'hpa'
+  | 'traffic'
+  | 'trafficFence'
+  | 'performed'
+>;
+
+/** A Deployment whose pods are all up. */
+export function deployment(
+  uid: string,
+  images: Images,
+  replicas: number,
+): DeploymentView {
+  return {
+    uid,
+    resourceVersion: '1',
+    deleting: false,
+    paused: false,
+    images,
+    templateHash: `hash-of-${Object.values(images).join()}`,
+    current: true,
+    replicas: {
+      desired: replicas,
+      total: replicas,
+      updated: replicas,
+      ready: replicas,
+      available: replicas,
+    },
+    problems: [],
+    imageIds: Object.fromEntries(
+      Object.entries(images).map(([name, image]) => [name, [`id-of-${image}`]]),
+    ),
+  };
+}
+
+/** The world as the preflight of a start found it. */
+export function worldOf({ images, baseline }: RolloutFacts): World {
+  return {
+    stable: deployment(baseline.uid, images.stable, baseline.replicas),
+    canaryService: false,
+    hpa: baseline.hpa,
+    traffic: {
+      found: true,
+      exposure: NO_EXPOSURE,
+      backend: 'absent',
+      accepted: true,
+      sticky: false,
+    },
+  };
+}
+
+/** The world after the controller applied a committed state, with pods that come up at once. */
+export function applied(world: World, rollout: RolloutState): World {
+  if (!mayWrite(rollout) || world.unreachable) return world;
+  const { desired, strategy } = rollout;
+  const { stable } = world;
+  return {
+    ...world,
+    ...canaryOf(world, rollout),
+    stable: stable && stableOf(stable, rollout),
+    hpa: world.hpa && {
+      ...world.hpa,
+      minReplicas: desired.hpaFloor
+        ? rollout.baseline.replicas
+        : rollout.baseline.hpa?.minReplicas ?? world.hpa.minReplicas,
+    },
+    traffic: strategy === 'canary' ? trafficOf(world, rollout) : world.traffic,
+    trafficFence: strategy === 'canary' ? desired.fence : undefined,
+  };
+}
+
+function canaryOf(
+  { canary }: World,
+  { desired, images }: RolloutState,
+): Pick<World, 'canary' | 'canaryService'> {
+  if (desired.canary === 'absent') {
+    return { canary: undefined, canaryService: false };
+  }
+  const isScaled = canary && canary.replicas.desired === desired.replicas;
+  return {
+    canary: isScaled
+      ? canary
+      : {
+          ...deployment('uid-canary', images.canary, desired.replicas),
+          problems: canary?.problems ?? [],
+        },
+    canaryService: true,
+  };
+}
+
+function stableOf(
+  stable: DeploymentView,
+  { desired, images }: RolloutState,
+): DeploymentView {
+  const fence = desired.stable === 'restored' ? desired.fence : undefined;
+  const wanted = {
+    untouched: stable.images,
+    promoted: images.canary,
+    restored: images.stable,
+  }[desired.stable];
+  const changes = Object.entries(wanted).some(
+    ([name, image]) => stable.images[name] !== image,
+  );
+  if (!changes) return { ...stable, fence };
+  return {
+    ...deployment(
+      stable.uid,
+      { ...stable.images, ...wanted },
+      stable.replicas.desired,
+    ),
+    fence,
+  };
+}
+
+function trafficOf(
+  { traffic }: World,
+  { desired }: RolloutState,
+): TrafficObservation {
+  if (!traffic.found) return traffic;
+  return {
+    ...traffic,
+    backend: desired.backend,
+    exposure: desired.backend === 'present' ? desired.exposure : NO_EXPOSURE,
+  };
+}
