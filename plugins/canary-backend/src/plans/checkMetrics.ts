@@ -1,0 +1,20 @@
+import { listNames } from './names';
+import { Path, Problems } from './Problems';
+import { PlanRegistries } from './registries';
+
+/** Notes every metric that `canary.metrics` does not define. */
+export function checkMetrics(
+  names: readonly string[],
+  path: Path,
+  { metricDefinitions }: Pick<PlanRegistries, 'metricDefinitions'>,
+  problems: Problems,
+): void {
+  names.forEach((name, index) => {
+    if (Object.hasOwn(metricDefinitions, name)) return;
+    const known = listNames(Object.keys(metricDefinitions));
+    problems.add(
+      [...path, index],
+      `there is no metric "${name.slice(0, 80)}"; canary.metrics has ${known}`,
+    );
+  });
+}

@@ -1,0 +1,10 @@
+/**
+ * Recipes as people write them: plans and metrics of `app-config.yaml`, and the
+ * `canary.yaml` that a team keeps beside its catalog file. Everything that can
+ * be wrong with one is said at once, before a rollout starts.
+ */
+export { parsePlan } from './parsePlan';
+export { parsePlanDocument } from './planDocument';
+export { PlanLibrary } from './PlanLibrary';
+export { readMetricDefinitions } from './readMetricDefinitions';
+export type { MetricRegistries, PlanRegistries } from './registries';

@@ -1,0 +1,67 @@
+import { Plan } from 'backstage-plugin-canary-common';
+import { durationMs } from 'backstage-plugin-canary-node';
+import { z } from 'zod';
+import { checkMetrics } from './checkMetrics';
+import { Problems } from './Problems';
+import { PlanRegistries } from './registries';
+
+/** Length of the gate and of a window, in intervals, where the plan names none. */
+const DEFAULT_INTERVALS = 5;
+
+const work = durationMs.refine(ms => ms >= 1_000, 'must be at least 1s');
+
+const schema = z
+  .strictObject({
+    metrics: z
+      .array(z.string())
+      .min(1, 'must name at least one metric')
+      .max(50, 'names more than 50 metrics')
+      .refine(
+        names => new Set(names).size === names.length,
+        'names a metric twice',
+      ),
+    interval: work,
+    window: work.optional(),
+    from: z
+      .number()
+      .min(0, 'must be a weight from 0 to 99.99')
+      .max(99.99, 'must be a weight from 0 to 99.99')
+      .optional(),
+    gate: z.strictObject({ duration: work }).optional(),
+  })
+  .refine(({ interval, gate }) => !gate || gate.duration >= interval, {
+    path: ['gate', 'duration'],
+    message:
+      'is shorter than the interval, so that nothing would be measured; lengthen it',
+  })
+  .transform(({ metrics, interval, window, from, gate }) => ({
+    metrics,
+    intervalMs: interval,
+    windowMs: window ?? interval * DEFAULT_INTERVALS,
+    ...(from !== undefined && { from }),
+    gateMs: gate?.duration ?? interval * DEFAULT_INTERVALS,
+  }));
+
+/**
+ * `analysis: none`, or the policy of the background analysis and the gate. To
+ * leave it out is no way of saying "none": promotion without any evidence has
+ * to be written down.
+ */
+export function parseAnalysis(
+  raw: unknown,
+  registries: Pick<PlanRegistries, 'metricDefinitions'>,
+  problems: Problems,
+): Plan['analysis'] | undefined {
+  if (raw === 'none') return 'none';
+  if (raw === undefined || raw === null) {
+    problems.add(
+      ['analysis'],
+      'is missing; name metrics and an interval, or write "analysis: none" to promote without any evidence',
+    );
+    return undefined;
+  }
+  const parsed = problems.parse(schema, raw, ['analysis']);
+  if (!parsed) return undefined;
+  checkMetrics(parsed.metrics, ['analysis', 'metrics'], registries, problems);
+  return parsed;
+}

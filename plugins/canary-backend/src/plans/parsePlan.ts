@@ -1,0 +1,96 @@
+import { Plan } from 'backstage-plugin-canary-common';
+import { durationMs } from 'backstage-plugin-canary-node';
+import { z } from 'zod';
+import { checkReach } from './checkReach';
+import { nameSchema } from './names';
+import { parseAnalysis } from './parseAnalysis';
+import { parseSteps } from './parseSteps';
+import { parseTraffic } from './parseTraffic';
+import { Problems } from './Problems';
+import { PlanRegistries } from './registries';
+
+/** As long as Argo Rollouts' progress deadline, which people know. */
+const DEFAULT_DEADLINE_MS = 600_000;
+const DEFAULT_HOLD_MS = 300_000;
+
+const work = durationMs.refine(ms => ms >= 1_000, 'must be at least 1s');
+
+/** The keys that need no registry. */
+const rest = z.strictObject({
+  title: z.string().min(1).max(200).optional(),
+  description: z.string().max(2000).optional(),
+  deadline: work.default(DEFAULT_DEADLINE_MS),
+  onNoData: z
+    .strictObject({
+      hold: work.default(DEFAULT_HOLD_MS),
+      then: z
+        .enum(['rollback', 'pause'], 'must be rollback or pause')
+        .default('rollback'),
+    })
+    .default({ hold: DEFAULT_HOLD_MS, then: 'rollback' }),
+  acceptCapacityRisk: z.boolean().default(false),
+});
+
+/**
+ * Reads a plan as an administrator or a service team wrote it. Durations become
+ * milliseconds, defaults are filled in, and the definition of every metric that
+ * it names is copied in, so that the result needs nothing else ever after.
+ *
+ * @param source - `app-config` or the location of a `canary.yaml`
+ * @param raw - JSON of any shape; hostile when it comes from a repository
+ * @throws InputError with every problem: field, reason, what to do
+ */
+export function parsePlan(
+  name: string,
+  source: string,
+  raw: unknown,
+  registries: PlanRegistries,
+): Plan {
+  const problems = new Problems();
+  const what = `Plan "${String(name).slice(0, 80)}" (${source})`;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    problems.add(
+      ['plan'],
+      'must be an object with traffic, steps and analysis',
+    );
+    problems.throwIfAny(what);
+  }
+  const { traffic, steps, analysis, ...others } = Object(raw) as Record<
+    string,
+    unknown
+  >;
+  problems.parse(nameSchema, name, ['name']);
+  const settings = problems.parse(rest, others, []);
+  const routing = parseTraffic(traffic, registries.routers, problems);
+  const walk = parseSteps(steps, registries, problems);
+  const policy = parseAnalysis(analysis, registries, problems);
+  if (walk && policy) {
+    checkReach({ steps: walk, router: routing?.router, policy }, problems);
+  }
+  problems.throwIfAny(what);
+
+  const named = [
+    ...(policy === 'none' ? [] : policy!.metrics),
+    ...walk!.flatMap(step => step.metrics),
+  ];
+  return {
+    name,
+    title: settings!.title ?? name,
+    ...(settings!.description && { description: settings!.description }),
+    source,
+    traffic: routing!.traffic,
+    steps: walk!.map(step => step.planStep),
+    analysis: policy!,
+    metrics: Object.fromEntries(
+      [...new Set(named)]
+        .sort()
+        .map(metric => [metric, registries.metricDefinitions[metric]]),
+    ),
+    deadlineMs: settings!.deadline,
+    onNoData: {
+      holdMs: settings!.onNoData.hold,
+      then: settings!.onNoData.then,
+    },
+    acceptCapacityRisk: settings!.acceptCapacityRisk,
+  };
+}

@@ -1,0 +1,23 @@
+import { MetricDefinition } from 'backstage-plugin-canary-common';
+import {
+  Judge,
+  StepDefinition,
+  TrafficRouter,
+} from 'backstage-plugin-canary-node';
+
+/** What a plan may name, built-in and from modules. */
+export interface PlanRegistries {
+  readonly steps: readonly StepDefinition[];
+  readonly routers: readonly TrafficRouter[];
+  /** Every metric of `canary.metrics`, by name. */
+  readonly metricDefinitions: Readonly<Record<string, MetricDefinition>>;
+}
+
+/** What a metric may name. */
+export interface MetricRegistries {
+  readonly judges: readonly Judge[];
+  /** Names of `canary.metricSources`. */
+  readonly sources: readonly string[];
+  /** Throws `InputError` when a query template is wrong. */
+  readonly validateTemplate: (template: string) => void;
+}
