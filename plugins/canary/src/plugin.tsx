@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -11,20 +12,13 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiFlightTakeoffLine } from '@remixicon/react';
 import { canaryApiRef, createCanaryApi } from './api';
-import { CANARY_ANNOTATIONS } from './isCanaryAvailable';
+import { isCanaryAvailable } from './isCanaryAvailable';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 /** Components that say which workload they are; an app's config may say otherwise. */
-const isCanaryComponent = {
-  $all: [
-    { kind: 'component' },
-    {
-      $any: CANARY_ANNOTATIONS.map(name => ({
-        [`metadata.annotations.${name}`]: { $exists: true },
-      })),
-    },
-  ],
-};
+const isCanaryComponent = (entity: Entity) =>
+  entity.kind.toLocaleLowerCase('en-US') === 'component' &&
+  isCanaryAvailable(entity);
 
 /** `api:canary` */
 export const canaryApi = ApiBlueprint.make({

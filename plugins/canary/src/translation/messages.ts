@@ -147,7 +147,7 @@ export const messages = {
     columnRule: 'Rule',
     sample: '{{canary}} canary, {{stable}} stable',
     loadingChart: 'Loading the chart',
-    truncated: 'The newest {{count}} measurements are shown.',
+    truncated: 'The newest {{number}} measurements are shown.',
     query: 'Query',
   },
   command: {

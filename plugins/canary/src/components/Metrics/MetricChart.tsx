@@ -1,6 +1,7 @@
 import { useTheme } from '@material-ui/core/styles';
 import {
   CartesianGrid,
+  DotItemDotProps,
   Legend,
   Line,
   LineChart,
@@ -118,17 +119,9 @@ export function MetricChart(props: {
     </ResponsiveContainer>
   );
 
-  function point(dot: {
-    key?: string;
-    cx?: number;
-    cy?: number;
-    value?: unknown;
-    payload?: ChartRow;
-  }) {
-    const { key, cx, cy, payload } = dot;
-    if (cx === undefined || cy === undefined || cy === null || !payload) {
+  function point({ key, cx, cy, payload }: DotItemDotProps) {
+    if (typeof cx !== 'number' || typeof cy !== 'number')
       return <g key={key} />;
-    }
     return (
       <VerdictPoint
         key={key}

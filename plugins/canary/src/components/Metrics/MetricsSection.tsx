@@ -48,7 +48,9 @@ export function MetricsSection(props: {
       )}
       {measurements.value.length >= MOST_MEASUREMENTS && (
         <Typography color="textSecondary">
-          {t('metrics.truncated', { count: MOST_MEASUREMENTS })}
+          {t('metrics.truncated', {
+            number: String(MOST_MEASUREMENTS),
+          })}
         </Typography>
       )}
       <div className={classes.panels}>

@@ -27,10 +27,10 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.75, 0),
     overflowWrap: 'anywhere',
   },
-  here: { fontWeight: theme.typography.fontWeightBold },
+  here: { fontWeight: 700 },
   facts: {
     color: theme.palette.text.secondary,
-    fontWeight: theme.typography.fontWeightRegular,
+    fontWeight: 400,
   },
 }));
 

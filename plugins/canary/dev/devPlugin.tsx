@@ -1,0 +1,60 @@
+import { Entity } from '@backstage/catalog-model';
+import { Content, Header, Page } from '@backstage/core-components';
+import {
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { EntityCard } from '../src/components/EntityCard';
+import { EntityTab } from '../src/components/EntityTab';
+import { scenarioNames } from './scenarios';
+
+const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'checkout',
+    annotations: {
+      'backstage.io/kubernetes-id': 'checkout',
+      'canary/plan': 'careful',
+    },
+  },
+};
+
+const bare: Entity = { ...entity, metadata: { name: 'checkout' } };
+
+function DevPage() {
+  const name = new URLSearchParams(window.location.search).get('scenario');
+  return (
+    <Page themeId="service">
+      <Header title="checkout" subtitle={name ?? 'progressing'}>
+        {scenarioNames.map(each => (
+          <a key={each} href={`?scenario=${each}`} style={{ color: '#fff' }}>
+            {each}&nbsp;
+          </a>
+        ))}
+      </Header>
+      <Content>
+        <EntityProvider entity={name === 'bare' ? bare : entity}>
+          {name === 'card' ? (
+            <div style={{ maxWidth: 420 }}>
+              <EntityCard />
+            </div>
+          ) : (
+            <EntityTab />
+          )}
+        </EntityProvider>
+      </Content>
+    </Page>
+  );
+}
+
+/** A page that stands in for an entity's. */
+export const devPlugin = createFrontendPlugin({
+  pluginId: 'dev',
+  extensions: [
+    PageBlueprint.make({
+      params: { path: '/', noHeader: true, loader: async () => <DevPage /> },
+    }),
+  ],
+});

@@ -1,0 +1,161 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  CanaryApi,
+  Measurement,
+  Rollout,
+  Verdict,
+} from 'backstage-plugin-canary-common';
+import {
+  eventFixture,
+  FakeCanaryApi,
+  measurementFixture,
+  pausedFixture,
+  rolledBackFixture,
+  rolloutFixture,
+  succeededFixture,
+} from '../src/testing';
+
+const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
+const long = 'registry.internal.example.com/team-with-a-long-name/checkout-';
+
+/** The fixtures' day, moved to now, so that countdowns count. */
+function today<T>(value: T): T {
+  const shift = Date.now() - Date.parse('2026-11-22T20:05:45.000Z');
+  return JSON.parse(
+    JSON.stringify(value).replace(/2026-11-22T[\d:.]+Z/g, iso =>
+      new Date(Date.parse(iso) + shift).toISOString(),
+    ),
+  );
+}
+
+function measurements(fails: boolean): Measurement[] {
+  return Array.from({ length: 40 }, (_, n) => {
+    const verdictAt = (): Verdict => {
+      if (n > 10 && n < 15) return 'NoData';
+      if (n === 20) return 'Error';
+      if (n === 24) return 'Inconclusive';
+      return fails && n > 34 ? 'Fail' : 'Pass';
+    };
+    const verdict = verdictAt();
+    const seen = verdict !== 'NoData' && verdict !== 'Error';
+    const value = 0.4 + Math.sin(n / 3) / 4 + (verdict === 'Fail' ? 1.4 : 0);
+    const rule = seen
+      ? `${value.toFixed(2)} % is ${value > 1 ? 'more than' : 'at most'} 1 %`
+      : '12 of at least 20 requests';
+    return [
+      measurementFixture(n - 40, {
+        verdict,
+        rule,
+        canary: seen ? value : undefined,
+        stable: 0.3 + Math.cos(n / 4) / 10,
+      }),
+      measurementFixture(n - 40, {
+        metric: 'latency',
+        unit: 'ms',
+        verdict: seen ? 'Pass' : verdict,
+        rule: seen ? '212 ms is at most 400 ms' : rule,
+        canary: seen ? 212 + Math.sin(n / 2) * 30 : undefined,
+        stable: 190 + Math.cos(n / 5) * 20,
+        threshold: { max: 400 },
+      }),
+    ];
+  }).flat();
+}
+
+function fake(rollouts: Rollout[], fails = false): FakeCanaryApi {
+  return new FakeCanaryApi({
+    rollouts: today(rollouts),
+    measurements: today(measurements(fails)),
+    events: today(
+      Array.from({ length: 45 }, (_, n) => eventFixture(n + 1)).concat(
+        eventFixture(46, {
+          kind: 'Command',
+          actor: 'user:default/jane.doe',
+          message: 'jane.doe promoted: looks good on the dashboards',
+        }),
+        eventFixture(47, {
+          kind: 'ExposureChanged',
+          message: 'Weight 10 % to 50 %',
+          data: {},
+        }),
+      ),
+    ),
+  });
+}
+
+const past = [
+  succeededFixture({ id: 'past-1' }),
+  rolledBackFixture({ id: 'past-2' }),
+];
+
+const scenarios: Record<string, () => CanaryApi> = {
+  progressing: () => fake([rolloutFixture(), ...past]),
+  paused: () => fake([pausedFixture(), ...past]),
+  failed: () => fake([rolledBackFixture(), ...past], true),
+  succeeded: () => fake([succeededFixture()]),
+  card: () => fake([pausedFixture()]),
+  bare: () => fake([]),
+  empty: () => fake([]),
+  hostile: () =>
+    fake([
+      pausedFixture({
+        images: {
+          stable: { app: `${long.repeat(3)}v1`, sidecar: 'proxy:1' },
+          canary: { app: `${long.repeat(3)}v2`, sidecar: 'proxy:2' },
+        },
+        reason: hostile,
+        warnings: [hostile],
+        startedBy: hostile,
+        workload: { kind: 'Deployment', name: 'x'.repeat(200) },
+        holds: [
+          { reason: 'Approval', message: hostile, since: hostile },
+          {
+            reason: 'NoData',
+            message: 'No requests',
+            since: '2026-11-22T20:05:00.000Z',
+            until: '2026-11-22T20:06:30.000Z',
+          },
+        ],
+      }),
+      ...past,
+    ]),
+  stale: () => {
+    const api = fake([rolloutFixture()]);
+    const list = api.listRollouts.bind(api);
+    let first = true;
+    api.listRollouts = async query => {
+      if (!first) throw new Error('Failed to fetch');
+      first = false;
+      return list(query);
+    };
+    return api;
+  },
+  error: () => {
+    const api = fake([]);
+    api.listRollouts = async () => {
+      throw new Error('Failed to fetch');
+    };
+    return api;
+  },
+  forbidden: () => {
+    const api = fake([]);
+    api.listRollouts = async () => {
+      throw new NotAllowedError('Unauthorized');
+    };
+    return api;
+  },
+  loading: () => {
+    const api = fake([]);
+    api.listRollouts = () => new Promise(() => {});
+    return api;
+  },
+};
+
+/** What the dev page can show. */
+export const scenarioNames = Object.keys(scenarios);
+
+/** The API of the scenario that `?scenario=` names. */
+export function scenarioOf(search: string): CanaryApi {
+  const name = new URLSearchParams(search).get('scenario') ?? 'progressing';
+  return (scenarios[name] ?? scenarios.progressing)();
+}
