@@ -1,11 +1,7 @@
-import {
-  Exposure,
-  Hold,
-  MetricStatus,
-  Rollout,
-} from 'backstage-plugin-canary-common';
+import { Hold, MetricStatus, Rollout } from 'backstage-plugin-canary-common';
 import type { RolloutView } from '../commands';
 import { HoldState, Instant, RolloutState } from '../model';
+import { sameExposure } from '../state-machine';
 
 /**
  * A rollout as the API shows it: ISO times, and nothing of the controller's
@@ -71,7 +67,7 @@ function stepOf({ step, plan, strategy }: RolloutState): Rollout['step'] {
   }
   const { index } = step;
   if (index >= total) {
-    const title = 'Final analysis';
+    const title = plan.analysis === 'none' ? 'Promotion' : 'Final analysis';
     return { index: total, total, kind: 'gate', title, ...times };
   }
   const { kind, title } = plan.steps[index];
@@ -92,20 +88,6 @@ function metricsOf({ analyses }: RolloutState): MetricStatus[] {
 
 function toHold({ reason, message, since, until }: HoldState): Hold {
   return { reason, message, since: iso(since), until: isoIf(until) };
-}
-
-function sameExposure(a: Exposure, b: Exposure): boolean {
-  return (
-    a.weight === b.weight &&
-    (a.mirror?.percent ?? 0) === (b.mirror?.percent ?? 0) &&
-    a.headerRoutes.length === b.headerRoutes.length &&
-    a.headerRoutes.every(
-      ({ name, header, value }, index) =>
-        name === b.headerRoutes[index].name &&
-        header === b.headerRoutes[index].header &&
-        value === b.headerRoutes[index].value,
-    )
-  );
 }
 
 function iso(instant: Instant): string {

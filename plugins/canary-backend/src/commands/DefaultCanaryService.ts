@@ -13,6 +13,7 @@ import {
   StartRequest,
 } from 'backstage-plugin-canary-common';
 import { Decision } from '../model';
+import { openRollback, openRollout } from '../state-machine';
 import { StoredRollout } from '../store';
 import { Actor, actorOf } from './actorOf';
 import { CallOptions, CanaryService, RolloutView } from './CanaryService';
@@ -41,11 +42,11 @@ export class DefaultCanaryService implements CanaryService {
   constructor(private readonly options: CanaryServiceOptions) {}
 
   async list(query: RolloutQuery): Promise<Page<RolloutView>> {
-    const { store, machine } = this.options;
+    const { store } = this.options;
     const entityRef = query.entityRef && canonicalEntityRef(query.entityRef);
     const { items, nextCursor } = await store.list({ ...query, entityRef });
     return {
-      items: await withAllowedCommands(items, store, machine),
+      items: await withAllowedCommands(items, store),
       nextCursor,
     };
   }
@@ -59,13 +60,16 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
-    const prepared = await prepareStart(this.options, request, call);
-    const { target, images, plan, router, baseline } = prepared;
-    const { warnings, ...walked } = previewSteps(plan, {
-      stableReplicas: baseline.replicas,
+    const { facts, router } = await prepareStart(this.options, request, call);
+    const { target, images, plan, baseline } = facts;
+    const opened = openRollout(
+      { ...facts, startedBy: actorOf(call.credentials).name },
+      this.options.clock.now(),
+    );
+    const { warnings, ...walked } = previewSteps(opened.next, {
       router,
       steps: this.options.steps,
-      planScale: this.options.planScale,
+      context: this.options.machineContext(plan),
     });
     return {
       cluster: target.cluster,
@@ -75,7 +79,7 @@ export class DefaultCanaryService implements CanaryService {
       stableReplicas: baseline.replicas,
       plan,
       ...walked,
-      warnings: [...prepared.warnings, ...warnings],
+      warnings: [...facts.warnings, ...warnings],
     };
   }
 
@@ -96,11 +100,10 @@ export class DefaultCanaryService implements CanaryService {
         const { state } = await this.stored(id);
         assertVersion(state, command, expectedVersion);
         const opening = await prepareRollback(this.options, state);
-        const { machine, clock } = this.options;
         return this.create(
-          machine.openRollback(
+          openRollback(
             { ...opening, reason, startedBy: actor.name },
-            clock.now(),
+            this.options.clock.now(),
           ),
           actor,
         );
@@ -149,16 +152,12 @@ export class DefaultCanaryService implements CanaryService {
     retryOf?: string,
   ): Promise<RolloutView> {
     const actor = actorOf(call.credentials);
-    const { router: _, ...opening } = await prepareStart(
-      this.options,
-      request,
-      call,
-    );
-    const { machine, clock } = this.options;
+    const { facts } = await prepareStart(this.options, request, call);
+    const { reason } = request;
     return this.create(
-      machine.openRollout(
-        { ...opening, reason: request.reason, retryOf, startedBy: actor.name },
-        clock.now(),
+      openRollout(
+        { ...facts, reason, retryOf, startedBy: actor.name },
+        this.options.clock.now(),
       ),
       actor,
     );
@@ -187,8 +186,7 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   private async view(stored: StoredRollout): Promise<RolloutView> {
-    const { store, machine } = this.options;
-    const [view] = await withAllowedCommands([stored], store, machine);
+    const [view] = await withAllowedCommands([stored], this.options.store);
     return view;
   }
 }

@@ -1,16 +1,10 @@
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import { CommandRequest } from 'backstage-plugin-canary-common';
-import { MachineInput } from '../model';
+import { decide, MachineCommand, takesOver } from '../state-machine';
 import { StoredRollout } from '../store';
 import { Actor } from './actorOf';
 import { CanaryServiceOptions } from './ports';
 import { recordVia } from './recordVia';
-
-/** Commands that change the rollout they are sent to. */
-export type MachineCommand = Extract<
-  MachineInput,
-  { type: 'commanded' }
->['command'];
 
 const ATTEMPTS = 5;
 /** The lease an abort takes: as long as any other of a rollout that is taken back. */
@@ -55,10 +49,11 @@ async function commitOnce(
   }: CommandRequest & { command: MachineCommand },
   actor: Actor,
 ): Promise<StoredRollout> {
-  const { store, machine, announce, clock, owner, adopt, wake } = options;
+  const { store, machineContext, announce, clock, owner, adopt, wake } =
+    options;
   const { state, revision, epoch } = stored;
-  const takesOver = command === 'abort';
-  const decision = machine.decide(
+  const takeOver = takesOver(command);
+  const decision = decide(
     state,
     {
       type: 'commanded',
@@ -66,10 +61,11 @@ async function commitOnce(
       actor: actor.name,
       reason,
       // An abort always wins, from the stalest page too.
-      expectedVersion: takesOver ? undefined : expectedVersion,
-      fence: `${state.id}/${takesOver ? epoch + 1 : epoch}`,
+      expectedVersion: takeOver ? undefined : expectedVersion,
+      fence: `${state.id}/${takeOver ? epoch + 1 : epoch}`,
     },
     clock.now(),
+    machineContext(state.plan),
   );
   if ('refused' in decision) throw new ConflictError(decision.refused);
   if (decision.next === state) return stored;
@@ -80,7 +76,7 @@ async function commitOnce(
       id: state.id,
       revision,
       epoch,
-      takeover: takesOver ? { owner, leaseMs: ABORT_LEASE_MS } : undefined,
+      takeover: takeOver ? { owner, leaseMs: ABORT_LEASE_MS } : undefined,
       next,
       events,
       measurements: [],
@@ -93,7 +89,7 @@ async function commitOnce(
           )
         : error;
     });
-  if (takesOver) adopt(committed);
+  if (takeOver) adopt(committed);
   else wake(state.id);
   return committed;
 }

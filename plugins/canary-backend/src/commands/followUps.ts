@@ -1,8 +1,8 @@
 import { Command, isEnded } from 'backstage-plugin-canary-common';
 import { RolloutTarget } from '../model';
+import { allowedCommands } from '../state-machine';
 import { CanaryStore, StoredRollout } from '../store';
 import { RolloutView } from './CanaryService';
-import { Machine } from './ports';
 
 /** What an ended rollout admits beside its neighbours of the same workload. */
 interface Neighbours {
@@ -18,7 +18,6 @@ interface Neighbours {
 export async function withAllowedCommands(
   rollouts: readonly StoredRollout[],
   store: Pick<CanaryStore, 'active' | 'latestSucceeded'>,
-  machine: Pick<Machine, 'allowedCommands'>,
 ): Promise<RolloutView[]> {
   const known = new Map<string, Promise<Neighbours>>();
   const neighboursOf = (target: RolloutTarget) => {
@@ -33,7 +32,7 @@ export async function withAllowedCommands(
       stored,
       allowedCommands: isEnded(stored.state.phase)
         ? followUps(stored, await neighboursOf(stored.state.target))
-        : machine.allowedCommands(stored.state),
+        : allowedCommands(stored.state),
     })),
   );
 }
@@ -50,9 +49,8 @@ async function readNeighbours(
 
 function followUps({ state }: StoredRollout, around: Neighbours): Command[] {
   if (around.active) return [];
-  if (state.phase === 'Succeeded') {
-    return around.latestSucceeded?.state.id === state.id ? ['rollback'] : [];
-  }
-  // An undone rollback is tried again from the rollout it was to undo.
-  return state.strategy === 'canary' ? ['retry'] : [];
+  const latest = around.latestSucceeded?.state.id === state.id;
+  return allowedCommands(state).filter(
+    command => command !== 'rollback' || latest,
+  );
 }

@@ -15,9 +15,6 @@ export { assertOneImageField } from './resolveImages';
 export type {
   CanaryServiceOptions,
   Feasibility,
-  Machine,
-  Opening,
   PlanLibrary,
-  RollbackOpening,
   StartFacts,
 } from './ports';

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Command, Images, Plan } from 'backstage-plugin-canary-common';
+import { Images, Plan } from 'backstage-plugin-canary-common';
 import {
   Cluster,
   ClusterSupplier,
@@ -9,15 +9,13 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 import {
-  Decision,
   Instant,
-  MachineInput,
   NewEvent,
-  Refusal,
   RolloutState,
   RolloutTarget,
   StableBaseline,
 } from '../model';
+import { MachineContext } from '../state-machine';
 import { CanaryStore, NewOutboxMessage, StoredRollout } from '../store';
 
 /** What a look at the workload before a start found; nothing was written. */
@@ -39,26 +37,6 @@ export interface Feasibility {
   readonly warnings: readonly string[];
 }
 
-/** What opening a rollout needs to know. */
-export interface Opening {
-  readonly id: string;
-  readonly entityRef: string;
-  readonly target: RolloutTarget;
-  readonly plan: Plan;
-  readonly images: { readonly stable: Images; readonly canary: Images };
-  readonly baseline: StableBaseline;
-  readonly traffic: TrafficRecord;
-  readonly warnings: readonly string[];
-  readonly startedBy: string;
-  readonly reason?: string;
-  readonly retryOf?: string;
-}
-
-/** What opening a rollback needs to know: `images.canary` go back in, `images.stable` run now. */
-export type RollbackOpening = Omit<Opening, 'retryOf'> & {
-  readonly rollbackOf: string;
-};
-
 /** Plans by name, and the one an entity's rollout follows. */
 export interface PlanLibrary {
   list(): Promise<readonly Plan[]>;
@@ -66,19 +44,6 @@ export interface PlanLibrary {
   get(name: string): Promise<Plan | undefined>;
   /** `requested` wins over the entity's annotation; throws `InputError` saying what is wrong with the plan. */
   planFor(entity: Entity, requested?: string): Promise<Plan>;
-}
-
-/** The state machine, as far as commands need it. All of it is pure. */
-export interface Machine {
-  openRollout(opening: Opening, now: Instant): Decision;
-  openRollback(opening: RollbackOpening, now: Instant): Decision;
-  decide(
-    rollout: RolloutState,
-    input: Extract<MachineInput, { type: 'commanded' }>,
-    now: Instant,
-  ): Decision | Refusal;
-  /** Commands that a rollout which has not ended admits now. */
-  allowedCommands(rollout: RolloutState): readonly Command[];
 }
 
 /** What the commands room needs of the others, handed in by the composition root. */
@@ -89,7 +54,8 @@ export interface CanaryServiceOptions {
   readonly clusters: ClusterSupplier;
   readonly routers: ReadonlyMap<string, TrafficRouter>;
   readonly steps: ReadonlyMap<string, StepDefinition>;
-  readonly machine: Machine;
+  /** What the machine is told about this portal, for rollouts of this plan. */
+  readonly machineContext: (plan: Plan) => MachineContext;
   /** Undefined when the workload does not exist. */
   readonly readStart: (
     cluster: Cluster,
@@ -111,8 +77,6 @@ export interface CanaryServiceOptions {
     router: TrafficRouter,
     stableReplicas: number,
   ) => Feasibility;
-  /** Canary replicas that a weight needs under a router that splits requests. */
-  readonly planScale: (weight: number, stableReplicas: number) => number;
   /** Messages to the world outside that a decision causes. */
   readonly announce: (
     next: RolloutState,

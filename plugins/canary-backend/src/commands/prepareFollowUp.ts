@@ -1,7 +1,8 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { Command, StartRequest } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../model';
-import { CanaryServiceOptions, RollbackOpening } from './ports';
+import { RollbackFacts } from '../state-machine';
+import { CanaryServiceOptions } from './ports';
 import {
   alreadyActive,
   clusterNamed,
@@ -64,8 +65,13 @@ export function retryRequest(
 export async function prepareRollback(
   { store, clusters, readStart, newId }: CanaryServiceOptions,
   of: RolloutState,
-): Promise<Omit<RollbackOpening, 'startedBy' | 'reason'>> {
+): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
   const { target, entityRef, plan, traffic } = of;
+  if (of.strategy === 'rollback') {
+    throw new ConflictError(
+      `Rollout ${of.id} was a rollback itself; start a rollout of the image you want instead`,
+    );
+  }
   const active = await store.active(target);
   if (active) throw alreadyActive(active);
   const latest = await store.latestSucceeded(target);

@@ -13,15 +13,17 @@ import { Plan, StartRequest } from 'backstage-plugin-canary-common';
 import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
 import { resolveTarget } from '../catalog';
 import { RolloutTarget } from '../model';
+import { RolloutFacts } from '../state-machine';
 import { StoredRollout } from '../store';
 import { CallOptions } from './CanaryService';
-import { CanaryServiceOptions, Opening } from './ports';
+import { CanaryServiceOptions } from './ports';
 import { resolveImages } from './resolveImages';
 
 /** Everything that a start needs, read and found good; nothing was written. */
-export type PreparedStart = Omit<Opening, 'startedBy' | 'reason'> & {
+export interface PreparedStart {
+  readonly facts: Omit<RolloutFacts, 'startedBy' | 'reason' | 'retryOf'>;
   readonly router: TrafficRouter;
-};
+}
 
 /**
  * Reads what a start needs and refuses with every reason at once where it
@@ -58,14 +60,14 @@ export async function prepareStart(
   const plan = await plans.planFor(entity, request.plan);
   const router = routerOf(options, plan);
   const cluster = clusterNamed(clusters, target.cluster);
-  const facts = await readStart(cluster, target, plan);
-  if (!facts) throw workloadMissing(target, entityRef);
-  const images = resolveImages(request, facts.images);
+  const start = await readStart(cluster, target, plan);
+  if (!start) throw workloadMissing(target, entityRef);
+  const images = resolveImages(request, start.images);
 
   const id = options.newId();
-  const { podLabels, baseline } = facts;
+  const { podLabels, baseline } = start;
   const feasibility = checkFeasible(plan, router, baseline.replicas);
-  const refusals = [...facts.refusals, ...feasibility.refusals];
+  const refusals = [...start.refusals, ...feasibility.refusals];
   const traffic = await resolveTraffic(cluster, {
     id,
     target,
@@ -82,17 +84,18 @@ export async function prepareStart(
       `${stringifyTarget(target)} cannot be rolled out: ${refusals.join('; ')}`,
     );
   }
-  const warnings = [...facts.warnings, ...feasibility.warnings];
   return {
-    id,
-    entityRef,
-    target,
-    plan,
+    facts: {
+      id,
+      entityRef,
+      target,
+      plan,
+      images,
+      baseline,
+      traffic,
+      warnings: [...start.warnings, ...feasibility.warnings],
+    },
     router,
-    images,
-    baseline,
-    traffic,
-    warnings,
   };
 }
 
