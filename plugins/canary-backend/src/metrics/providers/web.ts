@@ -41,7 +41,7 @@ function escapeUrl(argument: QueryArgument): string {
     const ms = Math.max(1, Math.round(argument.value));
     return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
   }
-  return encodeURIComponent(argument.value.toWellFormed()).replace(
+  return encodeURIComponent(argument.value).replace(
     /[!'()*]/g,
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

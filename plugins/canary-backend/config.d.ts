@@ -1,0 +1,136 @@
+export interface Config {
+  /** Canary rollouts. Durations are written like `30s`, `10m` or `1h30m`. */
+  canary?: {
+    /** The plan of entities that name none; without it the only plan is. */
+    defaultPlan?: string;
+
+    /**
+     * Clusters to roll out to, named as in the Kubernetes plugin. Without any,
+     * those of its `config` locators with a service account are used.
+     */
+    clusters?: Array<{
+      name: string;
+      /** Reach it with a kubeconfig file; exactly one of kubeconfig, inCluster and url. */
+      kubeconfig?: {
+        /** Default: the kubeconfig of the user who runs the backend. */
+        path?: string;
+        /** Default: the file's current context. */
+        context?: string;
+      };
+      /** The cluster that the backend itself runs in. */
+      inCluster?: boolean;
+      /** Reach it by its address. */
+      url?: string;
+      /** @visibility secret */
+      token?: string;
+      /** File that holds the token, read again when it changes. */
+      tokenFile?: string;
+      /** Certificate authority, PEM in Base64. */
+      caData?: string;
+      caFile?: string;
+      skipTLSVerify?: boolean;
+    }>;
+
+    /** Metrics servers, by the name that metrics use. */
+    metricSources?: {
+      [name: string]: {
+        /** `prometheus`, `web`, or a kind that a module adds. */
+        kind: string;
+        /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
+        url?: string;
+        /**
+         * Headers of every request.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        basic?: {
+          username: string;
+          /** @visibility secret */
+          password: string;
+        };
+        /** @visibility secret */
+        bearer?: string;
+        /** Longest time of one question. Default: 5s. */
+        timeout?: string;
+        /** Keys of a module's own kind. */
+        [key: string]: unknown;
+      };
+    };
+
+    /** Metrics that plans name. Only here: repositories cannot bring queries. */
+    metrics?: {
+      [name: string]: {
+        title?: string;
+        /** An entry of `metricSources`. */
+        source: string;
+        /**
+         * Query of one arm, filled with `{{ namespace }}`, `{{ workload }}`,
+         * `{{ service }}`, `{{ podTemplateHash }}`, `{{ pods }}`,
+         * `{{ version }}` and `{{ window }}`.
+         */
+        query: string;
+        /** Query of the number of requests behind the value. */
+        sampleQuery?: string;
+        /** `percent`, `ms`, `s`, `requests/s`, `bytes` or a word of your own. */
+        unit?: string;
+        /** Fewest requests that carry a verdict. Default: 1 with a sampleQuery. */
+        minimumSample?: number;
+        /** `{ kind: threshold, max: 1 }`; the other keys are the judge's own. */
+        judge: { kind: string; [key: string]: unknown };
+        /** Measurements that may fail. Default: 0. */
+        failureLimit?: number;
+        /** Measurements that may be inconclusive. Default: 0. */
+        inconclusiveLimit?: number;
+      };
+    };
+
+    /** Plans that every entity may follow. */
+    plans?: {
+      [name: string]: {
+        title?: string;
+        description?: string;
+        traffic: {
+          /** `gateway-api`, or another router; further keys are the router's own. */
+          router: string;
+          /** Between traffic gone and canary removed. Default: 30s. */
+          drain?: string;
+          /** Between a weight in force and the first window. Default: 5s. */
+          settle?: string;
+          /** Percentage points that a reachable weight may be off. Default: 5. */
+          tolerance?: number;
+          [key: string]: unknown;
+        };
+        /** Each with one key, its kind: `setWeight: 5`. */
+        steps: Array<{ [kind: string]: unknown }>;
+        /** `none` promotes without any evidence. */
+        analysis:
+          | 'none'
+          | {
+              metrics: string[];
+              interval: string;
+              /** Longest window of one measurement. Default: five intervals. */
+              window?: string;
+              /** Weight from which the background analysis runs; without it only the gate does. */
+              from?: number;
+              /** Default: five intervals. */
+              gate?: { duration: string };
+            };
+        /** Longest work of one step. Default: 10m. */
+        deadline?: string;
+        /** Default: rollback after 5m. */
+        onNoData?: { hold?: string; then?: 'rollback' | 'pause' };
+        /** Accept that a rollback may lack capacity where an autoscaler cannot be held. */
+        acceptCapacityRisk?: boolean;
+      };
+    };
+
+    /** Destinations of `webhook` steps, by name. */
+    webhooks?: {
+      [name: string]: {
+        url: string;
+        /** @deepVisibility secret */
+        headers?: { [name: string]: string };
+      };
+    };
+  };
+}
