@@ -72,7 +72,8 @@ export class Worker {
 
       const leaseMs =
         state.phase === 'RollingBack' ? pace.rollingBackLeaseMs : pace.leaseMs;
-      if (!(await store.renew(state.id, epoch, leaseMs, dueAt))) this.stale = true;
+      if (!(await store.renew(state.id, epoch, leaseMs, dueAt)))
+        this.stale = true;
       await this.sleep(waitMs);
     }
     return this.letGo(clock.now());

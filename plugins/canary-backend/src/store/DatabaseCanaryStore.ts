@@ -117,12 +117,12 @@ export class DatabaseCanaryStore implements CanaryStore {
     return claimDue(this.knex, query, this.clock);
   }
 
-  renew(id: string, epoch: number, leaseMs: number) {
-    return renewLease(this.knex, id, epoch, leaseMs, this.clock);
+  renew(id: string, epoch: number, leaseMs: number, requeueAt: Instant) {
+    return renewLease(this.knex, id, epoch, leaseMs, requeueAt, this.clock);
   }
 
-  release(id: string, epoch: number) {
-    return releaseLease(this.knex, id, epoch);
+  release(id: string, epoch: number, requeueAt: Instant | undefined) {
+    return releaseLease(this.knex, id, epoch, requeueAt);
   }
 
   nextDueAt() {

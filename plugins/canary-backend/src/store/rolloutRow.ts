@@ -9,6 +9,7 @@ export interface RolloutRow {
   readonly epoch: number | string;
   readonly lease_owner: string | null;
   readonly lease_until: number | string | null;
+  readonly requeue_at: number | string | null;
   readonly event_count: number | string;
   readonly event_head: string;
 }
@@ -29,7 +30,7 @@ export function columnsOf(state: RolloutState) {
 /** What a row says, as the other rooms know it. */
 export function storedRolloutOf(row: RolloutRow): StoredRollout {
   return {
-    state: JSON.parse(row.state),
+    state: stateOf(row),
     revision: Number(row.revision),
     epoch: Number(row.epoch),
     ...(row.lease_owner !== null && {
@@ -40,4 +41,12 @@ export function storedRolloutOf(row: RolloutRow): StoredRollout {
       },
     }),
   };
+}
+
+/** The state, with the time of the next look as leases have moved it since. */
+function stateOf({ state, requeue_at }: RolloutRow): RolloutState {
+  const kept: RolloutState = JSON.parse(state);
+  return requeue_at === null
+    ? kept
+    : { ...kept, requeueAt: Number(requeue_at) };
 }

@@ -1,12 +1,18 @@
 import { Knex } from 'knex';
+import { Instant } from '../../model';
 import { Clock, sqlNow } from '../databaseClock';
 
-/** Lengthens a lease that is still held under this epoch; says whether it was. */
+/**
+ * Lengthens a lease that is still held under this epoch and moves the time of
+ * the next look; says whether it was. Neither is a decision, so the revision
+ * stays.
+ */
 export async function renewLease(
   knex: Knex,
   id: string,
   epoch: number,
   leaseMs: number,
+  requeueAt: Instant,
   clock: Clock,
 ): Promise<boolean> {
   const renewed = await knex('canary_rollouts')
@@ -14,6 +20,7 @@ export async function renewLease(
     .whereNotNull('lease_owner')
     .update({
       lease_until: knex.raw('? + ?', [sqlNow(knex, clock), leaseMs]),
+      requeue_at: requeueAt,
     });
   return renewed === 1;
 }

@@ -314,7 +314,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
     it('takes a released rollout at once', async () => {
       await add('web');
       await claim(1);
-      await store.release('web', 1);
+      await store.release('web', 1, LONG_AGO);
       expect((await store.get('web'))?.lease).toBeUndefined();
       expect(await claim(1)).toMatchObject([{ epoch: 2 }]);
     });
@@ -371,24 +371,24 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
     it('lengthens a lease under its own epoch only', async () => {
       await add('web');
       await claim(1, { leaseMs: 0 });
-      expect(await store.renew('web', 0, HOUR)).toBe(false);
-      expect(await store.renew('nobody', 1, HOUR)).toBe(false);
-      expect(await store.renew('web', 1, HOUR)).toBe(true);
+      expect(await store.renew('web', 0, HOUR, LONG_AGO)).toBe(false);
+      expect(await store.renew('nobody', 1, HOUR, LONG_AGO)).toBe(false);
+      expect(await store.renew('web', 1, HOUR, LONG_AGO)).toBe(true);
       expect(await claim(1, { owner: 'two' })).toEqual([]);
     });
 
     it('does not renew what was released', async () => {
       await add('web');
       await claim(1);
-      await store.release('web', 1);
-      expect(await store.renew('web', 1, HOUR)).toBe(false);
+      await store.release('web', 1, LONG_AGO);
+      expect(await store.renew('web', 1, HOUR, LONG_AGO)).toBe(false);
     });
 
     it('leaves the lease of the next owner alone', async () => {
       await add('web');
       await claim(1, { leaseMs: 0 });
       await claim(1, { owner: 'two' });
-      await store.release('web', 1);
+      await store.release('web', 1, LONG_AGO);
       expect((await store.get('web'))?.lease?.owner).toBe('two');
     });
   });
@@ -403,7 +403,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       expect(await store.nextDueAt()).toBe(LONG_AGO);
       await claim(1);
       expect(await store.nextDueAt()).toBe(FAR_AWAY);
-      await store.release('soon', 1);
+      await store.release('soon', 1, LONG_AGO);
       await claim(1, { leaseMs: 0 });
       expect(await store.nextDueAt()).toBe(LONG_AGO);
     });
@@ -448,7 +448,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       expect(idsOf((await store.list({ phase: ['Paused'] })).items)).toEqual([
         'web',
       ]);
-      await store.release('web', 1);
+      await store.release('web', 1, undefined);
       expect(await claim(9)).toEqual([]);
     });
 
@@ -492,8 +492,8 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
         epoch: 2,
         lease: { owner: 'command', epoch: 2 },
       });
-      expect(await store.renew('web', 1, HOUR)).toBe(false);
-      await store.release('web', 1);
+      expect(await store.renew('web', 1, HOUR, LONG_AGO)).toBe(false);
+      await store.release('web', 1, LONG_AGO);
       expect(await claim(1, { ids: ['web'] })).toEqual([]);
       await expect(
         store.commit(commitOf({ ...held, revision: 2 })),

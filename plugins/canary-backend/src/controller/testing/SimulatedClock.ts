@@ -1,0 +1,54 @@
+import { Instant } from '../../model';
+import type { Clock } from '../Controller';
+
+interface Sleeper {
+  readonly wakeAt: Instant;
+  readonly wake: () => void;
+}
+
+/** Time that only moves when a test says so. */
+export class SimulatedClock implements Clock {
+  private sleepers: Sleeper[] = [];
+
+  constructor(private time: Instant = Date.UTC(2026, 0, 1)) {}
+
+  now(): Instant {
+    return this.time;
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise(resolve => {
+      const sleeper = { wakeAt: this.time + ms, wake: resolve };
+      this.sleepers.push(sleeper);
+      signal.addEventListener('abort', () => {
+        this.sleepers = this.sleepers.filter(one => one !== sleeper);
+        resolve();
+      });
+    });
+  }
+
+  /** Moves time on, waking every sleeper at its own instant. */
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    for (;;) {
+      await settle();
+      const next = this.sleepers
+        .filter(sleeper => sleeper.wakeAt <= end)
+        .sort((a, b) => a.wakeAt - b.wakeAt)[0];
+      if (!next) break;
+      this.sleepers = this.sleepers.filter(one => one !== next);
+      this.time = Math.max(this.time, next.wakeAt);
+      next.wake();
+    }
+    this.time = end;
+    await settle();
+  }
+}
+
+/** Lets everything that can go on without time go on; SQLite answers within it. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
