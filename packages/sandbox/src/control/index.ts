@@ -1,0 +1,3 @@
+export { createControl } from './createControl';
+export { MetricsSwitch } from './MetricsSwitch';
+export { defaultLoadRates, parseLoadRates } from './parseLoadRates';

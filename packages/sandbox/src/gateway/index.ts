@@ -1,0 +1,2 @@
+export { routeStatusController } from './routeStatusController';
+export { createGateway } from './createGateway';

@@ -1,0 +1,12 @@
+export { ApiError } from './apiError';
+export { handleRequest } from './http/handleRequest';
+export type { KubernetesApiOptions } from './http/handleRequest';
+export type { Denial } from './http/accessReview';
+export type { ApiObject, ObjectDraft, OwnerReference } from './model';
+export { ObjectStore } from './ObjectStore';
+export type { StoreEvent } from './ObjectStore';
+export { randomSuffix, safeAlphabet } from './randomSuffix';
+export { foregroundFinalizer, orphanFinalizer, Registry } from './Registry';
+export { kindNamed, resourceKinds } from './resourceKinds';
+export type { ResourceKind } from './resourceKinds';
+export { selects } from './selectors/labelSelector';

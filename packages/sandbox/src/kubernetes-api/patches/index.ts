@@ -1,0 +1,2 @@
+export { applyPatchType } from './applyPatchType';
+export { isRecord } from './mergePatch';

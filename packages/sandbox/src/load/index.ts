@@ -1,0 +1,2 @@
+export { LoadGenerator } from './LoadGenerator';
+export type { LoadRates } from './LoadGenerator';

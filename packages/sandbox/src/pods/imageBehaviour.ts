@@ -1,0 +1,34 @@
+/** How the pods of an image behave. */
+export type ImageBehaviour =
+  | {
+      readonly kind: 'serves';
+      /** Share of requests answered with HTTP 500, 0 to 1. */
+      readonly errorShare: number;
+      /** Share of requests that take ten times as long, 0 to 1. */
+      readonly slowShare: number;
+    }
+  | { readonly kind: 'crashes' }
+  | { readonly kind: 'cannotBePulled' };
+
+/**
+ * Reads the behaviour off the end of the tag: `-errors`, `-slow`, `-crash`,
+ * `-missing`; everything else is healthy.
+ */
+export function imageBehaviour(image: string): ImageBehaviour {
+  const { tag } = parseImage(image);
+  if (tag.endsWith('-missing')) return { kind: 'cannotBePulled' };
+  if (tag.endsWith('-crash')) return { kind: 'crashes' };
+  return {
+    kind: 'serves',
+    errorShare: tag.endsWith('-errors') ? 0.05 : 0,
+    slowShare: tag.endsWith('-slow') ? 0.08 : 0,
+  };
+}
+
+/** `registry/shop/checkout:v1` is service `checkout`, tag `v1`. */
+export function parseImage(image: string): { service: string; tag: string } {
+  const [reference, digest] = image.split('@');
+  const last = reference.split('/').pop() ?? '';
+  const [service, tag] = last.split(':');
+  return { service, tag: tag ?? digest ?? 'latest' };
+}

@@ -1,0 +1,3 @@
+export { parseImage } from './imageBehaviour';
+export { ImageTags } from './imageId';
+export { PodNode } from './PodNode';

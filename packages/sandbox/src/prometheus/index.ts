@@ -1,0 +1,2 @@
+export { PrometheusProcess } from './PrometheusProcess';
+export { startPrometheus } from './startPrometheus';

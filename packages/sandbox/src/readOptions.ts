@@ -1,0 +1,30 @@
+import { SandboxOptions } from './SandboxOptions';
+
+/** The sandbox as `npm start` knows it; every value can be set by its variable. */
+export function readOptions(
+  env: Readonly<Record<string, string | undefined>>,
+): SandboxOptions {
+  const port = (name: string, fallback: number) => {
+    const text = env[`CANARY_SANDBOX_${name}_PORT`];
+    const value = text ? Number(text) : fallback;
+    if (!Number.isInteger(value) || value < 0 || value > 65535) {
+      throw new Error(
+        `CANARY_SANDBOX_${name}_PORT must be a port, not ${text}`,
+      );
+    }
+    return value;
+  };
+  const load = env.CANARY_SANDBOX_LOAD;
+  return {
+    kubernetesPort: port('KUBERNETES', 16443),
+    gatewayPort: port('GATEWAY', 18080),
+    controlPort: port('CONTROL', 18081),
+    prometheus:
+      env.CANARY_SANDBOX_PROMETHEUS === 'false'
+        ? false
+        : port('PROMETHEUS', 19090),
+    stateFile: env.CANARY_SANDBOX_STATE_FILE || undefined,
+    token: env.CANARY_SANDBOX_TOKEN || undefined,
+    ...(load && { load: { requestsPerSecond: Number(load) } }),
+  };
+}

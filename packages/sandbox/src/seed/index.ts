@@ -1,0 +1,2 @@
+export { reseedCluster, seedCluster } from './seedCluster';
+export { shopServices } from './shopObjects';

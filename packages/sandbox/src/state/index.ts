@@ -1,0 +1,2 @@
+export { keepSaved } from './keepSaved';
+export { loadState } from './stateFile';
