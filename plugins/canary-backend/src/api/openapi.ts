@@ -39,7 +39,7 @@ export const spec = {
       get: {
         operationId: 'getHealth',
         summary: 'Open to all: whether the controller works',
-        responses: { '200': body('Health') },
+        responses: { '200': answer('Health') },
       },
     },
     '/rollouts': {
@@ -165,13 +165,17 @@ function text(name: string, description: string, maxLength: number) {
 }
 
 function body(schema: string) {
-  return {
-    description: schema,
-    required: true,
-    content: { 'application/json': { schema: ref(schema) } },
-  };
+  return { required: true, content: json(schema) };
+}
+
+function answer(schema: string) {
+  return { description: schema, content: json(schema) };
 }
 
 function answers(status: string, schema: string) {
-  return { [status]: body(schema), default: body('Error') };
+  return { [status]: answer(schema), default: answer('Error') };
+}
+
+function json(schema: string) {
+  return { 'application/json': { schema: ref(schema) } };
 }
