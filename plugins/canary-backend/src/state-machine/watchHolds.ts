@@ -32,15 +32,18 @@ export function watchForeignChange(change: Change, look: Look): Change {
 /**
  * The hold clock of missing data. It starts with the first unusable
  * measurement that was due, runs in every other hold, and at its end the
- * plan's `onNoData` applies: back, or wait for a person, whom a measurement
- * that comes back does not send away.
+ * plan's `onNoData` applies: back, or wait for a person, whom data that comes
+ * back does not send away. At the gate it does: `promote` is refused there,
+ * and the gate measures for itself whatever it opens for.
  */
 export function watchMissingData(change: Change, look: Look): Change {
   const { now } = look;
   const { plan, analyses } = change.next;
   const { onNoData } = plan;
   const hold = holdOf(change.next, 'NoData');
-  if (hold && hold.until === undefined) return change;
+  const waitsForPerson = hold !== undefined && hold.until === undefined;
+  const isAtGate = change.next.step.index >= plan.steps.length;
+  if (waitsForPerson && !isAtGate) return change;
 
   const drought = earliestDrought(
     look.observation.conclusions.filter(({ scope }) =>
@@ -55,6 +58,7 @@ export function watchMissingData(change: Change, look: Look): Change {
       'every metric has usable data again.',
     );
   }
+  if (waitsForPerson) return change;
   const { since, conclusion } = drought;
   const until = since + onNoData.holdMs;
   const held = addHold(

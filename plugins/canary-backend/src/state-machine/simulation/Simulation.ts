@@ -158,6 +158,12 @@ export class Simulation {
     return this;
   }
 
+  /** The look that is next had not been due before: the time that passed is no gap. */
+  skipGap(): this {
+    this.dueAt = this.now;
+    return this;
+  }
+
   /** Somebody or something changes the cluster. */
   change(part: Partial<World>): this {
     this.world = { ...this.world, ...part };
