@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PHASES } from 'backstage-plugin-canary-common';
 import { GUARDS, MachineCommand } from './commands';
-import { markdownTable } from './simulation/markdownTable';
-import { commandOutcomeOf, outcomeOf } from './simulation/outcomes';
-import { sights, situations } from './simulation/situations';
+import { markdownTable } from './testing/markdownTable';
+import { commandOutcomeOf, outcomeOf } from './testing/outcomes';
+import { sights, situations } from './testing/situations';
 import { commandTransitions, lookTransitions } from './transitions';
 
 const COMMANDS: readonly MachineCommand[] = [

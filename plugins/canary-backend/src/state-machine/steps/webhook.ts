@@ -21,19 +21,19 @@ export const webhook = defineStep<{
   }),
   describe: ({ name }) => `Call the webhook ${name}`,
   estimateMs: () => 1_000,
-  perform: async ({ name, body }, { send, rollout, idempotencyKey }) => {
-    const { status } = await send(name, {
+  perform: ({ name, body }, { send, rollout, idempotencyKey }) =>
+    send(name, {
       ...body,
       rolloutId: rollout.id,
       entityRef: rollout.entityRef,
       idempotencyKey,
-    });
-    // Trouble of the other side is tried again until the step's deadline.
-    if (status >= 500 || status === 429) {
-      throw new Error(`The webhook ${name} answered ${status}`);
-    }
-    return { status };
-  },
+    }).then(({ status }) => {
+      // Trouble of the other side is tried again until the step's deadline.
+      if (status >= 500 || status === 429) {
+        throw new Error(`The webhook ${name} answered ${status}`);
+      }
+      return { status };
+    }),
   evaluate: ({ params: { name }, performed }) => {
     const status = (performed as { status?: number } | undefined)?.status;
     if (status === undefined) {
