@@ -1,0 +1,16 @@
+/**
+ * Traffic: who gets the canary.
+ *
+ * Routers (`routers/`) are pure plans over the manifests that a team has
+ * already; this room's shell reads those manifests, and writes what a committed
+ * decision asks for. A write that raises exposure stands on exactly what the
+ * tick observed and fails when anybody wrote since; only lowering writes look
+ * again.
+ */
+export { applyTraffic } from './applyTraffic';
+export { checkFeasible } from './checkFeasible';
+export { observeTraffic } from './observeTraffic';
+export type { ObservedTraffic } from './observeTraffic';
+export { resolveTraffic } from './resolveTraffic';
+export { routerOf, trafficRoutersByKind } from './routerOf';
+export { builtInTrafficRouters } from './routers';

@@ -1,0 +1,74 @@
+import { JsonObject } from 'backstage-plugin-canary-common';
+import { asObject, asObjects, omitKey } from '../../json';
+import { backendsOf, isStable, serviceOf, Sides } from './backends';
+
+/** Percent of a rule's requests that are copied to the canary; 0 without a mirror. */
+export function readMirror(rule: JsonObject, sides: Sides): number {
+  const percents = mirrorsOf(rule, sides).map(percentOf);
+  return Math.min(
+    100,
+    percents.reduce((a, b) => a + b, 0),
+  );
+}
+
+/** The rule with exactly one mirror of so many percent to the canary, or with none at 0. */
+export function withMirror(
+  rule: JsonObject,
+  sides: Sides,
+  percent: number,
+  hadFilters: boolean,
+): JsonObject {
+  const ours = mirrorsOf(rule, sides);
+  const wanted = percent > 0 ? 1 : 0;
+  if (ours.length === wanted && readMirror(rule, sides) === percent) {
+    return rule;
+  }
+  const others = asObjects(rule.filters).filter(
+    filter => !ours.includes(filter),
+  );
+  const filters = wanted ? [...others, mirrorOf(rule, sides, percent)] : others;
+  return filters.length > 0 || hadFilters
+    ? { ...rule, filters }
+    : omitKey(rule, 'filters');
+}
+
+function mirrorsOf(rule: JsonObject, sides: Sides): readonly JsonObject[] {
+  return asObjects(rule.filters).filter(filter => {
+    const backend = asObject(asObject(filter.requestMirror)?.backendRef);
+    return (
+      backend && serviceOf(backend, sides.namespace) === sides.canaryService
+    );
+  });
+}
+
+function mirrorOf(rule: JsonObject, sides: Sides, percent: number): JsonObject {
+  const { port } = backendsOf(rule).find(one => isStable(one, sides)) ?? {};
+  const backendRef = {
+    name: sides.canaryService,
+    ...(port !== undefined && { port }),
+  };
+  return {
+    type: 'RequestMirror',
+    requestMirror: { backendRef, ...share(percent) },
+  };
+}
+
+/** Said only below 100 %, so that versions of the API without shares can mirror everything. */
+function share(percent: number): JsonObject {
+  if (percent >= 100) return {};
+  if (Number.isInteger(percent)) return { percent };
+  const numerator = Math.round(percent * 100);
+  return { fraction: { numerator, denominator: 10_000 } };
+}
+
+/** What cannot be read counts as everything: exposure is never understated. */
+function percentOf(filter: JsonObject): number {
+  const mirror = asObject(filter.requestMirror) ?? {};
+  const { numerator, denominator = 100 } = asObject(mirror.fraction) ?? {};
+  const { percent } = mirror;
+  const read =
+    typeof numerator === 'number' && typeof denominator === 'number'
+      ? Math.round((numerator / denominator) * 10_000) / 100
+      : percent;
+  return typeof read === 'number' && read >= 0 && read <= 100 ? read : 100;
+}

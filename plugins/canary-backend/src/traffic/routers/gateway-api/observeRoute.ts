@@ -1,0 +1,139 @@
+import { HeaderRoute } from 'backstage-plugin-canary-common';
+import {
+  KubernetesObject,
+  TrafficObservation,
+  TrafficRecord,
+  TrafficTarget,
+} from 'backstage-plugin-canary-node';
+import { namesCanary } from './backends';
+import { areSameMatches, matchesOf } from './headerRules';
+import { isAccepted } from './isAccepted';
+import { readMirror } from './mirrorFilter';
+import { readRules, RuleSet, RuleView } from './ruleSet';
+import { readShare } from './shareRule';
+
+type View<TRole extends RuleView['role']> = Extract<RuleView, { role: TRole }>;
+
+/** What a route says now about the canary; where rules disagree, the worst of them. */
+export function observeRoute(
+  route: KubernetesObject,
+  target: TrafficTarget,
+  record: TrafficRecord,
+): TrafficObservation {
+  const set = readRules(route, target, record);
+  const { views, sides } = set;
+  const shared = viewsOf(set, 'shared').filter(({ carries }) => carries);
+  const shares = shared.map(({ rule }) => readShare(rule, sides));
+  const mirrors = views.map(({ rule }) => readMirror(rule, sides));
+  const strays = viewsOf(set, 'stray');
+  const weight = Math.max(
+    0,
+    ...shares.map(({ percent = 0 }) => percent),
+    // Whatever such a rule sends, all of it goes to the canary.
+    ...strays.map(({ rule }) => (namesCanary(rule, sides) ? 100 : 0)),
+  );
+  const mirror = Math.max(0, ...mirrors);
+  const headerRoutes = headerRoutesOf(set);
+  const present =
+    mirror > 0 || views.some(({ rule }) => namesCanary(rule, sides));
+  return {
+    found: true,
+    exposure: {
+      weight,
+      headerRoutes,
+      ...(mirror > 0 && { mirror: { percent: mirror } }),
+    },
+    backend: present ? 'present' : 'absent',
+    accepted: isAccepted(route, record.found.reported === true),
+    sticky: views.some(
+      ({ role, rule }) =>
+        role !== 'foreign' && rule.sessionPersistence !== undefined,
+    ),
+    problem: problemOf(set, present, headerRoutes),
+  };
+}
+
+/** Each header route once, in the order of its first rule. */
+function headerRoutesOf(set: RuleSet): readonly HeaderRoute[] {
+  const routes = new Map<string, HeaderRoute>();
+  viewsOf(set, 'header').forEach(({ header: { header, value } }) => {
+    const key = JSON.stringify([header, value]);
+    if (!routes.has(key)) routes.set(key, { name: header, header, value });
+  });
+  return [...routes.values()];
+}
+
+/** The first thing that is not as we would have left it. */
+function problemOf(
+  set: RuleSet,
+  present: boolean,
+  headerRoutes: readonly HeaderRoute[],
+): string | undefined {
+  const { sides } = set;
+  const { stableService, canaryService } = sides;
+  const shared = viewsOf(set, 'shared').filter(({ carries }) => carries);
+  const [first] = shared;
+  if (!first) {
+    return `no rule sends anything to Service ${stableService} any more`;
+  }
+  const stray = viewsOf(set, 'stray')[0];
+  if (stray) {
+    return `${stray.label} sends to ${canaryService} without ${stableService}`;
+  }
+  for (const { rule, label } of shared) {
+    if (readShare(rule, sides).unreadable) {
+      return `${label} has a weight that is no integer from 0 to 1000000`;
+    }
+  }
+  if (!present) return undefined;
+
+  for (const one of shared) {
+    const differs = differenceOf(set, one, first);
+    if (differs) return differs;
+    const route = headerRoutes.find(wanted => !hasHeaderRule(set, one, wanted));
+    if (route) {
+      return `${one.label} has no counterpart for the header ${route.header}: ${route.value}`;
+    }
+  }
+  return undefined;
+}
+
+/** How a rule's share is another than the first rule's. */
+function differenceOf(
+  { sides }: RuleSet,
+  one: View<'shared'>,
+  first: View<'shared'>,
+): string | undefined {
+  const facts = ({ rule }: View<'shared'>) => [
+    `${namesCanary(rule, sides) ? 'names' : 'does not name'} ${
+      sides.canaryService
+    }`,
+    `gives it ${readShare(rule, sides).percent} %`,
+    `mirrors ${readMirror(rule, sides)} %`,
+  ];
+  const theirs = facts(first);
+  const at = facts(one).findIndex((fact, i) => fact !== theirs[i]);
+  return at < 0
+    ? undefined
+    : `${one.label} ${facts(one)[at]}, ${first.label} ${theirs[at]}`;
+}
+
+function hasHeaderRule(
+  set: RuleSet,
+  { rule }: View<'shared'>,
+  { header, value }: HeaderRoute,
+): boolean {
+  return viewsOf(set, 'header').some(
+    ({ header: one }) =>
+      one.header === header &&
+      one.value === value &&
+      areSameMatches(one.matches, matchesOf(rule)),
+  );
+}
+
+function viewsOf<TRole extends RuleView['role']>(
+  { views }: RuleSet,
+  role: TRole,
+): readonly View<TRole>[] {
+  return views.filter((view): view is View<TRole> => view.role === role);
+}

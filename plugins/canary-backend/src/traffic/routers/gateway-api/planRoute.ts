@@ -1,0 +1,188 @@
+import { InputError } from '@backstage/errors';
+import { HeaderRoute, JsonObject } from 'backstage-plugin-canary-common';
+import {
+  JsonPatchOperation,
+  KubernetesObject,
+  TrafficIntent,
+  TrafficRecord,
+  TrafficTarget,
+  TrafficWrite,
+} from 'backstage-plugin-canary-node';
+import { asList, asObject } from '../../json';
+import { changesOf, refOf, testRevision } from '../../patchOf';
+import { backendsOf, isCanary, isStable, weightOf } from './backends';
+import { FoundRule, foundRuleOf } from './foundRules';
+import { areSameMatches, headerRuleOf, matchesOf } from './headerRules';
+import { withMirror } from './mirrorFilter';
+import { nameOf, readRules, rulesOf, RuleSet, RuleView } from './ruleSet';
+import { handBack, shareRule } from './shareRule';
+
+/** The Gateway API's bounds of a route. */
+const MAX_RULES = 16;
+const MAX_MATCHES = 128;
+
+/** The one patch that makes the route say the intent; none when it does already. */
+export function planRoute(
+  route: KubernetesObject,
+  target: TrafficTarget,
+  record: TrafficRecord,
+  intent: TrafficIntent,
+): readonly TrafficWrite[] {
+  const after = withIntent(route, target, record, intent);
+  const changes = changesOf(route, after);
+  if (changes.length === 0) return [];
+  const body = [
+    testRevision(route),
+    ...backendNameTests(route, changes),
+    ...changes,
+  ];
+  return [{ verb: 'patch', ref: refOf(route), patch: { type: 'json', body } }];
+}
+
+function withIntent(
+  route: KubernetesObject,
+  target: TrafficTarget,
+  record: TrafficRecord,
+  { backend, exposure }: TrafficIntent,
+): KubernetesObject {
+  const set = readRules(route, target, record);
+  if (set.views.length === 0) return route;
+  const wanted = backend === 'present' ? exposure.headerRoutes : [];
+  const percent = backend === 'present' ? exposure.weight : 'absent';
+  const mirror = backend === 'present' ? exposure.mirror?.percent ?? 0 : 0;
+
+  const original = asList(route.spec?.rules);
+  const kept = set.views.flatMap((view, index) => {
+    switch (view.role) {
+      case 'shared':
+        return [shareView(view, set, percent, mirror)];
+      case 'stray':
+        return [withMirror(handBack(view.rule, set.sides), set.sides, 0, true)];
+      case 'header':
+        return wanted.some(({ header, value }) => isFor(view, header, value))
+          ? [view.rule]
+          : [];
+      default:
+        return [original[index]];
+    }
+  });
+  const added = missingHeaderRules(set, wanted);
+  const rules = [...kept, ...added];
+  if (added.length > 0) assertRoom(route, rules);
+  return { ...route, spec: { ...route.spec, rules } };
+}
+
+function shareView(
+  { rule, label, carries }: Extract<RuleView, { role: 'shared' }>,
+  set: RuleSet,
+  percent: number | 'absent',
+  mirror: number,
+): JsonObject {
+  const { sides } = set;
+  const found = foundRuleOf(rule, set.found, sides);
+  if (mirror > 0 && carries) assertStableAlone(rule, set, label, 'a mirror');
+  return withMirror(
+    shareRule(rule, sides, found, percent, label),
+    sides,
+    carries ? mirror : 0,
+    hadFilters(rule, found),
+  );
+}
+
+/** An empty list of filters is left only where there was one. */
+function hadFilters(rule: JsonObject, found: FoundRule | undefined): boolean {
+  return found?.filters ?? rule.filters !== undefined;
+}
+
+/** Header rules that are wanted and not there, one per route and rule of the stable's. */
+function missingHeaderRules(
+  set: RuleSet,
+  wanted: readonly HeaderRoute[],
+): readonly JsonObject[] {
+  const { views, sides, found } = set;
+  return wanted.flatMap(route =>
+    views.flatMap(view => {
+      if (view.role !== 'shared' || !view.carries) return [];
+      const { rule, label } = view;
+      const { header, value } = route;
+      const exists = views.some(
+        one =>
+          isFor(one, header, value) &&
+          areSameMatches(one.header.matches, matchesOf(rule)),
+      );
+      if (exists) return [];
+      assertStableAlone(rule, set, label, 'a header route');
+      const keepFilters = hadFilters(rule, foundRuleOf(rule, found, sides));
+      const plain = shareRule(
+        withMirror(rule, sides, 0, keepFilters),
+        sides,
+        foundRuleOf(rule, found, sides),
+        'absent',
+        label,
+      );
+      return [headerRuleOf(plain, route, sides, label)];
+    }),
+  );
+}
+
+function isFor(
+  view: RuleView,
+  header: string,
+  value: string,
+): view is Extract<RuleView, { role: 'header' }> {
+  return (
+    view.role === 'header' &&
+    view.header.header === header &&
+    view.header.value === value
+  );
+}
+
+/** Requests that another backend shares with the stable must not all reach the canary. */
+function assertStableAlone(
+  rule: JsonObject,
+  { sides }: RuleSet,
+  label: string,
+  feature: string,
+): void {
+  const other = backendsOf(rule).find(
+    one =>
+      !isStable(one, sides) && !isCanary(one, sides) && weightOf(one) !== 0,
+  );
+  if (other) {
+    throw new InputError(
+      `${label} sends to ${other.name}, too, whose requests ${feature} would take to ${sides.canaryService}; give ${sides.stableService} a rule of its own`,
+    );
+  }
+}
+
+function assertRoom(route: KubernetesObject, rules: readonly unknown[]): void {
+  const matches = rules.flatMap(rule => matchesOf(asObject(rule) ?? {}));
+  if (rules.length > MAX_RULES || matches.length > MAX_MATCHES) {
+    throw new InputError(
+      `${nameOf(route)} would need ${rules.length} rules with ${
+        matches.length
+      } matches for its header routes; the Gateway API takes ${MAX_RULES} rules and ${MAX_MATCHES} matches`,
+    );
+  }
+}
+
+/** In every rule that a change touches, its backends must still be the ones that were read. */
+function backendNameTests(
+  route: KubernetesObject,
+  changes: readonly JsonPatchOperation[],
+): readonly JsonPatchOperation[] {
+  const touched = new Set(
+    changes.flatMap(
+      ({ path }) => /^\/spec\/rules\/(\d+)/.exec(path)?.[1] ?? [],
+    ),
+  );
+  const rules = rulesOf(route);
+  return [...touched].flatMap(index => {
+    const rule = rules[Number(index)];
+    return (rule ? backendsOf(rule) : []).map(({ name }, i) => ({
+      op: 'test' as const,
+      path: `/spec/rules/${index}/backendRefs/${i}/name`,
+      value: name ?? null,
+    }));
+  });
+}

@@ -1,0 +1,104 @@
+import { InputError } from '@backstage/errors';
+import {
+  KubernetesObject,
+  TrafficRecord,
+  TrafficSurroundings,
+  TrafficTarget,
+} from 'backstage-plugin-canary-node';
+import { JsonObject } from 'backstage-plugin-canary-common';
+import { selects } from '../../selects';
+import {
+  backendsOf,
+  namesCanary,
+  namesStable,
+  serviceOf,
+  Sides,
+  sumWeights,
+} from './backends';
+import { recordRules } from './foundRules';
+import { isReported } from './isAccepted';
+import { readMirror } from './mirrorFilter';
+import { nameOf, rulesOf } from './ruleSet';
+import { readShare } from './shareRule';
+
+/**
+ * Finds the stable Service in a route and records its rules.
+ *
+ * @throws InputError when the route names none or several Services of the
+ * stable's pods, names the canary's already, or gives the stable no traffic.
+ */
+export function resolveRoute(
+  route: KubernetesObject,
+  target: TrafficTarget,
+  surroundings: TrafficSurroundings,
+): TrafficRecord {
+  const rules = rulesOf(route);
+  const stableService = findStable(route, rules, target, surroundings);
+  const { namespace, canaryService } = target;
+  const sides: Sides = { namespace, stableService, canaryService };
+  refuseRules(route, rules, sides);
+  return {
+    stableService,
+    found: { reported: isReported(route), rules: recordRules(rules, sides) },
+  };
+}
+
+function findStable(
+  route: KubernetesObject,
+  rules: readonly JsonObject[],
+  { namespace, workload }: TrafficTarget,
+  { services, podLabels }: TrafficSurroundings,
+): string {
+  const named = new Set(
+    rules.flatMap(rule =>
+      backendsOf(rule).flatMap(one => serviceOf(one, namespace) ?? []),
+    ),
+  );
+  const [stable, ...more] = services
+    .filter(({ name }) => named.has(name))
+    .filter(service => selects(service, podLabels))
+    .map(({ name }) => name)
+    .sort();
+  if (stable && more.length === 0) return stable;
+  const found = stable
+    ? `sends to several Services that select the pods of ${workload} (${[
+        stable,
+        ...more,
+      ].join(', ')}); let it name one`
+    : `names no Service that selects the pods of ${workload}, but ${
+        [...named].sort().join(', ') || 'no Service at all'
+      }; name its route in traffic.route`;
+  throw new InputError(`${nameOf(route)} ${found}`);
+}
+
+function refuseRules(
+  route: KubernetesObject,
+  rules: readonly JsonObject[],
+  sides: Sides,
+): void {
+  const { stableService, canaryService } = sides;
+  if (
+    rules.some(one => namesCanary(one, sides) || readMirror(one, sides) > 0)
+  ) {
+    throw new InputError(
+      `${nameOf(
+        route,
+      )} sends to Service ${canaryService} already; take that out of it first`,
+    );
+  }
+  const shared = rules.filter(rule => namesStable(rule, sides));
+  if (shared.some(rule => sumWeights(backendsOf(rule)) === undefined)) {
+    throw new InputError(
+      `${nameOf(
+        route,
+      )} has weights beside Service ${stableService} that are no integers from 0 to 1000000; put them right first`,
+    );
+  }
+  if (shared.every(rule => readShare(rule, sides).percent === undefined)) {
+    throw new InputError(
+      `${nameOf(
+        route,
+      )} gives Service ${stableService} the weight 0 in every rule, so there is no traffic to split`,
+    );
+  }
+}

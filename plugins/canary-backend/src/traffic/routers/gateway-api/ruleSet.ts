@@ -1,0 +1,83 @@
+import { JsonObject } from 'backstage-plugin-canary-common';
+import {
+  KubernetesObject,
+  TrafficRecord,
+  TrafficTarget,
+} from 'backstage-plugin-canary-node';
+import { asList, asObject, asObjects } from '../../json';
+import { namesCanary, namesStable, Sides } from './backends';
+import { FoundRule, foundRulesOf } from './foundRules';
+import { HeaderRule, matchesOf, readHeaderRule } from './headerRules';
+import { readMirror } from './mirrorFilter';
+import { readShare } from './shareRule';
+
+/** One rule of a route and what it is to the rollout. */
+export type RuleView = {
+  readonly rule: JsonObject;
+  /** `rule 2 of HTTPRoute shop/checkout`, counted from 1 as people do. */
+  readonly label: string;
+} & (
+  | /** Names the stable; `carries` says whether it sends anything to either side. */ {
+      readonly role: 'shared';
+      readonly carries: boolean;
+    }
+  | /** Ours: a header route. */ {
+      readonly role: 'header';
+      readonly header: HeaderRule;
+    }
+  | /** Sends or mirrors to the canary without being ours. */ {
+      readonly role: 'stray';
+    }
+  | { readonly role: 'foreign' }
+);
+
+/** A route, told apart. */
+export interface RuleSet {
+  readonly sides: Sides;
+  readonly found: readonly FoundRule[];
+  readonly views: readonly RuleView[];
+}
+
+/** Both Services' names, as the record and the target have them. */
+export function sidesOf(target: TrafficTarget, record: TrafficRecord): Sides {
+  const { namespace, canaryService } = target;
+  return { namespace, canaryService, stableService: record.stableService };
+}
+
+/** `HTTPRoute shop/checkout`, for messages. */
+export function nameOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace}/${metadata.name}`;
+}
+
+/** The rules of a route; what is none of the shape of a rule stays in place and is nobody's. */
+export function rulesOf(route: KubernetesObject): readonly JsonObject[] {
+  return asList(route.spec?.rules).map(rule => asObject(rule) ?? {});
+}
+
+/** Tells the rules of a route apart: shared, ours, and everybody else's. */
+export function readRules(
+  route: KubernetesObject,
+  target: TrafficTarget,
+  record: TrafficRecord,
+): RuleSet {
+  const sides = sidesOf(target, record);
+  const found = foundRulesOf(record.found);
+  const rules = rulesOf(route);
+  const stableMatches = [
+    ...rules.filter(rule => namesStable(rule, sides)).map(matchesOf),
+    ...found.map(({ matches }) => matchesOf({ matches: asObjects(matches) })),
+  ];
+  const views = rules.map((rule, index): RuleView => {
+    const label = `rule ${index + 1} of ${nameOf(route)}`;
+    if (namesStable(rule, sides)) {
+      const carries = readShare(rule, sides).percent !== undefined;
+      return { rule, label, role: 'shared', carries };
+    }
+    const header = readHeaderRule(rule, sides, stableMatches);
+    if (header) return { rule, label, role: 'header', header };
+    const reaches = namesCanary(rule, sides) || readMirror(rule, sides) > 0;
+    const role = reaches ? 'stray' : 'foreign';
+    return { rule, label, role };
+  });
+  return { sides, found, views };
+}
