@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { ApiConnection } from './ApiConnection';
 
@@ -94,16 +95,8 @@ async function readVersion(
     ?.resourceVersion;
 }
 
-function sleepUntilAborted(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    let timer: NodeJS.Timeout | undefined;
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    timer = setTimeout(done, ms);
-    timer.unref();
-    signal.addEventListener('abort', done);
-  });
+async function sleepUntilAborted(ms: number, signal: AbortSignal) {
+  await setTimeout(ms, undefined, { signal, ref: false }).catch(
+    () => undefined,
+  );
 }

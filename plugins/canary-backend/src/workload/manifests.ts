@@ -1,0 +1,131 @@
+import { KubernetesObject, ObjectRef } from 'backstage-plugin-canary-node';
+
+/** Labels of an object, or a selector that demands equality. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A label selector of the Kubernetes API. */
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+/** A container, as far as it is looked at. */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly ports?: readonly { readonly hostPort?: number }[];
+  readonly env?: readonly {
+    readonly valueFrom?: {
+      readonly configMapKeyRef?: { readonly name?: string };
+      readonly secretKeyRef?: { readonly name?: string };
+    };
+  }[];
+  readonly envFrom?: readonly {
+    readonly configMapRef?: { readonly name?: string };
+    readonly secretRef?: { readonly name?: string };
+  }[];
+}
+
+/** A volume, as far as it is looked at. */
+export interface Volume {
+  readonly name: string;
+  readonly configMap?: { readonly name?: string };
+  readonly secret?: { readonly secretName?: string };
+  readonly persistentVolumeClaim?: { readonly claimName: string };
+  readonly projected?: {
+    readonly sources?: readonly {
+      readonly configMap?: { readonly name?: string };
+      readonly secret?: { readonly name?: string };
+    }[];
+  };
+}
+
+/** A pod affinity term of whatever strength. */
+export interface PodAffinityTerm {
+  readonly labelSelector?: LabelSelector;
+}
+
+/** Affinity or anti-affinity between pods. */
+export interface PodAffinity {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+    readonly podAffinityTerm: PodAffinityTerm;
+  }[];
+}
+
+/** A pod template; fields that nobody here looks at are carried along. */
+export interface PodTemplate {
+  readonly metadata?: {
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+  };
+  readonly spec: {
+    readonly containers: readonly Container[];
+    readonly initContainers?: readonly Container[];
+    readonly volumes?: readonly Volume[];
+    readonly hostNetwork?: boolean;
+    readonly affinity?: {
+      readonly podAffinity?: PodAffinity;
+      readonly podAntiAffinity?: PodAffinity;
+    };
+    readonly topologySpreadConstraints?: readonly {
+      readonly labelSelector?: LabelSelector;
+    }[];
+  };
+}
+
+/** `spec` of a Deployment. */
+export interface DeploymentSpec {
+  readonly replicas?: number;
+  readonly paused?: boolean;
+  readonly selector: LabelSelector;
+  readonly strategy?: { readonly type?: string };
+  readonly template: PodTemplate;
+}
+
+/** `status` of a Deployment; every number is absent while it is 0. */
+export interface DeploymentStatus {
+  readonly observedGeneration?: number;
+  readonly replicas?: number;
+  readonly updatedReplicas?: number;
+  readonly readyReplicas?: number;
+  readonly availableReplicas?: number;
+  readonly conditions?: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason?: string;
+    readonly message?: string;
+  }[];
+}
+
+/** The spec of a Deployment as read from the API, which has validated it. */
+export function specOf(deployment: KubernetesObject): DeploymentSpec {
+  return deployment.spec as unknown as DeploymentSpec;
+}
+
+/** Names a Deployment. */
+export function deploymentRef(namespace: string, name: string): ObjectRef {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name };
+}
+
+/** Names a Service. */
+export function serviceRef(namespace: string, name: string): ObjectRef {
+  return { apiVersion: 'v1', kind: 'Service', namespace, name };
+}
+
+/**
+ * Names a HorizontalPodAutoscaler in the one version that every cluster
+ * serves; the floor that we hold is the same in all of them.
+ */
+export function hpaRef(namespace: string, name: string): ObjectRef {
+  return {
+    apiVersion: 'autoscaling/v1',
+    kind: 'HorizontalPodAutoscaler',
+    namespace,
+    name,
+  };
+}

@@ -1,0 +1,82 @@
+import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { Observation, RolloutState } from '../model';
+import { belongsTo, canaryName } from './canaryNames';
+import { deploymentRef, hpaRef, serviceRef } from './manifests';
+import { readPods } from './readWorkload';
+import { viewDeployment } from './viewDeployment';
+
+/** The workload's half of an observation, with the objects it was read from. */
+export type WorkloadObservation = Pick<
+  Observation,
+  'stable' | 'canary' | 'canaryService' | 'taken' | 'hpa'
+> & {
+  /**
+   * What `applyWorkload` writes on: raising writes carry exactly these
+   * resourceVersions, so that a change since the decision makes them fail.
+   */
+  readonly objects: {
+    readonly stable?: KubernetesObject;
+    /** Ours only; of another owner `taken` speaks. */
+    readonly canary?: KubernetesObject;
+    readonly canaryService?: KubernetesObject;
+    /** Read only while the canary's Service is missing: its pattern. */
+    readonly stableService?: KubernetesObject;
+    readonly hpa?: KubernetesObject;
+  };
+};
+
+/** Looks at the workload, its canary and its HPA. Reads only; errors are the cluster's. */
+export async function observeWorkload(
+  cluster: Cluster,
+  rollout: RolloutState,
+  signal?: AbortSignal,
+): Promise<WorkloadObservation> {
+  const { id, target, baseline, traffic, desired, phase } = rollout;
+  const { namespace, name } = target;
+  const ours = canaryName(name);
+  const [stable, foundCanary, foundService, hpa] = await Promise.all([
+    cluster.get(deploymentRef(namespace, name), signal),
+    cluster.get(deploymentRef(namespace, ours), signal),
+    cluster.get(serviceRef(namespace, ours), signal),
+    baseline.hpa && cluster.get(hpaRef(namespace, baseline.hpa.name), signal),
+  ]);
+  const canary =
+    foundCanary && belongsTo(foundCanary, id) ? foundCanary : undefined;
+  const canaryService =
+    foundService && belongsTo(foundService, id) ? foundService : undefined;
+  const taken = [foundCanary, foundService].find(
+    found => found && !belongsTo(found, id),
+  );
+
+  const mayCreate =
+    (desired.canary === 'present' || phase === 'Pending') &&
+    phase !== 'RollingBack';
+  const [stablePods, canaryPods, stableService] = await Promise.all([
+    stable ? readPods(cluster, stable, signal) : [],
+    canary ? readPods(cluster, canary, signal) : [],
+    mayCreate && !(canary && canaryService)
+      ? cluster.get(serviceRef(namespace, traffic.stableService), signal)
+      : undefined,
+  ]);
+  return {
+    ...(stable && { stable: viewDeployment(stable, stablePods) }),
+    ...(canary && { canary: viewDeployment(canary, canaryPods) }),
+    canaryService: canaryService !== undefined,
+    ...(taken && { taken: takenSentence(taken) }),
+    ...(hpa && {
+      hpa: { name: hpa.metadata.name, minReplicas: minReplicasOf(hpa) },
+    }),
+    objects: { stable, canary, canaryService, stableService, hpa },
+  };
+}
+
+/** Fewest replicas that an HPA keeps; the API leaves out the default of 1. */
+export function minReplicasOf(hpa: KubernetesObject): number {
+  const { minReplicas } = hpa.spec ?? {};
+  return typeof minReplicas === 'number' ? minReplicas : 1;
+}
+
+/** Says whose object has the canary's name. */
+export function takenSentence({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace}/${metadata.name} exists already and does not belong to this rollout; delete or rename it`;
+}

@@ -1,0 +1,45 @@
+import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { DeploymentView } from '../model';
+import { ROLLOUT_LABEL } from './canaryNames';
+import { toQuery } from './labelSelector';
+import { deploymentRef, specOf } from './manifests';
+import { viewDeployment } from './viewDeployment';
+
+/** A Deployment as decisions see it, or undefined when it does not exist. */
+export async function readWorkload(
+  cluster: Cluster,
+  workload: { readonly namespace: string; readonly name: string },
+  signal?: AbortSignal,
+): Promise<DeploymentView | undefined> {
+  const deployment = await cluster.get(
+    deploymentRef(workload.namespace, workload.name),
+    signal,
+  );
+  if (!deployment) return undefined;
+  return viewDeployment(
+    deployment,
+    await readPods(cluster, deployment, signal),
+  );
+}
+
+/**
+ * Pods of a Deployment. A canary may keep labels that the stable selects (where
+ * scaling is the shift), so pods of a rollout belong to its Deployment alone.
+ */
+export async function readPods(
+  cluster: Cluster,
+  deployment: KubernetesObject,
+  signal?: AbortSignal,
+): Promise<KubernetesObject[]> {
+  const pods = await cluster.list(
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: deployment.metadata.namespace ?? '',
+      labelSelector: toQuery(specOf(deployment).selector),
+    },
+    signal,
+  );
+  const rollout = deployment.metadata.labels?.[ROLLOUT_LABEL];
+  return pods.filter(pod => pod.metadata.labels?.[ROLLOUT_LABEL] === rollout);
+}

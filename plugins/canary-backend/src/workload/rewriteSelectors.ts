@@ -1,0 +1,97 @@
+import { selects } from './labelSelector';
+import {
+  Labels,
+  LabelSelector,
+  PodAffinity,
+  PodAffinityTerm,
+  PodTemplate,
+} from './manifests';
+
+type PodSpec = PodTemplate['spec'];
+
+/**
+ * The pod spec with every affinity and spread selector that names the pods
+ * themselves turned to their new labels: a canary that spreads over nodes does
+ * so among its own. Selectors of other pods stay.
+ */
+export function rewriteSelectors(
+  spec: PodSpec,
+  from: Labels,
+  to: Labels,
+): PodSpec {
+  const rewrite = <T extends PodAffinityTerm>(term: T): T =>
+    term.labelSelector
+      ? {
+          ...term,
+          labelSelector: rewriteSelector(term.labelSelector, from, to),
+        }
+      : term;
+  const rewriteAffinity = (affinity: PodAffinity): PodAffinity => {
+    const {
+      requiredDuringSchedulingIgnoredDuringExecution: required,
+      preferredDuringSchedulingIgnoredDuringExecution: preferred,
+    } = affinity;
+    return {
+      ...affinity,
+      ...(required && {
+        requiredDuringSchedulingIgnoredDuringExecution: required.map(rewrite),
+      }),
+      ...(preferred && {
+        preferredDuringSchedulingIgnoredDuringExecution: preferred.map(
+          term => ({
+            ...term,
+            podAffinityTerm: rewrite(term.podAffinityTerm),
+          }),
+        ),
+      }),
+    };
+  };
+
+  const { affinity, topologySpreadConstraints } = spec;
+  return {
+    ...spec,
+    ...(affinity && {
+      affinity: {
+        ...affinity,
+        ...(affinity.podAffinity && {
+          podAffinity: rewriteAffinity(affinity.podAffinity),
+        }),
+        ...(affinity.podAntiAffinity && {
+          podAntiAffinity: rewriteAffinity(affinity.podAntiAffinity),
+        }),
+      },
+    }),
+    ...(topologySpreadConstraints && {
+      topologySpreadConstraints: topologySpreadConstraints.map(rewrite),
+    }),
+  };
+}
+
+function rewriteSelector(
+  selector: LabelSelector,
+  from: Labels,
+  to: Labels,
+): LabelSelector {
+  if (!selects(selector, from)) return selector;
+  const { matchLabels, matchExpressions } = selector;
+  return {
+    ...selector,
+    ...(matchLabels && {
+      matchLabels: Object.fromEntries(
+        Object.keys(matchLabels).map(key => [key, to[key]]),
+      ),
+    }),
+    ...(matchExpressions && {
+      matchExpressions: matchExpressions.map(expression =>
+        expression.operator === 'In'
+          ? {
+              ...expression,
+              values: expression.values?.map(value =>
+                value === from[expression.key] ? to[expression.key] : value,
+              ),
+            }
+          : expression,
+      ),
+    }),
+  };
+}
