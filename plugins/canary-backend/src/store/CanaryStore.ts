@@ -102,7 +102,7 @@ export interface CanaryStore {
     leaseMs: number,
     requeueAt: Instant,
   ): Promise<boolean>;
-  /** Gives a lease back, moving `requeue_at` likewise; without effect when the epoch is no longer ours. */
+  /** Gives a lease back, moving `requeue_at` where one is given; without effect when the epoch is no longer ours. */
   release(
     id: string,
     epoch: number,

@@ -4,6 +4,8 @@ import { StoredRollout } from './CanaryStore';
 
 /** A row of `canary_rollouts`. PostgreSQL's driver gives bigint as text. */
 export interface RolloutRow {
+  readonly id: string;
+  readonly started_at: number | string;
   readonly state: string;
   readonly revision: number | string;
   readonly epoch: number | string;

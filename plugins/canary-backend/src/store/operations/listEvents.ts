@@ -1,7 +1,7 @@
 import { Page, PageQuery, RolloutEvent } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
 import { decodeCursor } from '../cursor';
-import { rolloutEventOf } from '../eventChain';
+import { EventRow, rolloutEventOf } from '../eventChain';
 import { EVENT_PAGE, pageLimit } from '../pageLimit';
 import { pageOf } from '../pageOf';
 import { assertRolloutExists } from './assertRolloutExists';
@@ -19,7 +19,7 @@ export async function listEvents(
       ? [0]
       : decodeCursor<[number]>(scope, ['number'], query.cursor);
   await assertRolloutExists(knex, id);
-  const rows = await knex('canary_events')
+  const rows = await knex<EventRow>('canary_events')
     .select('sequence', 'body', 'hash')
     .where({ rollout_id: id })
     .where('sequence', '>', after)

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { RolloutState } from '../../model';
 import { StoredRollout } from '../CanaryStore';
-import { RolloutRow, storedRolloutOf } from '../rolloutRow';
+import { storedRolloutOf } from '../rolloutRow';
 import { isStorableText } from '../storableText';
 
 /** The rollout of an id, which may be text from anywhere. */
@@ -10,8 +10,8 @@ export async function readRollout(
   id: string,
 ): Promise<StoredRollout | undefined> {
   if (!isStorableText(id)) return undefined;
-  const row = await knex<RolloutRow>('canary_rollouts').where({ id }).first();
-  return row && storedRolloutOf(row as RolloutRow);
+  const row = await knex('canary_rollouts').where({ id }).first();
+  return row && storedRolloutOf(row);
 }
 
 /** The rollout of the workload that has not ended; there is one at most. */

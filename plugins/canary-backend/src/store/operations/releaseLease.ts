@@ -1,7 +1,11 @@
 import { Knex } from 'knex';
 import { Instant } from '../../model';
 
-/** Gives back a lease that is still held under this epoch, moving the time of the next look. */
+/**
+ * Gives back a lease that is still held under this epoch. Without `requeueAt`
+ * the time of the next look stays as it is: an ended rollout has none, and no
+ * other may lose its own.
+ */
 export async function releaseLease(
   knex: Knex,
   id: string,

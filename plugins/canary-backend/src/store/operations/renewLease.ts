@@ -3,9 +3,8 @@ import { Instant } from '../../model';
 import { Clock, sqlNow } from '../databaseClock';
 
 /**
- * Lengthens a lease that is still held under this epoch and moves the time of
- * the next look; says whether it was. Neither is a decision, so the revision
- * stays.
+ * Lengthens a lease that is still held under this epoch, and says when the
+ * rollout must be looked at next; false when the lease went elsewhere.
  */
 export async function renewLease(
   knex: Knex,

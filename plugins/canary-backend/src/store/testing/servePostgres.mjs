@@ -26,48 +26,53 @@ const freePort = () =>
     });
   });
 
-const databaseDir = await mkdtemp(join(tmpdir(), 'canary-postgres-'));
-const port = await freePort();
-const user = 'postgres';
-const password = 'postgres';
-/** @type {string[]} */
-const log = [];
-const postgres = new EmbeddedPostgres({
-  databaseDir,
-  port,
-  user,
-  password,
-  persistent: false,
-  // Postgres refuses to run as root; elsewhere it runs as whoever tests.
-  createPostgresUser: userInfo().uid === 0,
-  initdbFlags: ['--no-sync', '--encoding=UTF8'],
-  postgresFlags: [
-    ...['-c', 'listen_addresses=127.0.0.1'],
-    ...['-c', 'unix_socket_directories='],
-    ...['-c', 'fsync=off'],
-    ...['-c', 'max_connections=200'],
-  ],
-  onLog: line => log.push(String(line)),
-  onError: line => log.push(String(line)),
-});
+/** Serves until told to stop. */
+async function main() {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'canary-postgres-'));
+  const port = await freePort();
+  const user = 'postgres';
+  const password = 'postgres';
+  /** @type {string[]} */
+  const log = [];
+  const postgres = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user,
+    password,
+    persistent: false,
+    // Postgres refuses to run as root; elsewhere it runs as whoever tests.
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8'],
+    postgresFlags: [
+      ...['-c', 'listen_addresses=127.0.0.1'],
+      ...['-c', 'unix_socket_directories='],
+      ...['-c', 'fsync=off'],
+      ...['-c', 'max_connections=200'],
+    ],
+    onLog: line => log.push(String(line)),
+    onError: line => log.push(String(line)),
+  });
 
-let stopping = false;
-async function stop() {
-  if (stopping) return;
-  stopping = true;
-  await postgres.stop().catch(() => {});
-  await rm(databaseDir, { recursive: true, force: true });
-  process.exit();
-}
-process.stdin.on('close', stop).on('end', stop).resume();
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  let stopping = false;
+  async function stop() {
+    if (stopping) return;
+    stopping = true;
+    await postgres.stop().catch(() => {});
+    await rm(databaseDir, { recursive: true, force: true });
+    process.exit();
+  }
+  process.stdin.on('close', stop).on('end', stop).resume();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
 
-try {
-  await postgres.initialise();
-  await postgres.start();
-  process.stdout.write(`${JSON.stringify({ port, user, password })}\n`);
-} catch (error) {
-  process.stderr.write(`${log.join('')}\n${error}\n`);
-  process.exitCode = 1;
-  await stop();
+  try {
+    await postgres.initialise();
+    await postgres.start();
+    process.stdout.write(`${JSON.stringify({ port, user, password })}\n`);
+  } catch (error) {
+    process.stderr.write(`${log.join('')}\n${error}\n`);
+    process.exitCode = 1;
+    await stop();
+  }
 }
+
+main();

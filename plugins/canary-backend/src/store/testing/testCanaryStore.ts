@@ -377,6 +377,28 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       expect(await claim(1, { owner: 'two' })).toEqual([]);
     });
 
+    it('moves the time of the next look without a new revision', async () => {
+      await add('web');
+      const [claimed] = await claim(1);
+      await store.renew('web', 1, HOUR, FAR_AWAY);
+      const { state, revision } = claimed;
+      const moved = { state: { ...state, requeueAt: FAR_AWAY }, revision };
+      expect(await store.get('web')).toMatchObject(moved);
+      expect((await store.list({})).items).toMatchObject([moved]);
+      await store.release('web', 1, FAR_AWAY + 1);
+      expect(await store.nextDueAt()).toBe(FAR_AWAY + 1);
+      expect((await store.active(state.target))?.state.requeueAt).toBe(
+        FAR_AWAY + 1,
+      );
+    });
+
+    it('keeps the time of the next look when a release names none', async () => {
+      await add('web', { requeueAt: FAR_AWAY });
+      await claim(1, { ids: ['web'] });
+      await store.release('web', 1, undefined);
+      expect((await store.get('web'))?.state.requeueAt).toBe(FAR_AWAY);
+    });
+
     it('does not renew what was released', async () => {
       await add('web');
       await claim(1);

@@ -1,0 +1,1 @@
+export { CanaryTelemetry } from './CanaryTelemetry';
