@@ -1,0 +1,70 @@
+import { mockServices } from '@backstage/backend-test-utils';
+// The plugin's own client, not its public face: the suite is about this pair.
+import { readClusters } from 'backstage-plugin-canary-backend/src/kubernetes';
+import {
+  KubeApiServer,
+  startKubeApiServer,
+  testCluster,
+} from 'backstage-plugin-canary-node/testUtils';
+import { Sandbox, startSandbox } from 'sandbox';
+
+jest.setTimeout(60_000);
+
+async function connect(access: Record<string, unknown>) {
+  const [cluster] = await readClusters(
+    mockServices.rootConfig({
+      data: { canary: { clusters: [{ name: 'contract', ...access }] } },
+    }),
+    { logger: mockServices.logger.mock() },
+  ).clusters();
+  return cluster;
+}
+
+describe('the sandbox', () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      token: 'contract',
+      load: { requestsPerSecond: 0 },
+    });
+  });
+
+  afterAll(() => sandbox?.stop());
+
+  testCluster('is a Kubernetes API to the controller', {
+    connect: async () => ({
+      namespace: 'default',
+      cluster: await connect({ url: sandbox.kubernetesUrl, token: 'contract' }),
+    }),
+  });
+});
+
+const assets = process.env.KUBEBUILDER_ASSETS;
+const describeReal = assets ? describe : describe.skip;
+
+describeReal(
+  `a real kube-apiserver (${
+    assets ?? 'skipped: KUBEBUILDER_ASSETS names no folder with its binaries'
+  })`,
+  () => {
+    let server: KubeApiServer;
+
+    beforeAll(async () => {
+      server = await startKubeApiServer(assets!);
+    }, 90_000);
+
+    afterAll(() => server?.stop());
+
+    testCluster('is a Kubernetes API to the controller', {
+      connect: async () => ({
+        namespace: 'default',
+        cluster: await connect({
+          url: server.url,
+          token: server.token,
+          caFile: server.caFile,
+        }),
+      }),
+    });
+  },
+);
