@@ -1,0 +1,55 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
+import { findCluster } from './findCluster';
+import { mergeSuppliers } from './mergeSuppliers';
+
+const logger = mockServices.logger.mock();
+const cluster = (name: string) => ({ name } as Cluster);
+const supply = (...clusters: Cluster[]): ClusterSupplier => ({
+  clusters: async () => clusters,
+});
+
+describe('mergeSuppliers', () => {
+  beforeEach(() => jest.clearAllMocks());
+
+  it('uses the first of two clusters of a name, and warns once', async () => {
+    const first = cluster('blue');
+    const merged = mergeSuppliers(
+      [supply(first), supply(cluster('blue'), cluster('green'))],
+      { logger },
+    );
+    await merged.clusters();
+    const clusters = await merged.clusters();
+    expect(clusters.map(({ name }) => name)).toEqual(['blue', 'green']);
+    expect(clusters[0]).toBe(first);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the clusters of others when a supplier fails', async () => {
+    const failing: ClusterSupplier = {
+      clusters: () => {
+        throw new Error('no inventory');
+      },
+    };
+    const merged = mergeSuppliers([failing, supply(cluster('blue'))], {
+      logger,
+    });
+    expect(await merged.clusters()).toHaveLength(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      'A supplier of clusters failed',
+      expect.objectContaining({ message: 'no inventory' }),
+    );
+  });
+});
+
+describe('findCluster', () => {
+  it('says which clusters there are when one is gone', async () => {
+    await expect(
+      findCluster(supply(cluster('blue'), cluster('green')), 'red'),
+    ).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message:
+        'Cluster "red" is not configured; add it to canary.clusters (configured: "blue", "green")',
+    });
+  });
+});
