@@ -1,7 +1,276 @@
-import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { canaryPermissions, Plan } from 'backstage-plugin-canary-common';
+import {
+  canaryClustersExtensionPoint,
+  canaryJudgesExtensionPoint,
+  canaryMetricProvidersExtensionPoint,
+  canaryStepsExtensionPoint,
+  canaryTrafficRoutersExtensionPoint,
+  ClusterSupplier,
+} from 'backstage-plugin-canary-node';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { builtInJudges } from './analysis';
+import { createRouter, readHealth, registerActions } from './api';
+import {
+  AuditedCanaryService,
+  AuthorizedCanaryService,
+  DefaultCanaryService,
+} from './commands';
+import {
+  Controller,
+  createTick,
+  performStep,
+  readWebhooks,
+  systemClock,
+} from './controller';
+import { outboxOf, OutboxRelay } from './events';
+import { findCluster, mergeSuppliers, readClusters } from './kubernetes';
+import {
+  builtInMetricProviders,
+  MetricSources,
+  validateTemplate,
+} from './metrics';
+import { PlanLibrary, readMetricDefinitions } from './plans';
+import { builtInSteps, MachineContext } from './state-machine';
+import { DatabaseCanaryStore } from './store';
+import { CanaryTelemetry } from './telemetry';
+import {
+  builtInTrafficRouters,
+  checkFeasible,
+  resolveTraffic,
+  routerOf,
+  trafficRoutersByKind,
+} from './traffic';
+import { planScale, readCloneProblems, readStart } from './workload';
+
+/**
+ * The canary backend plugin: the only place that knows every room and joins
+ * them. Modules add routers, metric providers, judges, steps and clusters
+ * through the extension points of `backstage-plugin-canary-node`; the built-in
+ * ones go through the same lists.
+ *
+ * @public
+ */
 export const canaryPlugin = createBackendPlugin({
   pluginId: 'canary',
   register(env) {
-    env.registerInit({ deps: { logger: coreServices.logger }, async init() {} });
+    const routers = [...builtInTrafficRouters];
+    const providers = [...builtInMetricProviders];
+    const judges = [...builtInJudges];
+    const steps = [...builtInSteps];
+    const suppliers: ClusterSupplier[] = [];
+
+    env.registerExtensionPoint(canaryTrafficRoutersExtensionPoint, {
+      addTrafficRouter: router => routers.push(router),
+    });
+    env.registerExtensionPoint(canaryMetricProvidersExtensionPoint, {
+      addMetricProvider: provider => providers.push(provider),
+    });
+    env.registerExtensionPoint(canaryJudgesExtensionPoint, {
+      addJudge: judge => judges.push(judge),
+    });
+    env.registerExtensionPoint(canaryStepsExtensionPoint, {
+      addStep: step => steps.push(step),
+    });
+    env.registerExtensionPoint(canaryClustersExtensionPoint, {
+      addClusterSupplier: supplier => suppliers.push(supplier),
+    });
+
+    env.registerInit({
+      deps: {
+        logger: coreServices.logger,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        lifecycle: coreServices.lifecycle,
+        auth: coreServices.auth,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        auditor: coreServices.auditor,
+        urlReader: coreServices.urlReader,
+        catalog: catalogServiceRef,
+        events: eventsServiceRef,
+        signals: signalsServiceRef,
+        notifications: notificationService,
+        actionsRegistry: actionsRegistryServiceRef,
+        metrics: metricsServiceRef,
+      },
+      async init(deps) {
+        const { logger, config, auditor, catalog, permissions } = deps;
+
+        const routersByKind = trafficRoutersByKind(routers);
+        const stepsByKind = new Map(steps.map(step => [step.kind, step]));
+        const clusters = mergeSuppliers(
+          [readClusters(config, { logger }), ...suppliers],
+          { logger },
+        );
+        const sources = MetricSources.fromConfig(config, {
+          providers,
+          fetch,
+          logger,
+        });
+        const metricDefinitions = readMetricDefinitions(config, {
+          judges,
+          sources: sources.names(),
+          validateTemplate,
+        });
+        const plans = PlanLibrary.fromConfig(config, {
+          registries: { steps, routers, metricDefinitions },
+          urlReader: deps.urlReader,
+        });
+        const sendWebhook = readWebhooks(config, { fetch });
+        const machineContext = (plan: Plan): MachineContext => {
+          const { scaling } = routerOf(plan.traffic.router, routersByKind);
+          return {
+            step: kind => {
+              const step = stepsByKind.get(kind);
+              if (!step) throw new Error(`No step is called ${kind}`);
+              return step;
+            },
+            planReplicas: (weight, stableReplicas) =>
+              scaling
+                ? scaling.replicas(weight, stableReplicas)
+                : planScale({ weight, stableReplicas }),
+            ...(scaling && { reachableWeight: scaling.reachableWeight }),
+            comparesWithStable: ({ judge: { kind, params } }) =>
+              judges.find(judge => judge.kind === kind)?.needsStable(params) ??
+              true,
+          };
+        };
+
+        const store = await DatabaseCanaryStore.create({
+          database: deps.database,
+          logger,
+        });
+        const relay = OutboxRelay.create({
+          store,
+          logger,
+          catalog,
+          auth: deps.auth,
+          signals: deps.signals,
+          events: deps.events,
+          notifications: deps.notifications,
+        });
+        const controller = new Controller({
+          store,
+          owner: randomUUID(),
+          clock: systemClock,
+          logger,
+          tick: createTick({
+            store,
+            judges,
+            sources,
+            machineContext,
+            auditor,
+            logger,
+            telemetry: CanaryTelemetry.create({ metrics: deps.metrics }),
+            announce: () => relay.wake(),
+            now: systemClock.now,
+            findCluster: name => findCluster(clusters, name),
+            routerOf: kind => routerOf(kind, routersByKind),
+            perform: (rollout, signal) =>
+              performStep(
+                rollout,
+                machineContext(rollout.plan),
+                sendWebhook,
+                signal,
+              ),
+          }),
+        });
+
+        const commands = new DefaultCanaryService({
+          store,
+          catalog,
+          plans,
+          clusters,
+          routers: routersByKind,
+          steps: stepsByKind,
+          machineContext,
+          readStart,
+          readCloneProblems,
+          resolveTraffic: (cluster, { podLabels, ...rollout }) =>
+            resolveTraffic({
+              cluster,
+              rollout,
+              podLabels,
+              router: routerOf(rollout.plan.traffic.router, routersByKind),
+              steps: stepsByKind,
+            }),
+          checkFeasible: (plan, router, stableReplicas) => ({
+            refusals: checkFeasible(plan, router, stepsByKind, stableReplicas),
+            warnings: [],
+          }),
+          announce: (next, events, previous) =>
+            outboxOf(previous, next, events),
+          wake: id => {
+            controller.wake(id);
+            relay.wake();
+          },
+          adopt: stored => {
+            controller.adopt(stored);
+            relay.wake();
+          },
+          owner: controller.owner,
+          clock: systemClock,
+          newId: randomUUID,
+        });
+        const service = new AuditedCanaryService({
+          service: new AuthorizedCanaryService({
+            service: commands,
+            permissions,
+            catalog,
+          }),
+          auditor,
+          entityRefOf: async id => (await store.get(id))?.state.entityRef,
+        });
+
+        deps.permissionsRegistry.addPermissions(canaryPermissions);
+        registerActions({
+          actionsRegistry: deps.actionsRegistry,
+          service,
+          clock: systemClock,
+          sleep: ms => sleep(ms),
+        });
+        deps.httpRouter.use(
+          await createRouter({
+            service,
+            httpAuth: deps.httpAuth,
+            health: () =>
+              readHealth({
+                clusters,
+                lastLookAt: controller.lastLookAt,
+                now: systemClock.now(),
+              }),
+          }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: '/health',
+          allow: 'unauthenticated',
+        });
+
+        deps.lifecycle.addStartupHook(() => {
+          controller.start();
+          relay.start();
+        });
+        // While the database is still open: leases are given back.
+        deps.lifecycle.addShutdownHook(async () => {
+          await controller.stop();
+          await relay.stop();
+        });
+      },
+    });
   },
 });

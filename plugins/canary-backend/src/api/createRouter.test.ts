@@ -315,10 +315,13 @@ describe('POST /rollouts', () => {
     expect(status).toBe(401);
   });
 
-  it('notes a service that asks, and one that asks for somebody', async () => {
+  it('notes a service that asks for itself', async () => {
     const { body } = await start().set(
       'authorization',
-      mockCredentials.service.header({ subject: 'plugin:release' }),
+      mockCredentials.service.header({
+        onBehalfOf: mockCredentials.service('plugin:release'),
+        targetPluginId: 'test',
+      }),
     );
     expect(body.startedBy).toBe('service:plugin:release');
   });

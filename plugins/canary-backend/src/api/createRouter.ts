@@ -26,7 +26,6 @@ const BODY_LIMIT = '64kb';
 const createValidated = createValidatedOpenApiRouter as unknown as (
   document: object,
   options: {
-    readonly middleware: readonly express.RequestHandler[];
     readonly validatorOptions: { readonly validateResponses: boolean };
   },
 ) => Router;
@@ -48,7 +47,6 @@ export interface RouterOptions {
 export async function createRouter(options: RouterOptions): Promise<Router> {
   const { service, httpAuth, health, validateResponses = false } = options;
   const router = createValidated(spec, {
-    middleware: [express.json({ limit: BODY_LIMIT })],
     validatorOptions: { validateResponses },
   });
 
@@ -131,7 +129,15 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
 
   router.use(readableValidation);
-  return router;
+
+  const outside = Router();
+  outside.get('/openapi.json', (request, response) => {
+    response.json({ ...spec, servers: [{ url: request.baseUrl || '/' }] });
+  });
+  // Before the validator, which would make a 400 of a body that is too large.
+  outside.use(express.json({ limit: BODY_LIMIT }));
+  outside.use(router);
+  return outside;
 }
 
 /** Any spelling of an instant as the store compares it. */

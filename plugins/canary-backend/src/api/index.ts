@@ -4,3 +4,4 @@ export { createRouter } from './createRouter';
 export type { RouterOptions } from './createRouter';
 export { spec } from './openapi';
 export { toRollout } from './toRollout';
+export { readHealth } from './readHealth';

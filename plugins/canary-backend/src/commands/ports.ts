@@ -72,6 +72,15 @@ export interface CanaryServiceOptions {
       readonly podLabels: Readonly<Record<string, string>>;
     },
   ) => Promise<TrafficRecord>;
+  /** What speaks against a canary beside this workload once its Service is known. */
+  readonly readCloneProblems: (
+    cluster: Cluster,
+    target: RolloutTarget,
+    traffic: {
+      readonly stableService: string;
+      readonly keepServiceLabels: boolean;
+    },
+  ) => Promise<Feasibility>;
   readonly checkFeasible: (
     plan: Plan,
     router: TrafficRouter,

@@ -19,6 +19,8 @@ import { CallOptions } from './CanaryService';
 import { CanaryServiceOptions } from './ports';
 import { resolveImages } from './resolveImages';
 
+const ENTITY_WORD = /^[A-Za-z0-9][\w.-]{0,252}$/;
+
 /** Everything that a start needs, read and found good; nothing was written. */
 export interface PreparedStart {
   readonly facts: Omit<RolloutFacts, 'startedBy' | 'reason' | 'retryOf'>;
@@ -38,6 +40,7 @@ export async function prepareStart(
   { credentials }: CallOptions,
 ): Promise<PreparedStart> {
   const { catalog, plans, readStart, resolveTraffic, checkFeasible } = options;
+  const { readCloneProblems } = options;
   const { entity, entityRef } = await findEntity(
     catalog,
     request.entityRef,
@@ -79,6 +82,12 @@ export async function prepareStart(
     refusals.push(toError(error).message);
     return undefined;
   });
+  const clone = traffic && {
+    stableService: traffic.stableService,
+    keepServiceLabels: router.scaling !== undefined,
+  };
+  const beside = clone && (await readCloneProblems(cluster, target, clone));
+  refusals.push(...(beside?.refusals ?? []));
   if (refusals.length > 0 || !traffic) {
     throw new InputError(
       `${stringifyTarget(target)} cannot be rolled out: ${refusals.join('; ')}`,
@@ -93,7 +102,11 @@ export async function prepareStart(
       images,
       baseline,
       traffic,
-      warnings: [...start.warnings, ...feasibility.warnings],
+      warnings: [
+        ...start.warnings,
+        ...feasibility.warnings,
+        ...(beside?.warnings ?? []),
+      ],
     },
     router,
   };
@@ -161,12 +174,18 @@ export async function findEntity(
 /** `Component:Checkout` → `component:default/checkout`; throws `InputError`. */
 export function canonicalEntityRef(ref: string): string {
   try {
-    return stringifyEntityRef(parseEntityRef(ref));
+    const parsed = parseEntityRef(ref);
+    const { kind, namespace, name } = parsed;
+    // The parser lets further colons and slashes pass.
+    if ([kind, namespace, name].every(part => ENTITY_WORD.test(part))) {
+      return stringifyEntityRef(parsed);
+    }
   } catch {
-    throw new InputError(
-      'entityRef is not an entity reference; write kind:namespace/name',
-    );
+    // Said below, in words that name the field.
   }
+  throw new InputError(
+    'entityRef is not an entity reference; write kind:namespace/name',
+  );
 }
 
 function routerOf({ routers }: CanaryServiceOptions, plan: Plan) {

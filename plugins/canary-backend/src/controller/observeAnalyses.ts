@@ -16,40 +16,41 @@ export interface AnalysesObservation {
   readonly measurements: readonly Measurement[];
 }
 
+/** One metric of one run that is due. */
+interface Due {
+  readonly run: AnalysisRun;
+  readonly metric: MetricDefinition;
+}
+
 /**
  * Takes the measurements that are due, judges them, and says what each open run
- * says now. `measure` never throws: a failing source is a reading too.
+ * says now. `measure` gives a reading for each in their order and never
+ * rejects: a failing source is a reading too.
  */
 export async function observeAnalyses(options: {
   readonly rollout: RolloutState;
   readonly now: Instant;
   readonly judges: readonly Judge[];
-  readonly measure: (
-    run: AnalysisRun,
-    metric: MetricDefinition,
-  ) => Promise<Reading>;
+  readonly measure: (due: readonly Due[]) => Promise<readonly Reading[]>;
 }): Promise<AnalysesObservation> {
   const { rollout, now, judges, measure } = options;
   const { metrics: definitions } = rollout.plan;
 
-  const looks = await Promise.all(
-    rollout.analyses.map(async run => {
-      const due = dueMetrics(run, now).map(metric => definitions[metric]);
-      const readings = await Promise.all(
-        due.map(definition => measure(run, definition)),
-      );
-      const judged = readings.map((reading, index) =>
-        judgeReading({ reading, definition: due[index], run, judges }),
-      );
-      return { run: advanceRun(run, judged, definitions, now), judged };
-    }),
+  const due = rollout.analyses.flatMap(run =>
+    dueMetrics(run, now).map(metric => ({ run, metric: definitions[metric] })),
+  );
+  const readings = due.length > 0 ? await measure(due) : [];
+  const judged = readings.map((reading, index) => {
+    const { run, metric: definition } = due[index];
+    return judgeReading({ reading, definition, run, judges });
+  });
+  const analyses = rollout.analyses.map(run =>
+    advanceRun(run, judged, definitions, now),
   );
 
   return {
-    analyses: looks.map(look => look.run),
-    conclusions: looks.map(look => concludeRun(look.run, now)),
-    measurements: looks.flatMap(look =>
-      look.judged.map(({ measurement }) => measurement),
-    ),
+    analyses,
+    conclusions: analyses.map(run => concludeRun(run, now)),
+    measurements: judged.map(({ measurement }) => measurement),
   };
 }

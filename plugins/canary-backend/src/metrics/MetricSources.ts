@@ -22,10 +22,10 @@ export class MetricSources implements MetricSourceLookup {
       readonly logger: LoggerService;
     },
   ): MetricSources {
-    const entries = config.getOptionalConfig('canary.metricSources');
+    // Not by key: a name may hold a dot, which Config reads as a path.
+    const entries = Object(config.getOptional('canary.metricSources'));
     const sources = new Map<string, MetricSource>();
-    for (const name of entries?.keys() ?? []) {
-      const raw = entries!.get<unknown>(name);
+    for (const [name, raw] of Object.entries<unknown>(entries)) {
       sources.set(name, connect(name, raw, options));
     }
     return new MetricSources(sources);

@@ -1,8 +1,4 @@
-import {
-  Images,
-  JsonValue,
-  Measurement,
-} from 'backstage-plugin-canary-common';
+import { Images, JsonValue, Measurement } from 'backstage-plugin-canary-common';
 import { TrafficObservation } from 'backstage-plugin-canary-node';
 import { AnalysisRun, RunConclusion } from './analysis';
 import { Instant } from './rollout';
@@ -69,5 +65,7 @@ export interface Observation {
   readonly conclusions: readonly RunConclusion[];
   readonly measurements: readonly Measurement[];
   /** What the current step's `perform` returned, or why it failed. */
-  readonly performed?: { readonly value: JsonValue } | { readonly error: string };
+  readonly performed?:
+    | { readonly value: JsonValue }
+    | { readonly error: string };
 }

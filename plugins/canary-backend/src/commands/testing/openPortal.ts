@@ -186,6 +186,8 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
       return { stableService: target.name, found: {} };
     },
     checkFeasible: () => ({ refusals: world.infeasible, warnings: [] }),
+    readCloneProblems: async () => ({ refusals: [], warnings: [] }),
+    checkFeasible: () => ({ refusals: world.infeasible, warnings: [] }),
     announce: next => [
       {
         topic: 'changed',

@@ -1,0 +1,152 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { COMMANDS } from 'backstage-plugin-canary-common';
+import { AuthorizedCanaryService } from './AuthorizedCanaryService';
+import { CallOptions, RolloutView } from './CanaryService';
+import { openPortal, Portal } from './testing/openPortal';
+
+const call: CallOptions = { credentials: mockCredentials.user() };
+const CHECKOUT = 'component:default/checkout';
+
+let portal: Portal;
+beforeEach(async () => {
+  portal = await openPortal();
+});
+afterEach(() => portal.close());
+
+/** Around the portal's service; `may` sees the permission's name and the entity. */
+function authorized(may: (permission: string, entityRef: string) => boolean) {
+  const authorize = jest.fn(async requests =>
+    requests.map(({ permission, resourceRef }: any) => ({
+      result: may(permission.name, resourceRef)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+    })),
+  );
+  const service = new AuthorizedCanaryService({
+    service: portal.service,
+    permissions: mockServices.permissions.mock({ authorize }),
+    catalog: portal.catalog,
+  });
+  return { service, authorize };
+}
+
+describe('AuthorizedCanaryService', () => {
+  it.each([
+    ['promote', 'canary.rollout.promote'],
+    ['promoteFull', 'canary.rollout.promoteFull'],
+    ['abort', 'canary.rollout.abort'],
+    ['pause', 'canary.rollout.pause'],
+    ['resume', 'canary.rollout.pause'],
+    ['retry', 'canary.rollout.start'],
+    ['rollback', 'canary.rollout.rollback'],
+  ] as const)('lets %s through with %s alone', async (command, permission) => {
+    await portal.service.start({ entityRef: CHECKOUT, image: 'a:2' }, call);
+    const forbidden = authorized(name => name !== permission);
+    await expect(
+      forbidden.service.command('r1', { command }, call),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining(`${permission} for ${CHECKOUT}`),
+    });
+
+    // Past the permission, the service itself has its say.
+    const { service, authorize } = authorized(name => name === permission);
+    const outcome = await service
+      .command('r1', { command }, call)
+      .catch(error => error);
+    expect(outcome.name).not.toBe('NotAllowedError');
+    expect(authorize).toHaveBeenCalledTimes(1);
+  });
+
+  it('has a row above for every command', () => {
+    expect(COMMANDS).toHaveLength(7);
+  });
+
+  describe('list', () => {
+    /** A list of `count` rollouts, of which every `nth` is of checkout. */
+    function listOf(count: number, nth: number) {
+      const views = Array.from({ length: count }, (_, index) => ({
+        stored: {
+          state: {
+            id: `r${index}`,
+            entityRef:
+              index % nth === nth - 1 ? CHECKOUT : 'component:x/secret',
+          },
+        },
+        allowedCommands: [],
+      })) as unknown as RolloutView[];
+      portal.service.list = jest.fn(async ({ cursor, limit = 50 }) => {
+        const from = Number(cursor ?? 0);
+        const items = views.slice(from, from + limit);
+        const next = from + limit;
+        return {
+          items,
+          nextCursor: next < count ? String(next) : undefined,
+        };
+      });
+    }
+    const ids = (views: readonly RolloutView[]) =>
+      views.map(({ stored }) => stored.state.id);
+
+    it('fills a page from several looks and loses no row', async () => {
+      listOf(40, 2);
+      const { service } = authorized((_, ref) => ref === CHECKOUT);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await service.list({ limit: 7, cursor }, call);
+        expect(page.items.length).toBeLessThanOrEqual(7);
+        seen.push(...ids(page.items));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(
+        Array.from({ length: 20 }, (_, index) => `r${index * 2 + 1}`),
+      );
+    });
+
+    it('stops looking after a while, with a cursor to go on', async () => {
+      listOf(10_000, 9_999);
+      const { service } = authorized((_, ref) => ref === CHECKOUT);
+      const page = await service.list({ limit: 50 }, call);
+      expect(page).toEqual({ items: [], nextCursor: '500' });
+      expect(portal.service.list).toHaveBeenCalledTimes(10);
+    });
+
+    it('asks once about each entity', async () => {
+      listOf(100, 2);
+      const { service, authorize } = authorized((_, ref) => ref === CHECKOUT);
+      await service.list({ limit: 50 }, call);
+      const asked = authorize.mock.calls.flatMap(([requests]) => requests);
+      expect(asked).toHaveLength(2);
+    });
+  });
+});
+
+describe('actorOf, in the history', () => {
+  it('notes the service that asked for a person', async () => {
+    const credentials = mockCredentials.user('user:default/grace', {
+      actor: { subject: 'plugin:scaffolder' },
+    });
+    const { stored } = await portal.service.start(
+      { entityRef: CHECKOUT, image: 'a:2' },
+      { credentials },
+    );
+    expect(stored.state.startedBy).toBe('user:default/grace');
+    const { items } = await portal.service.events('r1', {});
+    expect(items[0]).toMatchObject({
+      actor: 'user:default/grace',
+      data: { via: 'plugin:scaffolder' },
+    });
+  });
+
+  it('refuses nobody', async () => {
+    await expect(
+      portal.service.start(
+        { entityRef: CHECKOUT, image: 'a:2' },
+        { credentials: mockCredentials.none() },
+      ),
+    ).rejects.toThrow('sign in first');
+    expect((await portal.store.list({})).items).toEqual([]);
+  });
+});

@@ -1,0 +1,13 @@
+/**
+ * The loop that brings rollouts forward: claims what is due, and for each runs
+ * `reconcile` - observe, decide, commit, apply - until it ended. Nothing is
+ * kept here that a crash could lose: the row in the database is the truth, and
+ * whatever an effect really did is seen by the next look.
+ */
+export { Controller, DEFAULT_PACE } from './Controller';
+export type { Clock, ControllerOptions, Pace } from './Controller';
+export { createTick } from './createTick';
+export type { TickRooms } from './createTick';
+export { performStep } from './performStep';
+export { readWebhooks } from './readWebhooks';
+export { systemClock } from './systemClock';
