@@ -8,3 +8,10 @@
 export { testCluster } from './testCluster';
 export { startKubeApiServer } from './startKubeApiServer';
 export type { KubeApiServer } from './startKubeApiServer';
+export { testJudge } from './testJudge';
+export type { JudgeCase } from './testJudge';
+export { testMetricProvider } from './testMetricProvider';
+export { testStep } from './testStep';
+export type { StepCase } from './testStep';
+export { testTrafficRouter } from './testTrafficRouter';
+export type { TrafficRouterCase } from './testTrafficRouter';

@@ -1,0 +1,208 @@
+/* eslint-disable jest/no-export -- a contract suite is there to be exported */
+import { createServer, RequestListener, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { MetricSource } from '../metricProvider';
+
+const SECRET = 'c0ntract-s3cret';
+const TIMEOUT_MS = 400;
+const LIMIT_BYTES = 1024 * 1024;
+
+/**
+ * What it means to be a source of metrics: one finite number or an honest
+ * reason for there being none, within limits, and never a secret in a message.
+ *
+ * The suite serves every answer from an HTTP server of its own.
+ *
+ * @public
+ */
+export function testMetricProvider(
+  title: string,
+  options: {
+    /** A source on the server at `url` that sends `secret` as its credential and waits for `timeoutMs` at most. */
+    connect(server: {
+      readonly url: string;
+      readonly secret: string;
+      readonly timeoutMs: number;
+    }): MetricSource;
+    /** A sound query. */
+    readonly query: string;
+    /** Bodies as the provider's own server would send them. */
+    readonly answers: {
+      /** One series whose value is 42.5. */
+      readonly value: string;
+      /** A sound answer without any series. */
+      readonly empty: string;
+      /** One series whose value is not a number. */
+      readonly notANumber: string;
+      /** Two series. */
+      readonly several: string;
+    };
+  },
+): void {
+  // eslint-disable-next-line jest/valid-title
+  describe(title, () => {
+    const window = { from: 1_700_000_000_000, to: 1_700_000_060_000 };
+    const { answers } = options;
+    let servers: Server[] = [];
+
+    afterEach(async () => {
+      await Promise.all(servers.map(close));
+      servers = [];
+    });
+
+    async function serve(listener: RequestListener): Promise<string> {
+      const server = createServer(listener);
+      servers.push(server);
+      await new Promise<void>(resolve =>
+        server.listen(0, '127.0.0.1', resolve),
+      );
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    }
+
+    function connect(url: string): MetricSource {
+      return options.connect({ url, secret: SECRET, timeoutMs: TIMEOUT_MS });
+    }
+
+    async function ask(
+      listener: RequestListener,
+      signal = new AbortController().signal,
+    ) {
+      const source = connect(await serve(listener));
+      return source.query({ query: options.query, window, signal });
+    }
+
+    function answering(status: number, body: string): RequestListener {
+      return (_, response) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(body);
+      };
+    }
+
+    async function failureOf(asked: Promise<unknown>): Promise<Error> {
+      const failure = await asked.then(
+        () => undefined,
+        error => error,
+      );
+      expect(failure).toMatchObject({ name: 'MetricSourceError' });
+      return failure;
+    }
+
+    it('reads the one value', async () => {
+      const reading = await ask(answering(200, answers.value));
+      expect(reading.value).toBe(42.5);
+      expect(Array.isArray(reading.warnings)).toBe(true);
+    });
+
+    it('reads an empty answer as no value', async () => {
+      const reading = await ask(answering(200, answers.empty));
+      expect(reading.value).toBeUndefined();
+    });
+
+    it('passes a value that is not a number on, for the caller to judge', async () => {
+      const reading = await ask(answering(200, answers.notANumber));
+      expect(reading.value).toBeNaN();
+    });
+
+    it.each([
+      ['several series', 200, answers.several],
+      ['status 500', 500, answers.value],
+      ['status 404', 404, ''],
+      ['an answer that it cannot read', 200, '<html>please log in</html>'],
+      ['no answer at all', 200, ''],
+      ['a body beyond the limit', 200, ' '.repeat(LIMIT_BYTES + 1)],
+    ])('fails on %s', async (_, status, body) => {
+      await failureOf(ask(answering(status, body)));
+    });
+
+    it('stops reading a body that never ends', async () => {
+      const endless: RequestListener = (_, response) => {
+        const chunk = Buffer.alloc(64 * 1024, 32);
+        const pour = () => {
+          while (!response.destroyed && response.write(chunk));
+        };
+        response.on('drain', pour);
+        pour();
+      };
+      await failureOf(ask(endless));
+    });
+
+    it('fails when the server does not answer in time', async () => {
+      await failureOf(ask(() => {}));
+    });
+
+    it('fails when the server stops in the middle of its answer', async () => {
+      const failure = ask((_, response) => {
+        response.writeHead(200);
+        response.write('{');
+      });
+      await failureOf(failure);
+    });
+
+    it('gives up as soon as the caller does', async () => {
+      const caller = new AbortController();
+      const failure = ask(() => caller.abort(), caller.signal);
+      await failureOf(failure);
+    });
+
+    it('fails when there is no server', async () => {
+      const url = await serve(() => {});
+      await close(servers.pop()!);
+      const { signal } = new AbortController();
+      await failureOf(
+        connect(url).query({ query: options.query, window, signal }),
+      );
+    });
+
+    it('follows no redirect to another server', async () => {
+      let reached = false;
+      const other = await serve((_, response) => {
+        reached = true;
+        response.end(answers.value);
+      });
+      const failure = ask((_, response) => {
+        response.writeHead(302, { location: `${other}/elsewhere` });
+        response.end();
+      });
+      await failureOf(failure);
+      expect(reached).toBe(false);
+    });
+
+    it('sends its credential and never repeats it, even if the server does', async () => {
+      let sent = '';
+      const failure = await failureOf(
+        ask((request, response) => {
+          sent = JSON.stringify([request.url, request.headers]);
+          response.writeHead(400, { 'content-type': 'application/json' });
+          response.end(
+            JSON.stringify({ status: 'error', error: sent, message: sent }),
+          );
+        }),
+      );
+      expect(sent).toContain(SECRET);
+      expect(
+        `${failure.message} ${failure.stack} ${String(failure.cause ?? '')}`,
+      ).not.toContain(SECRET);
+    });
+
+    it('escapes every type of argument, and a plain one into itself', () => {
+      const source = connect('http://127.0.0.1:1');
+      expect(source.escape({ type: 'string', value: 'checkout' })).toBe(
+        'checkout',
+      );
+      for (const value of ['"', "'", '}', '\\', '\n', '#', '&', ' or 1', '`']) {
+        expect(typeof source.escape({ type: 'string', value })).toBe('string');
+        expect(typeof source.escape({ type: 'pattern', value })).toBe('string');
+      }
+      expect(
+        source.escape({ type: 'durationMs', value: 30_000 }),
+      ).not.toHaveLength(0);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
