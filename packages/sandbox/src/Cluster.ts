@@ -38,6 +38,8 @@ export function startCluster(options: {
   readonly clock: Clock;
   readonly random: () => number;
   readonly timings: PodTimings;
+  /** False leaves a bare API server: objects are kept and validated, nothing runs. */
+  readonly controllers: boolean;
   readonly onError: (error: unknown) => void;
 }): Cluster {
   const { store, clock, random, timings, onError } = options;
@@ -52,25 +54,29 @@ export function startCluster(options: {
     recordEvent: (object, type, reason, message) =>
       recordEvent(registry, object, type, reason, message),
   });
-  const unsubscribe = store.subscribe(event => node.onChange(event));
+  const unsubscribe = options.controllers
+    ? store.subscribe(event => node.onChange(event))
+    : () => {};
   const stopControllers = runControllers({
     store,
     clock,
-    defer: setImmediate,
     onError,
-    controllers: [
-      deploymentController(registry),
-      replicaSetController(registry),
-      endpointsController(registry, uid => node.portOf(uid)),
-      garbageCollector(registry),
-      routeStatusController(registry),
-    ],
+    controllers: !options.controllers
+      ? []
+      : [
+          deploymentController(registry),
+          replicaSetController(registry),
+          endpointsController(registry, uid => node.portOf(uid)),
+          garbageCollector(registry),
+          routeStatusController(registry),
+        ],
   });
   return {
     registry,
     images,
     readLog: uid => node.readLog(uid),
     isSettled: () =>
+      !options.controllers ||
       store
         .list(kindNamed('Deployment'))
         .every(

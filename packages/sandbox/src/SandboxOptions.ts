@@ -15,6 +15,8 @@ export interface SandboxOptions {
   readonly load?: { readonly requestsPerSecond: number | LoadRates };
   /** When given, the Kubernetes API needs it as bearer token. */
   readonly token?: string;
+  /** False leaves a bare API server: objects are kept and validated, nothing runs. Default true. */
+  readonly controllers?: boolean;
   readonly timings?: Partial<PodTimings>;
   /** Chance of the gateway and the pods, 0 to 1. */
   readonly random?: () => number;

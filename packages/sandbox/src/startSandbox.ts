@@ -49,6 +49,7 @@ export async function startSandbox(
       clock,
       random,
       timings: { ...defaultTimings, ...options.timings },
+      controllers: options.controllers ?? true,
       onError: error => log(`controller: ${error}`),
     });
     stops.push(cluster.stop);

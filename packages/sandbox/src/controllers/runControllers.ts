@@ -5,6 +5,12 @@ import { Controller } from './Controller';
 const retryMs = 1000;
 
 /**
+ * As the informers of a real cluster, controllers see a change a little late:
+ * who creates an object and patches it at once meets no foreign write between.
+ */
+const reactionMs = 40;
+
+/**
  * Feeds every change to every controller and works their keys off, one at a
  * time and never inside the write that caused them. Returns what stops it.
  */
@@ -12,23 +18,22 @@ export function runControllers(options: {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly controllers: readonly Controller[];
-  /** Runs the work later; `setImmediate` outside of tests. */
-  readonly defer: (work: () => void) => void;
   readonly onError: (error: unknown) => void;
 }): () => void {
-  const { store, clock, controllers, defer, onError } = options;
+  const { store, clock, controllers, onError } = options;
   const queues = new Map<Controller, Set<string>>(
     controllers.map(controller => [controller, new Set()]),
   );
   const alarms = new Map<string, () => void>();
   let scheduled = false;
   let stopped = false;
+  let cancelDrain = () => {};
 
   const enqueue = (controller: Controller, key: string) => {
     queues.get(controller)!.add(key);
     if (scheduled || stopped) return;
     scheduled = true;
-    defer(drain);
+    cancelDrain = clock.after(reactionMs, drain);
   };
   const later = (controller: Controller, key: string, ms: number) => {
     const id = `${controller.name} ${key}`;
@@ -81,6 +86,7 @@ export function runControllers(options: {
   return () => {
     stopped = true;
     unsubscribe();
+    cancelDrain();
     for (const cancel of alarms.values()) cancel();
   };
 }
