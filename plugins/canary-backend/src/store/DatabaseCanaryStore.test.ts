@@ -122,7 +122,9 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
   ])('lets no row of the history be %s', async (_, tamper) => {
     const store = await openStore(knex);
     await fill(store);
-    await expect(tamper()).rejects.toThrow('canary_events is append-only');
+    await expect(tamper()).rejects.toMatchObject({
+      message: expect.stringContaining('canary_events is append-only'),
+    });
     expect(await store.verifyEvents('web')).toEqual({ valid: true, length: 4 });
   });
 

