@@ -14,6 +14,7 @@ async function register() {
   const served = await serve();
   const registry = actionsRegistryServiceMock();
   const slept: number[] = [];
+  const world: { onSleep?: () => Promise<unknown> } = {};
   registerActions({
     actionsRegistry: registry,
     service: served.service,
@@ -24,7 +25,6 @@ async function register() {
       await world.onSleep?.();
     },
   });
-  const world: { onSleep?: () => Promise<unknown> } = {};
   const invoke = async (name: string, given: object): Promise<any> => {
     const { output } = await registry.invoke({
       id: `test:${name}`,

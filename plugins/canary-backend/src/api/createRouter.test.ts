@@ -4,6 +4,7 @@ import {
   canaryRolloutReadPermission,
   canaryRolloutStartPermission,
 } from 'backstage-plugin-canary-common';
+import { NotAllowedError } from '@backstage/errors';
 import request from 'supertest';
 import { NOON } from '../commands/testing/openPortal';
 import { spec } from './openapi';
@@ -295,6 +296,17 @@ describe('POST /rollouts', () => {
     const loser = answers.find(({ status }) => status === 409)!;
     const winner = answers.find(({ status }) => status === 201)!;
     expect(loser.body.error.message).toContain(winner.body.id);
+  });
+
+  it('does not blame the person for what the cluster refuses us', async () => {
+    Object.assign(served.options, {
+      readStart: async () => {
+        throw new NotAllowedError('deployments.apps is forbidden');
+      },
+    });
+    const { status, body } = await start();
+    expect(status).toBe(503);
+    expect(body.error.message).toMatch(/^Cluster eu does not let .*forbidden/);
   });
 
   it('refuses a body that is no JSON or too large', async () => {

@@ -41,54 +41,6 @@ export interface TargetContext {
   readonly listDeployments: ListDeployments;
 }
 
-/**
- * Finds the workload that an entity is about, by its annotations.
- *
- * `canary/workload` names it directly; otherwise the label selector or the id
- * that the Kubernetes plugin uses must find exactly one Deployment. Throws
- * `InputError` with what to write where the annotations do not say enough, and
- * `NotFoundError` where they find nothing. A Deployment that is named directly
- * is not looked up here: reading its state for the start does that.
- */
-export async function resolveTarget(
-  entity: Entity,
-  { clusterNames, listDeployments }: TargetContext,
-): Promise<RolloutTarget> {
-  const annotated = new Annotated(entity);
-  const workload = annotated.workload();
-  const labelSelector = annotated.labelSelector();
-  if (!workload && !labelSelector) throw new InputError(annotated.howTo());
-
-  const cluster = annotated.cluster(clusterNames);
-  const namespace = annotated.namespace();
-  const at = { cluster, namespace, kind: 'Deployment' as const };
-  if (workload) return { ...at, name: workload };
-
-  const found = await listDeployments(cluster, namespace, labelSelector!);
-  const names = found
-    .filter(({ metadata }) => metadata.labels?.[OURS] === undefined)
-    .map(({ metadata }) => metadata.name)
-    .sort();
-  const where = `${quoted(
-    labelSelector!,
-  )} in namespace ${namespace} of cluster ${cluster}`;
-  if (names.length === 0) {
-    throw new NotFoundError(
-      `No Deployment matches ${where}; check the annotations of ${annotated.ref} or name it with ${CANARY_WORKLOAD_ANNOTATION}: deployment/<name>`,
-    );
-  }
-  if (names.length > 1) {
-    throw new InputError(
-      `${names.length} Deployments match ${where}: ${names.join(
-        ', ',
-      )}; say which one with the annotation ${CANARY_WORKLOAD_ANNOTATION}: deployment/${
-        names[0]
-      } on ${annotated.ref}`,
-    );
-  }
-  return { ...at, name: names[0] };
-}
-
 /** The annotations of an entity, each read with its own check. */
 class Annotated {
   readonly ref: string;
@@ -189,4 +141,52 @@ class Annotated {
       `The annotation ${annotation} of ${this.ref} is ${value}; ${advice}`,
     );
   }
+}
+
+/**
+ * Finds the workload that an entity is about, by its annotations.
+ *
+ * `canary/workload` names it directly; otherwise the label selector or the id
+ * that the Kubernetes plugin uses must find exactly one Deployment. Throws
+ * `InputError` with what to write where the annotations do not say enough, and
+ * `NotFoundError` where they find nothing. A Deployment that is named directly
+ * is not looked up here: reading its state for the start does that.
+ */
+export async function resolveTarget(
+  entity: Entity,
+  { clusterNames, listDeployments }: TargetContext,
+): Promise<RolloutTarget> {
+  const annotated = new Annotated(entity);
+  const workload = annotated.workload();
+  const labelSelector = annotated.labelSelector();
+  if (!workload && !labelSelector) throw new InputError(annotated.howTo());
+
+  const cluster = annotated.cluster(clusterNames);
+  const namespace = annotated.namespace();
+  const at = { cluster, namespace, kind: 'Deployment' as const };
+  if (workload) return { ...at, name: workload };
+
+  const found = await listDeployments(cluster, namespace, labelSelector!);
+  const names = found
+    .filter(({ metadata }) => metadata.labels?.[OURS] === undefined)
+    .map(({ metadata }) => metadata.name)
+    .sort();
+  const where = `${quoted(
+    labelSelector!,
+  )} in namespace ${namespace} of cluster ${cluster}`;
+  if (names.length === 0) {
+    throw new NotFoundError(
+      `No Deployment matches ${where}; check the annotations of ${annotated.ref} or name it with ${CANARY_WORKLOAD_ANNOTATION}: deployment/<name>`,
+    );
+  }
+  if (names.length > 1) {
+    throw new InputError(
+      `${names.length} Deployments match ${where}: ${names.join(
+        ', ',
+      )}; say which one with the annotation ${CANARY_WORKLOAD_ANNOTATION}: deployment/${
+        names[0]
+      } on ${annotated.ref}`,
+    );
+  }
+  return { ...at, name: names[0] };
 }

@@ -10,6 +10,9 @@ const ATTEMPTS = 5;
 /** The lease an abort takes: as long as any other of a rollout that is taken back. */
 const ABORT_LEASE_MS = 3_000;
 
+/** Somebody else's commit came first. */
+class LostRace extends ConflictError {}
+
 /**
  * Lets the machine decide on a command and commits what it decided.
  *
@@ -35,9 +38,6 @@ export async function commitCommand(
     }
   }
 }
-
-/** Somebody else's commit came first. */
-class LostRace extends ConflictError {}
 
 async function commitOnce(
   options: CanaryServiceOptions,

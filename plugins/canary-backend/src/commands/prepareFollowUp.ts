@@ -6,6 +6,7 @@ import { CanaryServiceOptions } from './ports';
 import {
   alreadyActive,
   clusterNamed,
+  ofCluster,
   stringifyTarget,
   workloadMissing,
 } from './prepareStart';
@@ -86,7 +87,7 @@ export async function prepareRollback(
   }
 
   const cluster = clusterNamed(await clusters.clusters(), target.cluster);
-  const facts = await readStart(cluster, target, plan);
+  const facts = await ofCluster(cluster.name, readStart(cluster, target, plan));
   if (!facts) throw workloadMissing(target, entityRef);
   const { canary: current, stable: previous } = of.images;
   const foreign = Object.keys(current).filter(

@@ -7,6 +7,7 @@ import {
   ConflictError,
   InputError,
   NotFoundError,
+  ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
 import { Plan, StartRequest } from 'backstage-plugin-canary-common';
@@ -50,12 +51,15 @@ export async function prepareStart(
   const target = await resolveTarget(entity, {
     clusterNames: clusters.map(({ name }) => name),
     listDeployments: (cluster, namespace, labelSelector) =>
-      clusterNamed(clusters, cluster).list({
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        namespace,
-        labelSelector,
-      }),
+      ofCluster(
+        cluster,
+        clusterNamed(clusters, cluster).list({
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          namespace,
+          labelSelector,
+        }),
+      ),
   });
   const active = await options.store.active(target);
   if (active) throw alreadyActive(active);
@@ -63,7 +67,7 @@ export async function prepareStart(
   const plan = await plans.planFor(entity, request.plan);
   const router = routerOf(options, plan);
   const cluster = clusterNamed(clusters, target.cluster);
-  const start = await readStart(cluster, target, plan);
+  const start = await ofCluster(cluster.name, readStart(cluster, target, plan));
   if (!start) throw workloadMissing(target, entityRef);
   const images = resolveImages(request, start.images);
 
@@ -71,12 +75,10 @@ export async function prepareStart(
   const { podLabels, baseline } = start;
   const feasibility = checkFeasible(plan, router, baseline.replicas);
   const refusals = [...start.refusals, ...feasibility.refusals];
-  const traffic = await resolveTraffic(cluster, {
-    id,
-    target,
-    plan,
-    podLabels,
-  }).catch(error => {
+  const traffic = await ofCluster(
+    cluster.name,
+    resolveTraffic(cluster, { id, target, plan, podLabels }),
+  ).catch(error => {
     // The route's refusal joins the others: people fix them in one go.
     if (toError(error).name !== 'InputError') throw error;
     refusals.push(toError(error).message);
@@ -86,7 +88,9 @@ export async function prepareStart(
     stableService: traffic.stableService,
     keepServiceLabels: router.scaling !== undefined,
   };
-  const beside = clone && (await readCloneProblems(cluster, target, clone));
+  const beside =
+    clone &&
+    (await ofCluster(cluster.name, readCloneProblems(cluster, target, clone)));
   refusals.push(...(beside?.refusals ?? []));
   if (refusals.length > 0 || !traffic) {
     throw new InputError(
@@ -150,6 +154,23 @@ export function clusterNamed(
     );
   }
   return cluster;
+}
+
+/**
+ * What a cluster answered. Its refusal of our account must not look like a
+ * permission that the person lacks: it becomes a `ServiceUnavailableError`.
+ */
+export async function ofCluster<T>(
+  name: string,
+  answer: Promise<T>,
+): Promise<T> {
+  return answer.catch(error => {
+    const { name: kind, message } = toError(error);
+    if (kind !== 'NotAllowedError') throw error;
+    throw new ServiceUnavailableError(
+      `Cluster ${name} does not let the canary plugin read what a rollout needs: ${message}; an administrator gives its account the rights it lacks`,
+    );
+  });
 }
 
 /**

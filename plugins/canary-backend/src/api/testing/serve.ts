@@ -3,6 +3,7 @@ import {
   isPermission,
   Permission,
 } from '@backstage/plugin-permission-common';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- only tests come here
 import {
   mockCredentials,
   mockErrorHandler,

@@ -185,7 +185,6 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
       if (world.routeProblem) throw new InputError(world.routeProblem);
       return { stableService: target.name, found: {} };
     },
-    checkFeasible: () => ({ refusals: world.infeasible, warnings: [] }),
     readCloneProblems: async () => ({ refusals: [], warnings: [] }),
     checkFeasible: () => ({ refusals: world.infeasible, warnings: [] }),
     announce: next => [
