@@ -65,16 +65,20 @@ export function readTraffic(
   };
 }
 
-/** Gives header routes the names that the plan knows them by. */
+/** Gives header routes the names that the plan knows them by; it may know one by several. */
 function named(
   routes: readonly HeaderRoute[],
   { desired, verified }: RolloutState,
 ): readonly HeaderRoute[] {
-  const known = [
-    ...desired.exposure.headerRoutes,
-    ...verified.exposure.headerRoutes,
-  ];
-  const same = (a: HeaderRoute, b: HeaderRoute) =>
-    a.header === b.header && a.value === b.value;
-  return routes.map(route => known.find(one => same(one, route)) ?? route);
+  return routes.flatMap(route => {
+    const names = [desired, verified]
+      .map(({ exposure }) =>
+        exposure.headerRoutes.filter(
+          ({ header, value }) =>
+            header === route.header && value === route.value,
+        ),
+      )
+      .find(list => list.length > 0);
+    return names ?? [route];
+  });
 }

@@ -7,7 +7,7 @@ export function applyPatch(
   patch: ObjectPatch,
 ): KubernetesObject {
   if (patch.type !== 'json') throw new Error(`No ${patch.type} patch expected`);
-  const copy = structuredClone(object);
+  const copy = JSON.parse(JSON.stringify(object)) as KubernetesObject;
   const operations = patch.body as Operation[];
   return applyOperations(copy, operations, true, true, true).newDocument;
 }

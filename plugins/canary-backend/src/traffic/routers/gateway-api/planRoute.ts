@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { HeaderRoute, JsonObject } from 'backstage-plugin-canary-common';
+import {
+  Exposure,
+  HeaderRoute,
+  JsonObject,
+} from 'backstage-plugin-canary-common';
 import {
   JsonPatchOperation,
   KubernetesObject,
@@ -47,6 +51,7 @@ function withIntent(
 ): KubernetesObject {
   const set = readRules(route, target, record);
   if (set.views.length === 0) return route;
+  assertDecimals(exposure);
   const wanted = backend === 'present' ? exposure.headerRoutes : [];
   const percent = backend === 'present' ? exposure.weight : 'absent';
   const mirror = backend === 'present' ? exposure.mirror?.percent ?? 0 : 0;
@@ -100,7 +105,7 @@ function missingHeaderRules(
   wanted: readonly HeaderRoute[],
 ): readonly JsonObject[] {
   const { views, sides, found } = set;
-  return wanted.flatMap(route =>
+  return distinct(wanted).flatMap(route =>
     views.flatMap(view => {
       if (view.role !== 'shared' || !view.carries) return [];
       const { rule, label } = view;
@@ -122,6 +127,15 @@ function missingHeaderRules(
       );
       return [headerRuleOf(plain, route, sides, label)];
     }),
+  );
+}
+
+/** Two names for the same header and value need one rule. */
+function distinct(routes: readonly HeaderRoute[]): readonly HeaderRoute[] {
+  return routes.filter(
+    ({ header, value }, i) =>
+      i ===
+      routes.findIndex(one => one.header === header && one.value === value),
   );
 }
 
@@ -155,6 +169,18 @@ function assertStableAlone(
   }
 }
 
+/** More could be written, but not be read back as the same. */
+function assertDecimals({ weight, mirror }: Exposure): void {
+  for (const percent of [weight, mirror?.percent ?? 0]) {
+    const sound = percent >= 0 && percent <= 100;
+    if (!sound || Number(percent.toFixed(2)) !== percent) {
+      throw new InputError(
+        `${percent} % cannot be asked of a route; use 0 to 100 with at most two decimals`,
+      );
+    }
+  }
+}
+
 function assertRoom(route: KubernetesObject, rules: readonly unknown[]): void {
   const matches = rules.flatMap(rule => matchesOf(asObject(rule) ?? {}));
   if (rules.length > MAX_RULES || matches.length > MAX_MATCHES) {
@@ -177,12 +203,13 @@ function backendNameTests(
     ),
   );
   const rules = rulesOf(route);
-  return [...touched].flatMap(index => {
-    const rule = rules[Number(index)];
-    return (rule ? backendsOf(rule) : []).map(({ name }, i) => ({
-      op: 'test' as const,
-      path: `/spec/rules/${index}/backendRefs/${i}/name`,
-      value: name ?? null,
-    }));
-  });
+  return [...touched].flatMap(index =>
+    asList(rules[Number(index)]?.backendRefs).flatMap((backend, i) => {
+      const name = asObject(backend)?.name;
+      const path = `/spec/rules/${index}/backendRefs/${i}/name`;
+      return name === undefined
+        ? []
+        : [{ op: 'test' as const, path, value: name }];
+    }),
+  );
 }

@@ -7,13 +7,16 @@ export interface SplitWeights {
   readonly canary: readonly number[];
 }
 
+/** Into how many parts a weight is split, for none, one and two decimals. */
+const FRACTIONS = [100, 1_000, 10_000];
+
 /**
  * Splits the stable's weight, keeping every proportion between backends.
  *
  * Weights are integers up to 1,000,000, and a percent has two decimals, so all
  * backends of the rule are multiplied by the smallest number that makes the
  * shares whole: hundredths for whole percents (a single backend of weight 1
- * becomes 95 and 5, which people can read), ten-thousandths for others. Where
+ * becomes 95 and 5, which people can read), more for decimals. Where
  * that passes the limit the largest multiple below it serves, provided that the
  * share still reads back. Undefined when it does not.
  */
@@ -25,7 +28,7 @@ export function splitWeights(
   const parts = Math.round(percent * 100);
   if (parts === 0) return { own: weights, canary: weights.map(() => 0) };
   const stable = weights.filter((_, i) => isStable[i]);
-  const whole = parts % 100 === 0 ? 100 : 10_000;
+  const whole = FRACTIONS.find(n => (parts * n) % 10_000 === 0) ?? 10_000;
   const exact = whole / stable.reduce(greatestCommonDivisor, whole);
   const highest = Math.max(...weights, 1);
   const factor = Math.min(exact, Math.floor(MAX_WEIGHT / highest));
