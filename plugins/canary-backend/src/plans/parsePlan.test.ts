@@ -1,0 +1,286 @@
+import { parsePlan } from './parsePlan';
+import { testRegistries } from './testRegistries';
+
+const traffic = { router: 'gateway-api', route: { name: 'checkout' } };
+const small = { traffic, steps: [{ setWeight: 5 }], analysis: 'none' };
+
+function parse(raw: unknown) {
+  return parsePlan('careful', 'app-config', raw, testRegistries);
+}
+
+/** The problems of a plan, a line each. */
+function problemsOf(raw: unknown, name = 'careful'): string[] {
+  try {
+    parsePlan(name, 'app-config', raw, testRegistries);
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    expect(kind).toBe('InputError');
+    return message.split('\n- ').slice(1);
+  }
+  return [];
+}
+
+describe('parsePlan', () => {
+  it('reads a whole plan', () => {
+    const plan = parse({
+      title: 'Careful web service',
+      description: 'Slowly',
+      traffic: { ...traffic, drain: '3s', settle: '1s', tolerance: 2 },
+      steps: [
+        { setWeight: 5 },
+        { analysis: { metrics: ['latency'], interval: '30s' } },
+        { pause: { duration: '10m' } },
+        { pause: {} },
+      ],
+      analysis: {
+        metrics: ['error-rate'],
+        interval: '30s',
+        window: '2m',
+        from: 5,
+        gate: { duration: '5m' },
+      },
+      deadline: '1h30m',
+      onNoData: { hold: '2m', then: 'pause' },
+      acceptCapacityRisk: true,
+    });
+    expect(plan).toEqual({
+      name: 'careful',
+      title: 'Careful web service',
+      description: 'Slowly',
+      source: 'app-config',
+      traffic: {
+        router: 'gateway-api',
+        params: { route: { name: 'checkout' } },
+        drainMs: 3_000,
+        settleMs: 1_000,
+        tolerance: 2,
+      },
+      steps: [
+        { kind: 'setWeight', title: 'Send 5 %', params: { weight: 5 } },
+        {
+          kind: 'analysis',
+          title: 'Watch latency',
+          params: {
+            metrics: ['latency'],
+            intervalMs: 30_000,
+            windowMs: 30_000,
+            durationMs: 30_000,
+          },
+        },
+        { kind: 'pause', title: 'Wait', params: { durationMs: 600_000 } },
+        { kind: 'pause', title: 'Wait', params: {} },
+      ],
+      analysis: {
+        metrics: ['error-rate'],
+        intervalMs: 30_000,
+        windowMs: 120_000,
+        from: 5,
+        gateMs: 300_000,
+      },
+      metrics: {
+        'error-rate': testRegistries.metricDefinitions['error-rate'],
+        latency: testRegistries.metricDefinitions.latency,
+      },
+      deadlineMs: 5_400_000,
+      onNoData: { holdMs: 120_000, then: 'pause' },
+      acceptCapacityRisk: true,
+    });
+  });
+
+  it('fills in what a short plan leaves out', () => {
+    const policy = { metrics: ['latency'], interval: '10s' };
+    const plan = parse({ ...small, analysis: policy, onNoData: {} });
+    expect(plan).toMatchObject({
+      title: 'careful',
+      traffic: { drainMs: 30_000, settleMs: 5_000, tolerance: 5 },
+      analysis: { intervalMs: 10_000, windowMs: 50_000, gateMs: 50_000 },
+      deadlineMs: 600_000,
+      onNoData: { holdMs: 300_000, then: 'rollback' },
+      acceptCapacityRisk: false,
+    });
+    expect(parse(small).onNoData).toEqual({
+      holdMs: 300_000,
+      then: 'rollback',
+    });
+  });
+
+  it('is a value of JSON', () => {
+    const plan = parse(small);
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  it('promotes without evidence only when that is written down', () => {
+    expect(parse(small).analysis).toBe('none');
+    expect(problemsOf({ traffic, steps: small.steps })).toEqual([
+      expect.stringContaining('write "analysis: none"'),
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['no traffic', { traffic: undefined }, 'traffic: must name a router'],
+    [
+      'an unknown router',
+      { traffic: { router: 'istio' } },
+      'traffic.router: is "istio"; use one of gateway-api',
+    ],
+    [
+      "a mistake in the router's own keys",
+      { traffic: { router: 'gateway-api', route: {} } },
+      'traffic.route.name: is missing',
+    ],
+    [
+      'a drain without a unit',
+      { traffic: { ...traffic, drain: 30 } },
+      'traffic.drain: ',
+    ],
+    [
+      'a tolerance below zero',
+      { traffic: { ...traffic, tolerance: -1 } },
+      'traffic.tolerance: ',
+    ],
+    ['no steps', { steps: [] }, 'steps: must be a list of at least one step'],
+    ['steps as a map', { steps: { setWeight: 5 } }, 'steps: must be a list'],
+    [
+      'too many steps',
+      { steps: Array(101).fill({ setWeight: 5 }) },
+      'steps: has 101 steps; 100 is the most',
+    ],
+    [
+      'an unknown step',
+      { steps: [{ setWeight: 5 }, { setWieght: 10 }] },
+      'steps[1]: does not know the step "setWieght"; use one of setWeight, headerRoute, pause, analysis',
+    ],
+    [
+      'a step of two kinds',
+      { steps: [{ setWeight: 5, pause: {} }] },
+      'steps[0]: must have exactly one key',
+    ],
+    ['a step as text', { steps: ['pause'] }, 'steps[0]: must have exactly one'],
+    [
+      'a wrong value of a step',
+      { steps: [{ setWeight: '5' }] },
+      'steps[0].setWeight: Invalid input: expected number',
+    ],
+    [
+      'a wrong duration in a step',
+      { steps: [{ setWeight: 5 }, { pause: { duration: '10 m' } }] },
+      'steps[1].pause.duration: "10 m" is not a duration',
+    ],
+    [
+      'a weight of 100',
+      { steps: [{ setWeight: 100 }] },
+      'steps[0].setWeight: asks for weight 100; use 0 to 99.99',
+    ],
+    [
+      'a weight of three decimals',
+      { steps: [{ setWeight: 0.125 }] },
+      'steps[0].setWeight: asks for weight 0.125',
+    ],
+    [
+      'an unknown metric in a step',
+      {
+        steps: [
+          { setWeight: 5 },
+          { analysis: { metrics: ['errors'], interval: '1s' } },
+        ],
+      },
+      'steps[1].analysis.metrics[0]: there is no metric "errors"; canary.metrics has error-rate, latency, unused',
+    ],
+    [
+      'an unknown metric in the background',
+      { analysis: { metrics: ['latency', 'toString'], interval: '1s' } },
+      'analysis.metrics[1]: there is no metric "toString"',
+    ],
+    [
+      'a metric named twice',
+      { analysis: { metrics: ['latency', 'latency'], interval: '1s' } },
+      'analysis.metrics: names a metric twice',
+    ],
+    [
+      'an analysis of nothing',
+      { analysis: { metrics: [], interval: '1s' } },
+      'analysis.metrics: must name at least one metric',
+    ],
+    [
+      'an analysis without an interval',
+      { analysis: { metrics: ['latency'] } },
+      'analysis.interval: is missing',
+    ],
+    [
+      'a gate shorter than its interval',
+      {
+        analysis: {
+          metrics: ['latency'],
+          interval: '1m',
+          gate: { duration: '30s' },
+        },
+      },
+      'analysis.gate.duration: is shorter than the interval',
+    ],
+    ['analysis as a text', { analysis: 'nothing' }, 'analysis: '],
+    [
+      'a background that never begins',
+      { analysis: { metrics: ['latency'], interval: '1s', from: 60 } },
+      'analysis.from: no step reaches weight 60',
+    ],
+    [
+      'a gate without traffic',
+      {
+        steps: [{ setWeight: 5 }, { setWeight: 0 }],
+        analysis: { metrics: ['latency'], interval: '1s' },
+      },
+      'steps: nobody reaches the canary after the last step',
+    ],
+    [
+      'what its router cannot do',
+      { steps: [{ setWeight: 5 }, { headerRoute: { header: 'x-qa' } }] },
+      'steps[1].headerRoute: the router gateway-api cannot route by header',
+    ],
+    [
+      'a deadline of nothing',
+      { deadline: '0s' },
+      'deadline: must be at least 1s',
+    ],
+    [
+      'another end of missing data',
+      { onNoData: { then: 'promote' } },
+      'onNoData.then: must be rollback or pause',
+    ],
+    [
+      'a misspelled key',
+      { dedline: '5m' },
+      'does not know "dedline"; remove it or correct its spelling',
+    ],
+  ])('refuses %s', (_, change, want) => {
+    const problems = problemsOf({ ...small, ...change });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(want);
+  });
+
+  it.each([undefined, null, 5, 'text', []])('refuses %j as a plan', raw => {
+    expect(problemsOf(raw)[0]).toContain('must be an object');
+  });
+
+  it('refuses a name that cannot stand in a URL', () => {
+    expect(problemsOf(small, '../careful')).toEqual([
+      expect.stringContaining('name: must be 1 to 63 letters'),
+    ]);
+  });
+
+  it('tells every problem at once', () => {
+    const problems = problemsOf({
+      traffic: { router: 'istio' },
+      steps: [{ setWeight: 'x' }, { nap: {} }],
+      deadline: 5,
+      colour: 'red',
+    });
+    expect(problems.map(one => one.split(':')[0]).sort()).toEqual([
+      '',
+      'analysis',
+      'deadline',
+      'steps[0].setWeight',
+      'steps[1]',
+      'traffic.router',
+    ]);
+  });
+});

@@ -1,0 +1,101 @@
+import { MetricDefinition } from 'backstage-plugin-canary-common';
+import {
+  defineStep,
+  defineTrafficRouter,
+  durationMs,
+} from 'backstage-plugin-canary-node';
+import { z } from 'zod';
+import { PlanRegistries } from './registries';
+
+const refused = () => {
+  throw new Error('plans never ask a router to do anything');
+};
+
+/** A router that can split traffic and nothing else. */
+const gateway = defineTrafficRouter({
+  kind: 'gateway-api',
+  capabilities: { weights: true, headers: false, mirror: false },
+  params: z.strictObject({ route: z.strictObject({ name: z.string() }) }),
+  resources: refused,
+  resolve: refused,
+  observe: refused,
+  plan: refused,
+  release: refused,
+});
+
+const setWeight = defineStep<{ readonly weight: number }>({
+  kind: 'setWeight',
+  params: z.number().transform(weight => ({ weight })),
+  describe: ({ weight }) => `Send ${weight} %`,
+  exposure: ({ weight }, previous) => ({ ...previous, weight }),
+  estimateMs: () => 0,
+  evaluate: () => ({ status: 'done' }),
+});
+
+const headerRoute = defineStep<{ readonly header: string }>({
+  kind: 'headerRoute',
+  params: z.strictObject({ header: z.string() }),
+  describe: ({ header }) => `Route by ${header}`,
+  exposure: ({ header }, previous) => ({
+    ...previous,
+    headerRoutes: [{ name: header, header, value: 'canary' }],
+  }),
+  estimateMs: () => 0,
+  evaluate: () => ({ status: 'done' }),
+});
+
+const pause = defineStep<{ readonly durationMs?: number }>({
+  kind: 'pause',
+  params: z
+    .strictObject({ duration: durationMs.optional() })
+    .transform(({ duration }) => ({ durationMs: duration })),
+  describe: () => 'Wait',
+  estimateMs: params => params.durationMs,
+  evaluate: () => ({ status: 'done' }),
+});
+
+const analysis = defineStep<{
+  readonly metrics: readonly string[];
+  readonly intervalMs: number;
+  readonly windowMs: number;
+  readonly durationMs: number;
+}>({
+  kind: 'analysis',
+  params: z
+    .strictObject({ metrics: z.array(z.string()), interval: durationMs })
+    .transform(({ metrics, interval }) => ({
+      metrics,
+      intervalMs: interval,
+      windowMs: interval,
+      durationMs: interval,
+    })),
+  describe: ({ metrics }) => `Watch ${metrics.join()}`,
+  analysis: params => params,
+  estimateMs: params => params.durationMs,
+  evaluate: () => ({ status: 'done' }),
+});
+
+function metric(name: string): MetricDefinition {
+  return {
+    name,
+    title: name,
+    source: 'main',
+    query: name,
+    unit: '',
+    minimumSample: 0,
+    judge: { kind: 'threshold', params: { max: 1 } },
+    failureLimit: 0,
+    inconclusiveLimit: 0,
+  };
+}
+
+/** Small stand-ins: what plans do with a registry is under test, not its entries. */
+export const testRegistries: PlanRegistries = {
+  steps: [setWeight, headerRoute, pause, analysis],
+  routers: [gateway],
+  metricDefinitions: {
+    'error-rate': metric('error-rate'),
+    latency: metric('latency'),
+    unused: metric('unused'),
+  },
+};
