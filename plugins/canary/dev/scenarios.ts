@@ -13,7 +13,7 @@ import {
   rolledBackFixture,
   rolloutFixture,
   succeededFixture,
-} from '../src/testing';
+} from '../src/__testUtils__';
 
 const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
 const long = 'registry.internal.example.com/team-with-a-long-name/checkout-';

@@ -44,25 +44,25 @@ export function startPolling<T>(options: PollingOptions<T>): Polling {
     }
   };
 
-  const begin = async () => {
+  async function begin() {
     queued = undefined;
     running = once();
     await running;
     running = undefined;
     if (!queued) sleep(options.pauseMs(last, failures));
-  };
+  }
 
-  const run = async (): Promise<void> => {
+  async function run(): Promise<void> {
     if (stopped || document.hidden) return undefined;
     if (!running) return begin();
     queued ??= running.then(begin);
     return queued;
-  };
+  }
 
-  const sleep = (ms: number) => {
+  function sleep(ms: number) {
     clearTimeout(timer);
     if (!stopped && !document.hidden) timer = setTimeout(run, ms);
-  };
+  }
 
   const onVisibilityChange = () => {
     if (document.hidden) clearTimeout(timer);

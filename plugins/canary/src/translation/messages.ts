@@ -136,6 +136,7 @@ export const messages = {
     seriesMax: 'Upper limit',
     seriesMin: 'Lower limit',
     seriesMissing: 'No data',
+    points: 'Points',
     showTable: 'Show the numbers',
     hideTable: 'Hide the numbers',
     tableCaption: 'Measurements of {{metric}}, the newest first',
@@ -266,6 +267,7 @@ export const messages = {
     from: '{{container}}: {{stable}} becomes {{canary}}',
     target:
       '{{kind}} {{name}}, {{replicas}} pods, in {{namespace}} of {{cluster}}',
+    stepsCaption: 'Steps of the rollout',
     columnStep: 'Step',
     columnWeight: 'Traffic',
     columnReplicas: 'Canary pods',

@@ -72,6 +72,7 @@ export function CommandDialog(props: {
                 : t('command.reasonOptional')
             }
             inputProps={{ 'aria-required': needsReason, maxLength: 1000 }}
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus, its first field is where it belongs
             autoFocus
             fullWidth
             multiline

@@ -24,6 +24,7 @@ const useStyles = makeStyles(theme => ({
   message: { overflowWrap: 'anywhere' },
   facts: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
   chip: { margin: 0, justifySelf: 'start' },
+  toggle: { justifySelf: 'start' },
 }));
 
 /** One entry: what kind, what happened, when, by whom; its inputs on demand. */
@@ -53,6 +54,7 @@ export function EventRow({ event }: { event: RolloutEvent }) {
         {hasInputs && (
           <Button
             size="small"
+            className={classes.toggle}
             aria-expanded={open}
             aria-controls={inputsId}
             aria-label={

@@ -7,7 +7,12 @@ import { phaseSentence } from '../Now';
 import { LongText, PhaseLabel, RelativeTime } from '../Words';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(0.5), minWidth: 0 },
+  root: {
+    ...theme.typography.body2,
+    display: 'grid',
+    gap: theme.spacing(0.5),
+    minWidth: 0,
+  },
   facts: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
 }));
 

@@ -1,4 +1,3 @@
-import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -9,14 +8,6 @@ import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { RolloutTableRow } from './RolloutTableRow';
 
-const useStyles = makeStyles(theme => ({
-  caption: {
-    captionSide: 'top',
-    textAlign: 'left',
-    color: theme.palette.text.secondary,
-  },
-}));
-
 /** Rollouts in a table, each with the link to its own page. */
 export function RolloutTable(props: {
   rollouts: readonly Rollout[];
@@ -24,12 +15,10 @@ export function RolloutTable(props: {
   withEntity?: boolean;
 }) {
   const { rollouts, withEntity = false } = props;
-  const classes = useStyles();
   const { t } = useCanaryTranslation();
   return (
     <TableContainer>
-      <Table size="small">
-        <caption className={classes.caption}>{t('history.caption')}</caption>
+      <Table size="small" aria-label={t('history.caption')}>
         <TableHead>
           <TableRow>
             <TableCell>{t('history.columnStarted')}</TableCell>

@@ -21,7 +21,8 @@ import {
 
 const useStyles = makeStyles(theme => ({
   long: { maxWidth: 220 },
-  state: { maxWidth: 360 },
+  short: { whiteSpace: 'nowrap' },
+  state: { minWidth: 220, maxWidth: 360 },
   sentence: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
 }));
 
@@ -36,7 +37,7 @@ export function RolloutTableRow(props: {
   const running = isRunning(rollout);
   return (
     <TableRow hover>
-      <TableCell>
+      <TableCell className={classes.short}>
         <RolloutLink id={rollout.id}>
           <Instant iso={rollout.startedAt} />
         </RolloutLink>
@@ -53,13 +54,15 @@ export function RolloutTableRow(props: {
         <PhaseLabel phase={rollout.phase} />
         <div className={classes.sentence}>{phaseSentence(t, rollout)}</div>
       </TableCell>
-      <TableCell align="right">
+      <TableCell align="right" className={classes.short}>
         {running ? formatWeight(rollout.weight.observed) : '–'}
       </TableCell>
       <TableCell className={classes.long}>
         <LongText>{rollout.startedBy}</LongText>
       </TableCell>
-      <TableCell>{took(rollout) ?? t('history.running')}</TableCell>
+      <TableCell className={classes.short}>
+        {took(rollout) ?? t('history.running')}
+      </TableCell>
     </TableRow>
   );
 }

@@ -9,15 +9,10 @@ import { formatValue } from '../../format';
 import { Translate, useCanaryTranslation } from '../../translation';
 import { Instant, VerdictLabel } from '../Words';
 
-const useStyles = makeStyles(theme => ({
+const useStyles = makeStyles({
   scroll: { maxHeight: 360, overflow: 'auto' },
-  caption: {
-    captionSide: 'top',
-    textAlign: 'left',
-    color: theme.palette.text.secondary,
-  },
   rule: { overflowWrap: 'anywhere' },
-}));
+});
 
 /** The numbers behind a chart, the newest first. */
 export function MeasurementTable(props: {
@@ -29,10 +24,11 @@ export function MeasurementTable(props: {
   const newestFirst = [...props.measurements].reverse();
   return (
     <div className={classes.scroll}>
-      <Table size="small" stickyHeader>
-        <caption className={classes.caption}>
-          {t('metrics.tableCaption', { metric: props.title })}
-        </caption>
+      <Table
+        size="small"
+        stickyHeader
+        aria-label={t('metrics.tableCaption', { metric: props.title })}
+      >
         <TableHead>
           <TableRow>
             <TableCell>{t('metrics.columnAt')}</TableCell>

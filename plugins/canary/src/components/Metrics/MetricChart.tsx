@@ -11,11 +11,10 @@ import {
   YAxis,
 } from 'recharts';
 import { formatClock, formatValue } from '../../format';
-import { toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
 import { ChartRow } from './chartRows';
 import { ChartTooltip } from './ChartTooltip';
-import { VerdictPoint } from './VerdictPoint';
+import { pointColors, VerdictPoint } from './VerdictPoint';
 
 /** Canary and stable over time with the limits between which the canary passes. */
 export function MetricChart(props: {
@@ -28,13 +27,8 @@ export function MetricChart(props: {
   const theme = useTheme();
   const { t } = useCanaryTranslation();
   const { text, divider, primary, type } = theme.palette;
-  const colors = {
-    canary: type === 'dark' ? primary.light : primary.main,
-    good: toneColor(theme, 'good'),
-    bad: toneColor(theme, 'bad'),
-    warn: toneColor(theme, 'warn'),
-    calm: toneColor(theme, 'calm'),
-  };
+  const canaryColor = type === 'dark' ? primary.light : primary.main;
+  const colors = pointColors(theme);
   const floor = Math.min(0, ...rows.flatMap(valuesOf));
   const data = rows.map(row => ({
     ...row,
@@ -98,7 +92,7 @@ export function MetricChart(props: {
         <Line
           dataKey="canary"
           name={t('metrics.seriesCanary')}
-          stroke={colors.canary}
+          stroke={canaryColor}
           strokeWidth={2}
           dot={point}
           connectNulls={false}

@@ -9,6 +9,7 @@ import { VerdictLabel } from '../Words';
 import { chartRows } from './chartRows';
 import { chartSentence } from './chartSentence';
 import { MeasurementTable } from './MeasurementTable';
+import { VerdictKey } from './VerdictKey';
 
 // The chart library is heavy: a page without a chart does not load it.
 const MetricChart = lazy(() =>
@@ -40,6 +41,7 @@ export function MetricPanel(props: {
   const [open, setOpen] = useState(false);
   const tableId = useId();
   const latest = measurements[measurements.length - 1];
+  const verdicts = new Set(measurements.map(each => each.verdict));
   const rows = useMemo(() => chartRows(measurements), [measurements]);
   return (
     <section className={classes.root} aria-label={title}>
@@ -58,6 +60,7 @@ export function MetricPanel(props: {
           <MetricChart rows={rows} unit={latest.unit} height={CHART_HEIGHT} />
         </Suspense>
       </div>
+      <VerdictKey verdicts={verdicts} />
       <Button
         size="small"
         aria-expanded={open}

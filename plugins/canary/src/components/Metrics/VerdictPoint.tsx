@@ -1,6 +1,18 @@
+import { Theme } from '@material-ui/core/styles';
 import { Verdict } from 'backstage-plugin-canary-common';
+import { toneColor } from '../../icons';
 
 const SIZE = 4;
+
+/** The colours of the points in a theme. */
+export function pointColors(theme: Theme) {
+  return {
+    good: toneColor(theme, 'good'),
+    bad: toneColor(theme, 'bad'),
+    warn: toneColor(theme, 'warn'),
+    calm: toneColor(theme, 'calm'),
+  };
+}
 
 /**
  * A point of a chart whose shape says the verdict: a disc passed, a cross
@@ -10,7 +22,7 @@ export function VerdictPoint(props: {
   cx: number;
   cy: number;
   verdict: Verdict;
-  colors: { good: string; bad: string; warn: string; calm: string };
+  colors: ReturnType<typeof pointColors>;
 }) {
   const { cx, cy, verdict, colors } = props;
   switch (verdict) {

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import PauseIcon from '@material-ui/icons/Pause';
-import { Hold } from 'backstage-plugin-canary-common';
+import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { Countdown, RelativeTime } from '../Words';
 
@@ -24,17 +24,20 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Every reason to wait, the gravest first, with how each of them ends. */
-export function Holds({ holds }: { holds: readonly Hold[] }) {
+export function Holds({ rollout }: { rollout: Rollout }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
+  const { holds, outcome } = rollout;
   if (holds.length === 0) return null;
   return (
     <ul className={classes.list} aria-label={t('now.waits')}>
-      {holds.map(hold => (
+      {holds.map((hold, index) => (
         <li key={hold.reason} className={classes.hold}>
           <PauseIcon aria-hidden fontSize="small" />
           <div>
-            <strong>{t(`hold.${hold.reason}`)}</strong> {hold.message}
+            <strong>{t(`hold.${hold.reason}`)}</strong>{' '}
+            {/* The headline has said the message of the gravest one. */}
+            {(index > 0 || outcome) && hold.message}
             <div className={classes.facts}>
               {hold.until
                 ? t('now.until', { when: <Countdown until={hold.until} /> })

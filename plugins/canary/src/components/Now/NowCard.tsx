@@ -16,6 +16,7 @@ import { Warnings } from './Warnings';
 import { WeightBar } from './WeightBar';
 
 const useStyles = makeStyles(theme => ({
+  title: { overflowWrap: 'anywhere' },
   content: { display: 'grid', gap: theme.spacing(3) },
 }));
 
@@ -33,16 +34,18 @@ export function NowCard(props: {
   return (
     <InfoCard
       title={
-        isRunning(rollout)
-          ? t('now.title', { workload })
-          : t('now.latestTitle', { workload })
+        <span className={classes.title}>
+          {isRunning(rollout)
+            ? t('now.title', { workload })
+            : t('now.latestTitle', { workload })}
+        </span>
       }
       titleTypographyProps={{ component: 'h2' }}
       subheader={<Origin rollout={rollout} />}
     >
       <div className={classes.content}>
         <PhaseHeadline rollout={rollout} />
-        <Holds holds={rollout.holds} />
+        <Holds rollout={rollout} />
         <Waiting rollout={rollout} />
         <Warnings warnings={rollout.warnings} />
         {props.children}

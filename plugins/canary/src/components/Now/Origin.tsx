@@ -9,6 +9,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     columnGap: theme.spacing(2),
     overflowWrap: 'anywhere',
+    '& > *': { minWidth: 0 },
   },
 }));
 

@@ -8,7 +8,12 @@ import { latestOfEach, MetricsSection } from '../Metrics';
 import { NowCard } from '../Now';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+  root: {
+    ...theme.typography.body2,
+    display: 'grid',
+    gap: theme.spacing(3),
+    minWidth: 0,
+  },
 }));
 
 /** A rollout whole: where it is, its commands, its metrics, its decisions. */

@@ -45,6 +45,7 @@ export function ImageFields(props: {
           autoComplete: 'off',
           spellCheck: false,
         }}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus, its first field is where it belongs
         autoFocus
         fullWidth
       />

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { useApi } from '@backstage/core-plugin-api';
 import TextField from '@material-ui/core/TextField';
+import { Plan } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { describeError } from '../../format';
 import { useCanaryTranslation } from '../../translation';
@@ -45,11 +46,16 @@ export function PlanField(props: {
       </option>
       {plans.value?.items.map(plan => (
         <option key={plan.name} value={plan.name}>
-          {plan.title === plan.name
-            ? plan.name
-            : `${plan.title} (${plan.name})`}
+          {optionWords(plan)}
         </option>
       ))}
     </TextField>
   );
+}
+
+/** The title, and the name where the title does not tell it. */
+function optionWords({ title, name }: Plan): string {
+  return title.toLowerCase() === name.toLowerCase()
+    ? title
+    : `${title} (${name})`;
 }

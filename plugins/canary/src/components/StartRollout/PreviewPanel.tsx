@@ -8,7 +8,12 @@ import { PreviewSummary } from './PreviewSummary';
 import { Previewed } from './usePreview';
 
 const useStyles = makeStyles(theme => ({
-  root: { minHeight: 120, display: 'grid', gap: theme.spacing(1) },
+  root: {
+    ...theme.typography.body2,
+    minHeight: 120,
+    display: 'grid',
+    gap: theme.spacing(1),
+  },
 }));
 
 /** What will happen once the rollout is started; nothing has happened yet. */

@@ -11,7 +11,7 @@ import { useCanaryTranslation } from '../../translation';
 export function PreviewSteps({ preview }: { preview: Preview }) {
   const { t } = useCanaryTranslation();
   return (
-    <Table size="small">
+    <Table size="small" aria-label={t('start.stepsCaption')}>
       <TableHead>
         <TableRow>
           <TableCell>{t('start.columnStep')}</TableCell>

@@ -27,7 +27,9 @@ export function StartRollout(props: {
     permission: canaryRolloutStartPermission,
     resourceRef: stringifyEntityRef(entity),
   });
-  const forbidden = !permission.loading && !permission.allowed;
+  // When the question itself fails, the backend has the last word at the start.
+  const forbidden =
+    !permission.loading && !permission.allowed && !permission.error;
   const why = whyNot();
   return (
     <>

@@ -11,13 +11,13 @@ export function StaleNotice({ live }: { live: Live<unknown> }) {
   const { message } = describeError(live.error);
   return (
     <Alert severity="warning" variant="outlined">
-      {t('now.stale', { message })}{' '}
+      {t('now.stale', { message })}
       {/* The age changes every second: nobody wants that read aloud. */}
-      <span aria-live="off">
+      <div aria-live="off">
         {t('now.lastSeen', {
           when: <RelativeTime iso={new Date(live.seenAt).toISOString()} />,
         })}
-      </span>
+      </div>
     </Alert>
   );
 }

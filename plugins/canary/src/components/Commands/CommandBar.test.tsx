@@ -1,0 +1,185 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Command, COMMANDS } from 'backstage-plugin-canary-common';
+import {
+  FakeCanaryApi,
+  pausedFixture,
+  rolledBackFixture,
+  rolloutFixture,
+  succeededFixture,
+} from '../../__testUtils__';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+const NAMES: Record<Command, string> = {
+  promote: 'Promote',
+  promoteFull: 'Promote fully',
+  abort: 'Abort',
+  pause: 'Pause',
+  resume: 'Resume',
+  retry: 'Retry',
+  rollback: 'Roll back',
+};
+
+async function open(name: string) {
+  await userEvent.click(await screen.findByRole('button', { name }));
+  return within(await screen.findByRole('dialog'));
+}
+
+async function confirm(dialog: ReturnType<typeof within>, name: string) {
+  await userEvent.click(dialog.getByRole('button', { name }));
+}
+
+describe('CommandBar', () => {
+  it.each([
+    ['all', [...COMMANDS]],
+    ['few', ['abort', 'pause'] as Command[]],
+    ['none', [] as Command[]],
+  ])('has a button for exactly what is allowed: %s', async (_, allowed) => {
+    const rollouts = [rolloutFixture({ allowedCommands: allowed })];
+    await renderTab(new FakeCanaryApi({ rollouts }));
+    await screen.findByRole('status');
+    for (const command of COMMANDS) {
+      expect(
+        screen.queryAllByRole('button', { name: NAMES[command] }),
+      ).toHaveLength(allowed.includes(command) ? 1 : 0);
+    }
+  });
+
+  it.each([
+    ['promote', pausedFixture(), 'goes on with: Gate', 9],
+    ['promoteFull', pausedFixture(), 'shop/checkout:v2 replaces', 9],
+    ['abort', pausedFixture(), 'goes back to shop/checkout:v1', undefined],
+    ['pause', pausedFixture(), 'keeps 50 % of traffic', 9],
+    [
+      'resume',
+      pausedFixture({ allowedCommands: ['resume'] }),
+      'manual pause ends',
+      9,
+    ],
+    ['retry', rolledBackFixture(), 'new rollout of shop/checkout:v2', 14],
+    ['rollback', succeededFixture(), 'puts shop/checkout:v1 back', 14],
+  ] as const)(
+    'says what %s will do, and sends it with the version and the reason',
+    async (command, rollout, effect, version) => {
+      const api = new FakeCanaryApi({ rollouts: [rollout] });
+      await renderTab(api);
+      const dialog = await open(NAMES[command]);
+      expect(
+        screen.getByRole('dialog', { description: new RegExp(effect) }),
+      ).toBeInTheDocument();
+      await userEvent.type(
+        dialog.getByRole('textbox', { name: 'Reason' }),
+        ' because ',
+      );
+      await confirm(dialog, NAMES[command]);
+
+      await waitFor(() =>
+        expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+      );
+      expect(api.commands).toEqual([
+        {
+          id: rollout.id,
+          command,
+          ...(version && { expectedVersion: version }),
+          reason: 'because',
+        },
+      ]);
+    },
+  );
+
+  it('does not promote fully without a reason', async () => {
+    const api = new FakeCanaryApi({ rollouts: [rolloutFixture()] });
+    await renderTab(api);
+    const dialog = await open('Promote fully');
+    const button = dialog.getByRole('button', { name: 'Promote fully' });
+    expect(button).toBeDisabled();
+    await userEvent.type(dialog.getByRole('textbox'), '   ');
+    expect(button).toBeDisabled();
+    await userEvent.type(dialog.getByRole('textbox'), 'hotfix');
+    expect(button).toBeEnabled();
+  });
+
+  it('sends nothing when it is cancelled', async () => {
+    const api = new FakeCanaryApi({ rollouts: [rolloutFixture()] });
+    await renderTab(api);
+    const dialog = await open('Abort');
+    await confirm(dialog, 'Cancel');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.commands).toEqual([]);
+  });
+
+  it('explains a conflict, shows the fresh state, and sends that version', async () => {
+    const api = new FakeCanaryApi({ rollouts: [pausedFixture()] });
+    await renderTab(api);
+    const dialog = await open('Promote');
+    api.rollouts = [
+      pausedFixture({
+        version: 10,
+        holds: [
+          { reason: 'NoData', message: 'No requests came', since: 'now' },
+        ],
+      }),
+    ];
+    await confirm(dialog, 'Promote');
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'The rollout is at version 10, the page showed 9',
+    );
+    expect(
+      dialog.getByText(/It is now: Paused.*No requests came/),
+    ).toBeVisible();
+
+    await confirm(dialog, 'Promote');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.commands.map(each => each.expectedVersion)).toEqual([9, 10]);
+  });
+
+  it('stops asking for what the rollout does not allow any more', async () => {
+    const api = new FakeCanaryApi({ rollouts: [pausedFixture()] });
+    await renderTab(api);
+    const dialog = await open('Promote');
+    api.rollouts = [rolloutFixture({ version: 10 })];
+    await confirm(dialog, 'Promote');
+    expect(
+      await dialog.findByText('This command is not possible any more.'),
+    ).toBeVisible();
+    expect(dialog.getByRole('button', { name: 'Promote' })).toBeDisabled();
+  });
+
+  it.each([
+    [new NotAllowedError('Only owners may'), 'You are not permitted'],
+    [new Error('The database is away'), 'was not accepted'],
+  ])(
+    'says why %p was refused and lets the reader try again',
+    async (error, title) => {
+      const api = new FakeCanaryApi({ rollouts: [pausedFixture()] });
+      api.sendCommand = async () => {
+        throw error;
+      };
+      await renderTab(api);
+      const dialog = await open('Promote');
+      await confirm(dialog, 'Promote');
+      const alert = await dialog.findByRole('alert');
+      expect(alert).toHaveTextContent(title);
+      expect(alert).toHaveTextContent(error.message);
+      expect(dialog.getByRole('button', { name: 'Promote' })).toBeEnabled();
+    },
+  );
+
+  it('shows the conflict of a command that a newer rollout refused', async () => {
+    const api = new FakeCanaryApi({ rollouts: [succeededFixture()] });
+    api.sendCommand = async () => {
+      throw new ConflictError('A rollout of checkout is running');
+    };
+    await renderTab(api);
+    const dialog = await open('Roll back');
+    await confirm(dialog, 'Roll back');
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'A rollout of checkout is running',
+    );
+  });
+});

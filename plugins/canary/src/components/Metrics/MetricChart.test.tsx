@@ -1,0 +1,57 @@
+import { render, screen } from '@testing-library/react';
+import { TestApiProvider, mockApis } from '@backstage/frontend-test-utils';
+import { translationApiRef } from '@backstage/core-plugin-api/alpha';
+import { errorApiRef } from '@backstage/core-plugin-api';
+import { Verdict } from 'backstage-plugin-canary-common';
+import { measurementFixture } from '../../__testUtils__';
+import { chartRows } from './chartRows';
+import { MetricChart } from './MetricChart';
+
+const VERDICTS: Verdict[] = ['Pass', 'Fail', 'Inconclusive', 'Error', 'NoData'];
+
+describe('MetricChart', () => {
+  beforeEach(() => {
+    // Without a layout every box is empty and nothing would be drawn.
+    jest
+      .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
+      .mockReturnValue({ width: 600, height: 240, top: 0, left: 0 } as DOMRect);
+    global.ResizeObserver = class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    };
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    delete (global as Partial<typeof globalThis>).ResizeObserver;
+  });
+
+  it('draws both versions, the limit, and a point for every verdict', async () => {
+    const rows = chartRows(
+      VERDICTS.map((verdict, n) =>
+        measurementFixture(n, {
+          verdict,
+          canary: verdict === 'NoData' ? undefined : 0.4,
+        }),
+      ),
+    );
+    const { container } = render(
+      <TestApiProvider
+        apis={[
+          [translationApiRef, mockApis.translation()],
+          [errorApiRef, mockApis.error()],
+        ]}
+      >
+        <MetricChart rows={rows} unit="percent" height={240} />
+      </TestApiProvider>,
+    );
+    for (const series of ['Canary', 'Stable', 'Upper limit']) {
+      expect(await screen.findByText(series)).toBeInTheDocument();
+    }
+    expect(screen.queryByText('Lower limit')).not.toBeInTheDocument();
+    const points = container.querySelectorAll('.recharts-line-dots');
+    expect(points).toHaveLength(2);
+    expect(container.querySelector('.recharts-line-dots rect')).not.toBeNull();
+  });
+});

@@ -1,0 +1,165 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeCanaryApi, succeededFixture } from '../../__testUtils__';
+import { checkout, renderTab } from '../../__testUtils__/renderTab';
+
+async function openDialog(
+  api: FakeCanaryApi,
+  options?: Parameters<typeof renderTab>[1],
+) {
+  await renderTab(api, options);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Start rollout' }),
+  );
+  return within(await screen.findByRole('dialog', { name: 'Start a rollout' }));
+}
+
+const image = (dialog: ReturnType<typeof within>) =>
+  dialog.getByRole('textbox', { name: 'Image' });
+const start = (dialog: ReturnType<typeof within>) =>
+  dialog.getByRole('button', { name: 'Start' });
+
+describe('StartRollout', () => {
+  it('starts with image, plan and reason, and shows the new rollout', async () => {
+    const api = new FakeCanaryApi();
+    const dialog = await openDialog(api);
+    expect(start(dialog)).toBeDisabled();
+    await userEvent.type(image(dialog), ' shop/checkout:v3 ');
+    await userEvent.selectOptions(
+      await dialog.findByRole('combobox', { name: 'Plan' }),
+      await dialog.findByRole('option', { name: 'Demo' }),
+    );
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Reason' }),
+      'Faster',
+    );
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+    await userEvent.click(start(dialog));
+
+    expect(await screen.findByRole('status')).toHaveTextContent('Pending');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(api.started).toEqual([
+      {
+        entityRef: 'component:default/checkout',
+        image: 'shop/checkout:v3',
+        plan: 'demo',
+        reason: 'Faster',
+      },
+    ]);
+  });
+
+  it('shows what will happen before it can be started', async () => {
+    const dialog = await openDialog(new FakeCanaryApi());
+    await userEvent.type(image(dialog), 'shop/checkout:v2');
+    const table = await dialog.findByRole('table');
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .slice(1)
+        .map(row => row.textContent),
+    ).toEqual([
+      'Send 10 % of traffic10 %110 sec',
+      'Wait 5 min10 %15 min',
+      'Send 50 % of traffic50 %210 sec',
+      'Approval by group:default/sre50 %2until a person acts',
+    ]);
+    expect(dialog.getByText(/At least 5 min, 20 sec/)).toBeInTheDocument();
+    expect(dialog.getByText(/queues is not split/)).toBeInTheDocument();
+  });
+
+  it('says which plan the entity has by itself', async () => {
+    const entity = {
+      ...checkout,
+      metadata: {
+        name: 'checkout',
+        annotations: { 'canary/plan': 'careful' },
+      },
+    };
+    const dialog = await openDialog(new FakeCanaryApi(), { entity });
+    expect(
+      dialog.getByRole('option', { name: 'As the entity says: careful' }),
+    ).toBeInTheDocument();
+  });
+
+  it('asks once for what was typed, not for every letter', async () => {
+    const api = new FakeCanaryApi();
+    const previews = jest.spyOn(api, 'previewRollout');
+    const dialog = await openDialog(api);
+    await userEvent.type(image(dialog), 'shop/checkout:v2');
+    await dialog.findByRole('table');
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Reason' }),
+      'why',
+    );
+    expect(previews.mock.calls.at(-1)![0]).toEqual({
+      entityRef: 'component:default/checkout',
+      image: 'shop/checkout:v2',
+    });
+    expect(previews.mock.calls.length).toBeLessThan(4);
+    expect(start(dialog)).toBeEnabled();
+  });
+
+  it('does not start what the preview refuses, and says why', async () => {
+    const api = new FakeCanaryApi();
+    api.previewRollout = async () => {
+      throw new InputError(
+        'image does not say which container it is for: none of app, proxy',
+      );
+    };
+    const dialog = await openDialog(api);
+    await userEvent.type(image(dialog), 'other/image:v2');
+    const alert = await dialog.findByRole('alert');
+    expect(alert).toHaveTextContent('This rollout cannot start.');
+    expect(alert).toHaveTextContent('none of app, proxy');
+    expect(start(dialog)).toBeDisabled();
+
+    delete (api as Partial<FakeCanaryApi>).previewRollout;
+    await userEvent.click(dialog.getByRole('button', { name: 'Check again' }));
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+  });
+
+  it('takes an image for each container, named as in the rollout before', async () => {
+    const api = new FakeCanaryApi({
+      rollouts: [
+        succeededFixture({
+          images: {
+            stable: { app: 'shop:v1', proxy: 'proxy:1' },
+            canary: { app: 'shop:v2', proxy: 'proxy:2' },
+          },
+        }),
+      ],
+    });
+    const dialog = await openDialog(api);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Set an image per container' }),
+    );
+    expect(dialog.getByRole('textbox', { name: 'Container 2' })).toHaveValue(
+      'proxy',
+    );
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Image of container 1' }),
+      'shop:v3',
+    );
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+    await userEvent.click(start(dialog));
+    await waitFor(() => expect(api.started).toHaveLength(1));
+    expect(api.started[0].images).toEqual({ app: 'shop:v3' });
+    expect(api.started[0].image).toBeUndefined();
+  });
+
+  it('says why a start was refused, and stays open', async () => {
+    const api = new FakeCanaryApi();
+    api.startRollout = async () => {
+      throw new ConflictError('A rollout of shop/checkout is running');
+    };
+    const dialog = await openDialog(api);
+    await userEvent.type(image(dialog), 'shop/checkout:v2');
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+    await userEvent.click(start(dialog));
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'A rollout of shop/checkout is running',
+    );
+    expect(start(dialog)).toBeEnabled();
+  });
+});

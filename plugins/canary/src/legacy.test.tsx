@@ -1,0 +1,88 @@
+import { Route, Routes } from 'react-router-dom';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { FakeCanaryApi, pausedFixture } from './__testUtils__';
+import { checkout } from './__testUtils__/renderTab';
+import {
+  canaryApiRef,
+  CanaryPage,
+  canaryPlugin,
+  EntityCanaryCard,
+  EntityCanaryContent,
+} from './legacy';
+
+const api = new FakeCanaryApi({ rollouts: [pausedFixture({ id: 'running' })] });
+
+function renderOld(element: JSX.Element, at = '/') {
+  return renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [canaryApiRef, api],
+        [permissionApiRef, mockApis.permission()],
+      ]}
+    >
+      <Routes>
+        <Route
+          path="/tab/*"
+          element={<EntityProvider entity={checkout}>{element}</EntityProvider>}
+        />
+        <Route path="/canary/*" element={<CanaryPage />} />
+      </Routes>
+    </TestApiProvider>,
+    { routeEntries: [at] },
+  );
+}
+
+describe('the plugin for the old frontend system', () => {
+  it('brings the same API', () => {
+    expect([...canaryPlugin.getApis()].map(({ api: ref }) => ref)).toEqual([
+      canaryApiRef,
+    ]);
+  });
+
+  it('renders the tab, with a permalink from its history', async () => {
+    await renderOld(<EntityCanaryContent />, '/tab');
+    expect(await screen.findByRole('status')).toHaveTextContent('Paused');
+    expect(
+      screen.getByRole('link', { name: 'Link to this rollout' }),
+    ).toHaveAttribute('href', '/canary/rollouts/running');
+  });
+
+  it('renders the card', async () => {
+    await renderOld(<EntityCanaryCard />, '/tab');
+    expect(await screen.findByRole('status')).toHaveTextContent('Paused');
+  });
+
+  it('renders the page under a header of its own', async () => {
+    await renderOld(<CanaryPage />, '/canary/rollouts/running');
+    expect(
+      await screen.findByRole('heading', { name: 'Canary', level: 1 }),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole('status')).toHaveTextContent('Paused');
+  });
+
+  it('renders the tab in an app that has not mounted the page', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [canaryApiRef, api],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
+        <EntityProvider entity={checkout}>
+          <EntityCanaryContent />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(await screen.findByRole('status')).toHaveTextContent('Paused');
+    expect(
+      screen.queryByRole('link', { name: 'Link to this rollout' }),
+    ).not.toBeInTheDocument();
+  });
+});
