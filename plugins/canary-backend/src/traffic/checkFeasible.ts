@@ -26,27 +26,21 @@ export function checkFeasible(
   steps: ReadonlyMap<string, StepDefinition>,
   stableReplicas: number,
 ): readonly string[] {
-  let weight = 0;
-  return planExposures(plan, steps).flatMap(step => {
-    const problems = [
-      ...missingFeatures(step, router),
-      ...(step.exposure.weight === weight
-        ? []
-        : scalingProblems(step, plan, router, stableReplicas)),
-      ...ownReplicas(step, router, stableReplicas),
-    ];
-    weight = step.exposure.weight;
-    return problems;
-  });
+  return planExposures(plan, steps).flatMap(step => [
+    ...missingFeatures(step, router),
+    ...scalingProblems(step, plan, router, stableReplicas),
+    ...ownReplicas(step, router, stableReplicas),
+  ]);
 }
 
 function missingFeatures(
-  { label, definition, params, exposure }: StepExposure,
+  { label, definition, params, before, exposure }: StepExposure,
   { kind, capabilities }: TrafficRouter,
 ): readonly string[] {
   const needed = new Set([
     ...(definition?.needs?.(params) ?? []),
-    ...(definition?.exposure ? featuresOf(exposure) : []),
+    // What an earlier step brought in is told there.
+    ...featuresOf(exposure).filter(one => !featuresOf(before).includes(one)),
   ]);
   return [...needed]
     .filter(feature => !capabilities[feature])
@@ -68,12 +62,12 @@ function featuresOf(
 
 /** Where scaling is the shift, pods give coarse shares. */
 function scalingProblems(
-  { label, exposure: { weight } }: StepExposure,
+  { label, before, exposure: { weight } }: StepExposure,
   { traffic }: Plan,
   { kind, scaling }: TrafficRouter,
   stableReplicas: number,
 ): readonly string[] {
-  if (!scaling) return [];
+  if (!scaling || weight === before.weight) return [];
   if (weight > MOST_BY_SCALING) {
     return [
       `${label} cannot be done: the traffic router ${kind} reaches ${MOST_BY_SCALING} % at most, because the stable keeps all of its pods`,

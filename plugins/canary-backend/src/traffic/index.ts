@@ -14,3 +14,4 @@ export type { ObservedTraffic } from './observeTraffic';
 export { resolveTraffic } from './resolveTraffic';
 export { routerOf, trafficRoutersByKind } from './routerOf';
 export { builtInTrafficRouters } from './routers';
+export { trafficTargetOf } from './trafficTarget';

@@ -8,6 +8,8 @@ export interface StepExposure {
   /** Undefined when nobody defines the kind of step. */
   readonly definition?: StepDefinition;
   readonly params: Plan['steps'][number]['params'];
+  /** Of the step before. */
+  readonly before: Exposure;
   readonly exposure: Exposure;
 }
 
@@ -19,8 +21,9 @@ export function planExposures(
   let exposure = NO_EXPOSURE;
   return plan.steps.map(({ kind, title, params }, index) => {
     const definition = steps.get(kind);
-    exposure = definition?.exposure?.(params, exposure) ?? exposure;
+    const before = exposure;
+    exposure = definition?.exposure?.(params, before) ?? before;
     const label = `step ${index + 1} (${title})`;
-    return { label, definition, params, exposure };
+    return { label, definition, params, before, exposure };
   });
 }

@@ -117,6 +117,7 @@ export function testTrafficRouter(
       expect(rollout.release()).toEqual([]);
     });
 
+    // eslint-disable-next-line jest/expect-expect -- in expectRevision
     it.each(rows)('patches only what it has read: %s', (_, one) => {
       const rollout = begin(one);
       for (const intent of intents) {

@@ -10,7 +10,7 @@ import { observeRoute } from './gateway-api/observeRoute';
 import { planRoute } from './gateway-api/planRoute';
 import { resolveRoute } from './gateway-api/resolveRoute';
 
-const params = z.object({
+const params = z.strictObject({
   route: z.strictObject({
     name: z
       .string()

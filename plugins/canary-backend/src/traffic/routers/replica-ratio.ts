@@ -12,7 +12,7 @@ import { selects } from '../selects';
 export const replicaRatio = defineTrafficRouter({
   kind: 'replica-ratio',
   capabilities: { weights: true, headers: false, mirror: false },
-  params: z.object({
+  params: z.strictObject({
     /** Which Service's traffic it is, where several select the pods. */
     service: z.string().max(63).optional(),
   }),
