@@ -31,6 +31,7 @@ import {
 import {
   Controller,
   createTick,
+  createWatch,
   performStep,
   readWebhooks,
   systemClock,
@@ -164,11 +165,16 @@ export const canaryPlugin = createBackendPlugin({
           events: deps.events,
           notifications: deps.notifications,
         });
+        const world = {
+          findCluster: (name: string) => findCluster(clusters, name),
+          routerOf: (kind: string) => routerOf(kind, routersByKind),
+        };
         const controller = new Controller({
           store,
           owner: randomUUID(),
           clock: systemClock,
           logger,
+          watch: createWatch(world),
           tick: createTick({
             store,
             judges,
@@ -179,8 +185,7 @@ export const canaryPlugin = createBackendPlugin({
             telemetry: CanaryTelemetry.create({ metrics: deps.metrics }),
             announce: () => relay.wake(),
             now: systemClock.now,
-            findCluster: name => findCluster(clusters, name),
-            routerOf: kind => routerOf(kind, routersByKind),
+            ...world,
             perform: (rollout, signal) =>
               performStep(
                 rollout,

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Instant } from '../model';
+import { Instant, RolloutState } from '../model';
 import { CanaryStore, StoredRollout } from '../store';
 import { Tick } from './reconcile';
 import { Worker } from './Worker';
@@ -44,6 +44,15 @@ export interface ControllerOptions {
     signal: AbortSignal,
     lastFailure: string | undefined,
   ) => Promise<Tick>;
+  /**
+   * Calls back when the cluster changed where this rollout looks, until the
+   * signal aborts. Only saves waiting: without it looks come at their time.
+   */
+  readonly watch?: (
+    rollout: RolloutState,
+    onChange: () => void,
+    signal: AbortSignal,
+  ) => void;
 }
 
 /**

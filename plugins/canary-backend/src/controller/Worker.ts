@@ -14,7 +14,7 @@ export class Worker {
   private readonly stopping = new AbortController();
   private tickAbort = new AbortController();
   private sleepAbort = new AbortController();
-  private done: Promise<unknown> = Promise.resolve();
+  private done: Promise<Instant | undefined> = Promise.resolve(undefined);
   private stale = false;
   private failures = 0;
   private failure: string | undefined;
@@ -31,9 +31,10 @@ export class Worker {
 
   /** Resolves with the time of the next look, or undefined when there is none for us. */
   run(): Promise<Instant | undefined> {
-    const running = this.loop();
-    this.done = running;
-    return running;
+    const watching = new AbortController();
+    this.options.watch?.(this.stored.state, () => this.wake(), watching.signal);
+    this.done = this.loop().finally(() => watching.abort());
+    return this.done;
   }
 
   /** Looks again at once: after a running tick, or instead of a sleep. */

@@ -10,4 +10,5 @@ export { createTick } from './createTick';
 export type { TickRooms } from './createTick';
 export { performStep } from './performStep';
 export { readWebhooks } from './readWebhooks';
+export { createWatch } from './createWatch';
 export { systemClock } from './systemClock';
