@@ -12,7 +12,7 @@ export function raiseReplicas(
   look: Look,
 ): Change {
   const { desired, target } = change.next;
-  if (scalingIsShift(look.context) || replicas === desired.replicas) {
+  if (scalingIsShift(look.context) || replicas <= desired.replicas) {
     return change;
   }
   return amendDesired(

@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../model';
 import { MachineCommand } from './commands';
-import { exceeds } from './exposure';
+import { exceeds, sameExposure } from './exposure';
 import {
   deployment,
   MINUTE,
@@ -53,7 +53,7 @@ const simple = [
   'scaleStable',
 ] as const;
 
-const seconds = fc.integer({ min: 1, max: 900 });
+const seconds = fc.integer({ min: 1, max: 400 });
 const happenings = fc.array(
   fc.oneof(
     {
@@ -104,7 +104,7 @@ const happenings = fc.array(
     },
     { weight: 4, arbitrary: fc.record({ do: fc.constantFrom(...simple) }) },
   ),
-  { maxLength: 40 },
+  { maxLength: 30 },
 ) as fc.Arbitrary<Happening[]>;
 
 const plan = testPlan({
@@ -194,117 +194,81 @@ function happen(simulation: Simulation, happening: Happening) {
 type Law = (
   before: RolloutState,
   after: RolloutState,
-  world: Simulation,
-) => void;
+  simulation: Simulation,
+) => boolean;
 
-/** What must hold for every committed step, whatever happens. */
+const raised: Law = (before, after) =>
+  exceeds(after.desired.exposure, before.desired.exposure);
+
+const isReachable = ({ desired, verified }: RolloutState) =>
+  isExposed(desired.exposure) || isExposed(verified.exposure);
+
+const isBounded = ({ phase, promotionDoneAt }: RolloutState) =>
+  phase === 'Pending' ||
+  phase === 'Initializing' ||
+  (phase === 'Promoting' && promotionDoneAt === undefined);
+
+const WALKING = ['Progressing', 'Paused'];
+
+/** What must be true of every committed step, whatever happens. */
 const laws: Readonly<Record<string, Law>> = {
-  'an ended rollout never changes': (before, after) => {
-    if (isEnded(before.phase)) expect(after).toBe(before);
-  },
-  'exposure only rises while walking, never after an abort': (
-    before,
-    after,
-  ) => {
-    if (!exceeds(after.desired.exposure, before.desired.exposure)) return;
-    expect(after.phase === 'Progressing' || after.phase === 'Paused').toBe(
-      true,
+  'an ended rollout never changes': (before, after) =>
+    !isEnded(before.phase) || after === before,
+  'exposure only rises while walking, never after an abort': (...step) =>
+    !raised(...step) ||
+    (WALKING.includes(step[1].phase) && step[0].phase !== 'RollingBack'),
+  'exposure only rises onto a canary that is available': (...step) => {
+    const [, after, { world }] = step;
+    const available = world.canary?.replicas.available ?? 0;
+    return (
+      !raised(...step) ||
+      (available >= after.desired.replicas && !world.unreachable)
     );
-    expect(before.phase).not.toBe('RollingBack');
   },
-  'exposure only rises onto a canary that is available': (
-    before,
-    after,
-    { world },
-  ) => {
-    if (!exceeds(after.desired.exposure, before.desired.exposure)) return;
-    expect(world.canary?.replicas.available).toBeGreaterThanOrEqual(
-      after.desired.replicas,
-    );
-    expect(world.unreachable).toBeUndefined();
-  },
-  'nothing is raised while anything holds the rollout': (before, after) => {
-    if (before.holds.length === 0 || after.holds.length === 0) return;
-    expect(after.desired.exposure).toEqual(before.desired.exposure);
-    expect(after.step.index).toBe(before.step.index);
-  },
+  'nothing is raised while anything holds the rollout': (before, after) =>
+    before.holds.length === 0 ||
+    after.holds.length === 0 ||
+    (sameExposure(after.desired.exposure, before.desired.exposure) &&
+      after.step.index === before.step.index),
   'the canary is never absent or smaller while users may reach it': (
     before,
     after,
-  ) => {
-    const reached =
-      isExposed(after.desired.exposure) || isExposed(after.verified.exposure);
-    if (!reached) return;
-    expect(after.desired.canary).toBe('present');
-    expect(after.desired.replicas).toBeGreaterThanOrEqual(
-      before.desired.replicas,
-    );
-  },
+  ) =>
+    !isReachable(after) ||
+    (after.desired.canary === 'present' &&
+      after.desired.replicas >= before.desired.replicas),
   'the canary only goes when the route shows that nobody reaches it': (
     before,
     after,
     { world },
-  ) => {
-    if (
-      before.desired.canary !== 'present' ||
-      after.desired.canary !== 'absent'
-    )
-      return;
-    expect(world.traffic.found && isExposed(world.traffic.exposure)).toBe(
-      false,
-    );
-    expect(world.unreachable).toBeUndefined();
-  },
-  'no step is skipped or repeated': (before, after) => {
-    expect(after.step.index).toBeGreaterThanOrEqual(before.step.index);
-  },
-  'promotion comes by the gate or by promoteFull alone': (before, after) => {
-    if (before.phase === 'Promoting' || after.phase !== 'Promoting') return;
-    expect(after.step.promoted || after.step.index === plan.steps.length).toBe(
-      true,
-    );
-  },
-  'the stable is untouched before the promotion': (_, after) => {
-    const early = ['Pending', 'Initializing', 'Progressing', 'Paused'];
-    if (early.includes(after.phase))
-      expect(after.desired.stable).toBe('untouched');
-  },
-  'a rollout is Paused exactly while something holds it': (_, after) => {
-    expect(after.phase === 'Paused').toBe(after.holds.length > 0);
-  },
-  'every wait has a reason and a next look': (_, after) => {
-    expect(
-      after.waitingFor !== undefined && after.requeueAt !== undefined,
-    ).toBe(!isEnded(after.phase));
-  },
-  'work has a deadline': (
-    _,
-    { phase, step, phaseDeadlineAt, promotionDoneAt },
-  ) => {
-    if (phase === 'Progressing') expect(step.deadlineAt).toBeDefined();
-    const bounded =
-      phase === 'Pending' ||
-      phase === 'Initializing' ||
-      (phase === 'Promoting' && promotionDoneAt === undefined);
-    if (bounded) expect(phaseDeadlineAt).toBeDefined();
-  },
-  'the version grows by one at most, and never shrinks': (before, after) => {
-    expect([0, 1]).toContain(after.version - before.version);
-  },
-  'an outcome is there from RollingBack on': (_, after) => {
-    if (after.phase === 'RollingBack' || isEnded(after.phase))
-      expect(after.outcome).toBeDefined();
-  },
+  ) =>
+    before.desired.canary === 'absent' ||
+    after.desired.canary === 'present' ||
+    (!world.unreachable &&
+      !(world.traffic.found && isExposed(world.traffic.exposure))),
+  'no step is repeated': (before, after) =>
+    after.step.index >= before.step.index,
+  'promotion comes by the gate or by promoteFull alone': (before, after) =>
+    before.phase === 'Promoting' ||
+    after.phase !== 'Promoting' ||
+    after.step.promoted ||
+    after.step.index === plan.steps.length,
+  'the stable is untouched before the promotion': (_, { phase, desired }) =>
+    desired.stable === 'untouched' ||
+    !['Pending', 'Initializing', ...WALKING].includes(phase),
+  'a rollout is Paused exactly while something holds it': (_, after) =>
+    (after.phase === 'Paused') === after.holds.length > 0,
+  'every wait has a reason and a next look': (_, after) =>
+    (after.waitingFor !== undefined && after.requeueAt !== undefined) !==
+    isEnded(after.phase),
+  'work has a deadline': (_, after) =>
+    (after.phase !== 'Progressing' || after.step.deadlineAt !== undefined) &&
+    (!isBounded(after) || after.phaseDeadlineAt !== undefined),
+  'the version grows by one at most, and never shrinks': (before, after) =>
+    [0, 1].includes(after.version - before.version),
+  'an outcome is there from RollingBack on': (_, { phase, outcome }) =>
+    outcome !== undefined || !(phase === 'RollingBack' || isEnded(phase)),
 };
-
-/** Says which law was broken. */
-function naming(law: string, check: () => void) {
-  try {
-    check();
-  } catch (error) {
-    throw new Error(`Broken: ${law}\n${(error as Error).message}`);
-  }
-}
 
 /** Steps that began, by the events: 1, 2, 3, … without a hole. */
 function stepsBegun({ events }: Simulation): unknown[] {
@@ -320,14 +284,15 @@ describe('whatever happens to a rollout', () => {
         const simulation = Simulation.start({ plan });
         simulation.onCommit.push((before, after) => {
           for (const [name, law] of Object.entries(laws)) {
-            naming(name, () => law(before, after, simulation));
+            if (!law(before, after, simulation))
+              throw new Error(`Broken: ${name}`);
           }
         });
         for (const happening of story) happen(simulation, happening);
         const begun = stepsBegun(simulation);
         expect(begun).toEqual(begun.map((_, i) => i));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -345,7 +310,7 @@ describe('whatever happens to a rollout', () => {
         expect(simulation.world.traffic.backend).toBe('absent');
         expect(simulation.world.trafficFence).toBeUndefined();
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 
@@ -359,7 +324,7 @@ describe('whatever happens to a rollout', () => {
         const settled = simulation.rollout;
         expect(simulation.tick().rollout).toBe(settled);
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 });

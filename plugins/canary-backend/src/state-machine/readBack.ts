@@ -78,12 +78,13 @@ export function foreignChange(
   rollout: RolloutState,
   look: Look,
 ): string | undefined {
-  const trouble = routeTrouble(rollout, look);
-  if (trouble || scalingIsShift(look.context)) return trouble;
+  const { traffic } = look.observation;
   const isTakenOut =
+    !scalingIsShift(look.context) &&
+    traffic.found &&
     rollout.desired.backend === 'present' &&
-    look.observation.traffic.backend === 'absent';
+    traffic.backend === 'absent';
   return isTakenOut
     ? `Somebody took the canary's Service out of the route in front of ${rollout.traffic.stableService}.`
-    : undefined;
+    : routeTrouble(rollout, look);
 }

@@ -39,6 +39,8 @@ export class Simulation {
   /** Called with every committed step. */
   readonly onCommit: ((before: RolloutState, after: RolloutState) => void)[] =
     [];
+  /** Called after the controller wrote: what happens between two looks. */
+  readonly afterApply: (() => void)[] = [];
   private dueAt: Instant = START;
   private epoch = 1;
 
@@ -109,6 +111,7 @@ export class Simulation {
     if (this.applies && !isEnded(this.rollout.phase)) {
       this.world = applied(this.world, this.rollout);
     }
+    for (const listener of this.afterApply) listener();
     return this;
   }
 

@@ -1,0 +1,152 @@
+import { situations } from '../testing/situations';
+import { Simulation } from '../testing';
+import { allowedCommands, takesOver } from './guards';
+
+describe('commands', () => {
+  it.each(['promote', 'promoteFull', 'pause', 'resume'] as const)(
+    '%s needs the version that was seen',
+    command => {
+      const simulation = situations['Paused, StepPause']();
+      const refusal = simulation.command(command, {
+        expectedVersion: undefined,
+      });
+      expect(refusal?.refused).toContain('needs expectedVersion');
+    },
+  );
+
+  it('has one effect when it is clicked twice', () => {
+    const simulation = situations['Paused, StepPause']();
+    const { version } = simulation.rollout;
+    expect(simulation.command('promote')).toBeUndefined();
+    const second = simulation.command('promote', { expectedVersion: version });
+    expect(second?.refused).toMatch(
+      new RegExp(
+        `You saw version ${version}, but the rollout is Progressing at version ${
+          version + 1
+        }`,
+      ),
+    );
+  });
+
+  it('abort needs no version and wins from the stalest page', () => {
+    const simulation = situations['Paused, StepPause']();
+    expect(simulation.command('abort', { expectedVersion: 1 })).toBeUndefined();
+    expect(simulation.rollout.phase).toBe('RollingBack');
+  });
+
+  it('abort of what is being taken back is true and changes nothing', () => {
+    const simulation = situations.RollingBack();
+    const { rollout, events } = simulation;
+    const count = events.length;
+    expect(simulation.command('abort')).toBeUndefined();
+    expect(simulation.rollout).toBe(rollout);
+    expect(simulation.events).toHaveLength(count);
+  });
+
+  it.each([undefined, '', '  '])(
+    'promoteFull needs a reason, not "%s"',
+    reason => {
+      const simulation = situations['Paused, StepPause']();
+      expect(simulation.command('promoteFull', { reason })?.refused).toContain(
+        'needs a reason',
+      );
+    },
+  );
+
+  it('promoteFull needs a canary that is available', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    const { rollout } = simulation;
+    simulation.rollout = {
+      ...rollout,
+      seen: { ...rollout.seen!, canary: { desired: 1, ready: 0 } },
+    };
+    expect(simulation.command('promoteFull')?.refused).toBe(
+      'Only 0 of 1 pods of checkout-canary are ready; wait until all are.',
+    );
+  });
+
+  it('promoteFull is named in the outcome', () => {
+    const simulation = situations['Progressing, at the gate']();
+    simulation.command('promoteFull');
+    simulation.until(({ phase }) => phase === 'Succeeded');
+    expect(simulation.rollout.outcome?.reason).toBe('PromotedFull');
+  });
+
+  it('promote ends the gravest hold first, one at a time', () => {
+    const simulation = situations['Paused, StepPause']();
+    simulation.answers = () => 'NoData';
+    simulation.until(({ holds }) => holds.length === 2);
+    simulation.command('promote');
+    expect(simulation.rollout.holds.map(h => h.reason)).toEqual(['StepPause']);
+    expect(
+      simulation.rollout.analyses[0].metrics[0].unusableSince,
+    ).toBeUndefined();
+  });
+
+  it('promote of missing data does not end a wait that has not begun', () => {
+    const simulation = situations['Paused, NoData']();
+    simulation.command('promote');
+    expect(simulation.rollout.step.promoted).toBe(true);
+    const other = situations['Paused, StepPause']();
+    other.answers = () => 'NoData';
+    other.until(({ holds }) => holds.length === 2);
+    other.command('promote');
+    expect(other.rollout.step.promoted).toBe(false);
+  });
+
+  it('is recorded with its actor, reason and version before anything it causes', () => {
+    const simulation = situations['Paused, StepPause']();
+    const count = simulation.events.length;
+    simulation.command('abort', {
+      actor: 'user:default/bob',
+      reason: 'too slow',
+    });
+    const [command, decision] = simulation.events.slice(count);
+    expect(command).toMatchObject({
+      kind: 'Command',
+      actor: 'user:default/bob',
+      message: 'user:default/bob asked to abort the rollout: too slow',
+    });
+    expect(decision).toMatchObject({
+      kind: 'Decision',
+      data: { reason: 'Aborted' },
+    });
+  });
+
+  it('lets the controller look at once', () => {
+    const simulation = situations['Paused, StepPause']();
+    simulation.command('promote');
+    expect(simulation.rollout.requeueAt).toBe(simulation.now);
+  });
+});
+
+describe('allowedCommands', () => {
+  it.each([
+    ['Pending', ['abort']],
+    ['Progressing, a step works', ['promoteFull', 'abort', 'pause']],
+    ['Paused, StepPause', ['promote', 'promoteFull', 'abort', 'pause']],
+    ['Paused, Manual', ['promoteFull', 'abort', 'resume']],
+    ['Paused, Inconclusive at the gate', ['promoteFull', 'abort', 'pause']],
+    ['Promoting', ['abort']],
+    ['RollingBack', []],
+    ['Succeeded', ['rollback']],
+    ['RolledBack', ['retry']],
+  ])('%s: %j', (situation, want) => {
+    expect(allowedCommands(situations[situation]().rollout)).toEqual(want);
+  });
+
+  it('offers nothing after a rollback: what follows is a new start', () => {
+    const simulation = Simulation.startRollback().until(
+      ({ phase }) => phase === 'Succeeded',
+    );
+    expect(allowedCommands(simulation.rollout)).toEqual([]);
+  });
+});
+
+it('only an abort takes the rollout over', () => {
+  expect(
+    ['abort', 'promoteFull', 'pause'].map(c => takesOver(c as 'abort')),
+  ).toEqual([true, false, false]);
+});

@@ -1,0 +1,69 @@
+import { MINUTE, SECOND, Simulation } from './testing';
+import { situations } from './testing/situations';
+
+describe('a gap without a controller', () => {
+  it('is none up to a minute', () => {
+    const simulation = situations['Paused, Approval']().tick();
+    simulation.sleep(60 * SECOND).tick();
+    expect(simulation.transcript()).not.toContain('No controller');
+  });
+
+  it('moves a timed pause by its length', () => {
+    const simulation = situations['Paused, StepPause']().tick();
+    const { until } = simulation.rollout.holds[0];
+    simulation.sleep(10 * MINUTE).tick();
+    const moved = simulation.rollout.holds[0].until!;
+    // Due again after five seconds, so that much of the ten minutes was no gap.
+    expect(moved - until!).toBe(10 * MINUTE - 5 * SECOND);
+    expect(simulation.rollout.phase).toBe('Paused');
+  });
+
+  it('moves deadlines, so that nothing is taken back for it', () => {
+    const simulation = situations['Progressing, a step works']().tick();
+    simulation.sleep(50 * MINUTE).tick();
+    expect(simulation.rollout.phase).toBe('Progressing');
+    expect(simulation.events.at(-1)).toMatchObject({
+      kind: 'ControllerGap',
+      data: { gapMs: 50 * MINUTE - 5 * SECOND },
+    });
+  });
+
+  it('does not count as time without data', () => {
+    const simulation = situations['Paused, NoData']().tick();
+    simulation.sleep(20 * MINUTE).tick();
+    expect(simulation.rollout.phase).toBe('Paused');
+  });
+
+  it('opens no gate before every metric gave fresh data', () => {
+    const simulation = situations['Progressing, at the gate']();
+    simulation
+      .run(100 * SECOND)
+      .sleep(20 * MINUTE)
+      .tick();
+    expect(simulation.rollout).toMatchObject({
+      freshSince: simulation.now,
+      waitingFor: { reason: 'FreshData' },
+    });
+    const since = simulation.now;
+    simulation.until(({ freshSince }) => freshSince === undefined);
+    expect(simulation.now - since).toBe(30 * SECOND);
+    simulation.until(({ phase }) => phase === 'Promoting');
+  });
+
+  it('still lets a failing metric take the release back at once', () => {
+    const simulation = situations['Progressing, at the gate']();
+    simulation.answers = () => 'Fail';
+    simulation.sleep(20 * MINUTE).tick();
+    expect(simulation.rollout.outcome?.reason).toBe('MetricFailed');
+  });
+
+  it('does not end the stop of a timed pause before fresh data', () => {
+    const simulation = situations['Paused, StepPause']().run(4 * MINUTE);
+    simulation.answers = () => 'Growing';
+    simulation
+      .sleep(30 * MINUTE)
+      .tick()
+      .run(20 * MINUTE);
+    expect((simulation as Simulation).rollout.step.index).toBe(1);
+  });
+});

@@ -1,0 +1,93 @@
+import { RolloutState } from '../../model';
+import { Simulation, testFacts, testPlan } from '../testing';
+
+/** What is desired, tick by tick, in the words of the order that must be kept. */
+function orderOf(simulation: Simulation): string[] {
+  const order: string[] = [];
+  simulation.onCommit.push((_, { desired, phase }: RolloutState) => {
+    const step = `${phase}: canary ${desired.canary}, backend ${desired.backend}, ${desired.exposure.weight} %`;
+    if (order.at(-1) !== step) order.push(step);
+  });
+  simulation.until(({ desired }) => desired.exposure.weight > 0);
+  return order;
+}
+
+describe('Initializing', () => {
+  it('keeps the order: canary, available, backend at weight 0, accepted, raise', () => {
+    expect(orderOf(Simulation.start())).toEqual([
+      'Initializing: canary present, backend absent, 0 %',
+      'Initializing: canary present, backend present, 0 %',
+      'Progressing: canary present, backend present, 5 %',
+    ]);
+  });
+
+  it('raises nothing until the backend was accepted', () => {
+    const simulation = Simulation.start().tick().tick();
+    simulation.change({
+      traffic: { ...simulation.world.traffic, accepted: false },
+    });
+    expect(simulation.tick().rollout).toMatchObject({
+      phase: 'Initializing',
+      waitingFor: { reason: 'BackendNotAccepted' },
+    });
+  });
+
+  it('says how many pods are missing and what troubles the first of them', () => {
+    const simulation = Simulation.start().tick();
+    const canary = simulation.world.canary!;
+    simulation.change({
+      canary: {
+        ...canary,
+        replicas: { ...canary.replicas, ready: 0, available: 0 },
+        problems: [
+          {
+            pod: 'checkout-canary-x',
+            reason: 'ErrImagePull',
+            message: 'not found',
+          },
+        ],
+      },
+    });
+    expect(simulation.tick().rollout.waitingFor?.message).toBe(
+      '0 of 1 pods of checkout-canary are available; checkout-canary-x: not found',
+    );
+  });
+
+  it('waits for the Service as well as for the pods', () => {
+    const simulation = Simulation.start()
+      .tick()
+      .change({ canaryService: false });
+    expect(simulation.tick().rollout.desired.backend).toBe('absent');
+  });
+
+  it.each([
+    { risk: false, want: 'Initializing' },
+    { risk: true, want: 'Progressing' },
+  ])(
+    'with an HPA that cannot be held and acceptCapacityRisk $risk it is $want',
+    ({ risk, want }) => {
+      const hpa = { name: 'checkout', minReplicas: 2 };
+      const simulation = Simulation.start({
+        plan: testPlan({ acceptCapacityRisk: risk }),
+        baseline: { ...testFacts().baseline, hpa },
+      });
+      for (let i = 0; i < 4; i++) simulation.tick().change({ hpa });
+      expect(
+        simulation.rollout.phase === 'Initializing'
+          ? 'Initializing'
+          : 'Progressing',
+      ).toBe(want);
+    },
+  );
+
+  it('is taken back at its deadline, never having had a user', () => {
+    const simulation = Simulation.start();
+    simulation.applies = false;
+    simulation.until(({ phase }) => phase === 'RollingBack');
+    expect(simulation.rollout.outcome?.reason).toBe('DeadlineExceeded');
+    simulation.applies = true;
+    simulation.run(3_000);
+    // Nothing to drain: the 30 s are not waited for.
+    expect(simulation.rollout.phase).toBe('RolledBack');
+  });
+});

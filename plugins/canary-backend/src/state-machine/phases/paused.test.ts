@@ -1,0 +1,169 @@
+import { MINUTE, SECOND, Simulation, stepsOf, testPlan } from '../testing';
+
+const reasonsOf = ({ rollout }: Simulation) =>
+  rollout.holds.map(({ reason }) => reason);
+
+describe('Paused', () => {
+  it('ends a timed pause by its duration', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    const { since, until } = simulation.rollout.holds[0];
+    expect(until).toBe(since + 5 * MINUTE);
+    simulation.until(({ step }) => step.index === 2);
+    expect(simulation.now).toBe(until);
+  });
+
+  it('has no deadline while it waits for people, and a new one afterwards', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({ steps: stepsOf({ setWeight: 5 }, { approval: {} }) }),
+    }).until(({ phase }) => phase === 'Paused');
+    simulation.run(300 * MINUTE);
+    expect(simulation.rollout).toMatchObject({
+      phase: 'Paused',
+      step: { index: 1 },
+    });
+    expect(simulation.rollout.step.deadlineAt).toBeUndefined();
+    simulation.command('promote');
+    expect(simulation.rollout.step.deadlineAt).toBe(
+      simulation.now + 30 * MINUTE,
+    );
+  });
+
+  it('takes the release back when an approval with a timeout does not come', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({
+        steps: stepsOf({ setWeight: 5 }, { approval: { timeout: '1h' } }),
+      }),
+    }).until(({ phase }) => phase === 'RollingBack');
+    expect(simulation.rollout.outcome?.message).toContain(
+      'Nobody decided in time',
+    );
+  });
+
+  it('clears each hold on its own', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    simulation.command('pause');
+    expect(reasonsOf(simulation)).toEqual(['StepPause', 'Manual']);
+    simulation.run(6 * MINUTE);
+    expect(reasonsOf(simulation)).toEqual(['Manual']);
+    expect(simulation.rollout.step.index).toBe(1);
+    simulation.command('resume');
+    expect(simulation.rollout.phase).toBe('Progressing');
+  });
+
+  it('clears missing data after two usable measurements in a row', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    simulation.answers = () => 'NoData';
+    simulation.until(() => reasonsOf(simulation).includes('NoData'));
+    simulation.answers = () => 'Pass';
+    const since = simulation.now;
+    simulation.until(() => !reasonsOf(simulation).includes('NoData'));
+    expect(simulation.now - since).toBe(60 * SECOND);
+  });
+
+  it.each([
+    { answer: 'NoData' as const, want: 'NoData' },
+    { answer: 'Error' as const, want: 'MetricsUnavailable' },
+  ])(
+    'rolls back with $want when $answer lasts for the hold',
+    ({ answer, want }) => {
+      const simulation = Simulation.start().until(
+        ({ phase }) => phase === 'Paused',
+      );
+      simulation.answers = () => answer;
+      simulation.until(() => reasonsOf(simulation).includes('NoData'));
+      const { since } = simulation.rollout.holds.find(
+        h => h.reason === 'NoData',
+      )!;
+      simulation.until(({ phase }) => phase === 'RollingBack');
+      expect(simulation.now).toBe(since + 5 * MINUTE);
+      expect(simulation.rollout.outcome?.reason).toBe(want);
+    },
+  );
+
+  it('only waits while a sample grows', () => {
+    const simulation = Simulation.start();
+    simulation.answers = () => 'Growing';
+    simulation.until(({ step }) => step.index === 3);
+    expect(simulation.transcript()).not.toContain('NoData');
+  });
+
+  it('waits for a person when the plan says so, even when data comes back', () => {
+    const plan = testPlan({
+      steps: stepsOf(
+        { setWeight: 5 },
+        { pause: { duration: '20m' } },
+        { setWeight: 9 },
+      ),
+      onNoData: { holdMs: 5 * MINUTE, then: 'pause' },
+    });
+    const simulation = Simulation.start({ plan }).until(
+      ({ phase }) => phase === 'Paused',
+    );
+    simulation.answers = () => 'NoData';
+    simulation.run(10 * MINUTE);
+    simulation.answers = () => 'Pass';
+    simulation.run(120 * MINUTE);
+    expect(reasonsOf(simulation)).toEqual(['NoData']);
+    simulation.command('promote');
+    expect(
+      simulation.until(({ phase }) => phase === 'Succeeded').rollout.outcome
+        ?.reason,
+    ).toBe('Promoted');
+  });
+
+  it('writes nothing while somebody else has changed our share, and goes on when it is back', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    const { traffic } = simulation.world;
+    simulation
+      .change({
+        traffic: { ...traffic, exposure: { weight: 80, headerRoutes: [] } },
+      })
+      .run(2 * MINUTE);
+    expect(simulation.world.traffic.exposure.weight).toBe(80);
+    expect(simulation.rollout.step.deadlineAt).toBeDefined();
+    simulation.change({ traffic }).run(10 * SECOND);
+    expect(reasonsOf(simulation)).toEqual(['StepPause']);
+    expect(simulation.rollout.step.deadlineAt).toBeUndefined();
+  });
+
+  it('ends a foreign change that stays at the deadline', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    const { traffic } = simulation.world;
+    simulation
+      .change({
+        traffic: {
+          ...traffic,
+          backend: 'absent',
+          exposure: { weight: 0, headerRoutes: [] },
+        },
+      })
+      .until(({ phase }) => phase === 'RollingBack');
+    expect(simulation.rollout.outcome?.reason).toBe('DeadlineExceeded');
+    expect(simulation.rollout.outcome?.message).toContain(
+      "took the canary's Service out",
+    );
+  });
+
+  it('writes nothing while nothing happens', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({
+        steps: stepsOf({ setWeight: 5 }, { pause: {} }),
+        analysis: 'none',
+      }),
+    }).until(({ phase }) => phase === 'Paused');
+    simulation.run(10 * SECOND);
+    const { rollout } = simulation;
+    simulation.run(60 * MINUTE);
+    expect(simulation.rollout).toBe(rollout);
+  });
+});

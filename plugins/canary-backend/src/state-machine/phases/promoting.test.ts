@@ -1,0 +1,147 @@
+import {
+  deployment,
+  MINUTE,
+  SECOND,
+  Simulation,
+  testContext,
+} from '../testing';
+
+const promoting = () =>
+  Simulation.start().until(({ phase }) => phase === 'Promoting');
+
+/** The stable is patched; its pods come up slowly. */
+function slowly(simulation: Simulation) {
+  const { stable } = simulation.world;
+  return simulation.change({
+    stable: {
+      ...stable!,
+      replicas: { desired: 10, total: 12, updated: 4, ready: 9, available: 9 },
+    },
+  });
+}
+
+describe('Promoting', () => {
+  it('leaves the weight where it was until every stable pod is new and available', () => {
+    const simulation = slowly(promoting()).run(5 * SECOND);
+    expect(simulation.rollout).toMatchObject({
+      phase: 'Promoting',
+      desired: {
+        stable: 'promoted',
+        exposure: { weight: 50 },
+        canary: 'present',
+      },
+      waitingFor: {
+        reason: 'StableRollingOut',
+        message:
+          'Deployment checkout: 4 of 10 pods are updated, 9 available, 12 in all.',
+      },
+    });
+  });
+
+  it('takes traffic back, drains, removes the backend, then the canary', () => {
+    const simulation = promoting();
+    const order: string[] = [];
+    simulation.onCommit.push((_, { desired: d }) => {
+      const now = `${d.exposure.weight} %, backend ${d.backend}, canary ${d.canary}`;
+      if (order.at(-1) !== now) order.push(now);
+    });
+    const begun = simulation.now;
+    simulation.until(({ phase }) => phase === 'Succeeded');
+    expect(order).toEqual([
+      '0 %, backend present, canary present',
+      '0 %, backend absent, canary present',
+      '0 %, backend absent, canary absent',
+    ]);
+    expect(simulation.now - begun).toBeGreaterThanOrEqual(30 * SECOND);
+    expect(simulation.rollout.finishedAt).toBe(simulation.now);
+  });
+
+  it('never patches again what somebody reverted', () => {
+    const simulation = slowly(promoting()).run(2 * SECOND);
+    simulation.change({
+      stable: deployment('uid-stable', { checkout: 'shop/checkout:v1' }, 10),
+    });
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout).toMatchObject({
+      outcome: { reason: 'PromotionReverted' },
+      desired: { stable: 'untouched' },
+    });
+  });
+
+  it('leaves a change alone that came just before our patch', () => {
+    const simulation = Simulation.start().until(({ step }) => step.index === 3);
+    simulation.applies = false;
+    simulation.until(({ phase }) => phase === 'Promoting');
+    simulation.change({
+      stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
+    });
+    simulation.applies = true;
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout.outcome?.reason).toBe('StableChanged');
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v9',
+    });
+  });
+
+  it('puts the previous images back when its deadline passes', () => {
+    const simulation = slowly(promoting());
+    simulation.until(({ phase }) => phase === 'RollingBack');
+    expect(simulation.rollout).toMatchObject({
+      outcome: { reason: 'DeadlineExceeded' },
+      desired: { stable: 'restored', exposure: { weight: 0 } },
+    });
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.stable).toMatchObject({
+      images: { checkout: 'shop/checkout:v1' },
+      fence: undefined,
+    });
+  });
+
+  it('has no deadline any more once every pod is new', () => {
+    const simulation = promoting().until(
+      ({ promotionDoneAt }) => promotionDoneAt !== undefined,
+    );
+    simulation.change({
+      traffic: { ...simulation.world.traffic, accepted: false },
+    });
+    simulation.run(90 * MINUTE);
+    expect(simulation.rollout.phase).toBe('Promoting');
+  });
+
+  it.each([
+    { compares: true, want: 'Promoting' },
+    { compares: false, want: 'RolledBack' },
+  ])(
+    'with a failing metric that compares ($compares) it is $want',
+    ({ compares, want }) => {
+      const simulation = Simulation.start(
+        {},
+        { ...testContext, comparesWithStable: () => compares },
+      ).until(({ phase }) => phase === 'Promoting');
+      simulation.answers = () => 'Fail';
+      slowly(simulation).run(2 * MINUTE);
+      expect(simulation.rollout.phase).toBe(want);
+    },
+  );
+
+  it('of a rollback ends as soon as the previous images run everywhere', () => {
+    const simulation = Simulation.startRollback().until(
+      ({ phase }) => phase === 'Succeeded',
+    );
+    expect(simulation.rollout.outcome?.reason).toBe('RolledBackToPrevious');
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v1',
+    });
+    expect(simulation.world.traffic.backend).toBe('absent');
+  });
+
+  it('of a rollback that is aborted puts back what was there', () => {
+    const simulation = Simulation.startRollback().tick();
+    simulation.command('abort');
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.stable).toMatchObject({
+      images: { checkout: 'shop/checkout:v2' },
+      fence: undefined,
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import { mayWrite } from '../permits';
+import { SECOND, Simulation } from '../testing';
+
+function abortedAt50(): Simulation {
+  const simulation = Simulation.start().until(
+    ({ verified }) => verified.exposure.weight === 50,
+  );
+  simulation.command('abort');
+  return simulation;
+}
+
+const reversed = (simulation: Simulation) =>
+  simulation.change({
+    traffic: {
+      ...simulation.world.traffic,
+      exposure: { weight: 50, headerRoutes: [] },
+    },
+  });
+
+describe('RollingBack', () => {
+  it('wants no exposure from its very commit on, and keeps the pods', () => {
+    expect(abortedAt50().rollout).toMatchObject({
+      phase: 'RollingBack',
+      desired: {
+        exposure: { weight: 0, headerRoutes: [] },
+        canary: 'present',
+        replicas: 5,
+        fence: 'r1/2',
+      },
+      holds: [],
+      analyses: [],
+    });
+  });
+
+  it('keeps the canary until traffic is gone, drained, and the fence was read back', () => {
+    const simulation = abortedAt50().run(20 * SECOND);
+    expect(simulation.rollout.waitingFor?.reason).toBe('Draining');
+    simulation.afterApply.push(() =>
+      simulation.change({ trafficFence: undefined }),
+    );
+    simulation.change({ trafficFence: undefined }).run(60 * SECOND);
+    expect(simulation.rollout).toMatchObject({
+      desired: { canary: 'present', replicas: 5, backend: 'absent' },
+      waitingFor: { reason: 'FenceNotReadBack' },
+    });
+  });
+
+  it('takes the fence off again before it ends', () => {
+    const simulation = abortedAt50().until(
+      ({ phase }) => phase === 'RolledBack',
+    );
+    expect(simulation.rollout.desired.fence).toBeUndefined();
+    expect(simulation.world.trafficFence).toBeUndefined();
+  });
+
+  it('removes the backend at once where sessions stick to it', () => {
+    const simulation = abortedAt50();
+    simulation.change({
+      traffic: { ...simulation.world.traffic, sticky: true },
+    });
+    expect(simulation.tick().rollout.desired).toMatchObject({
+      backend: 'absent',
+      canary: 'present',
+    });
+  });
+
+  it('counts a route that is gone as no traffic', () => {
+    const simulation = abortedAt50();
+    simulation
+      .change({ traffic: { ...simulation.world.traffic, found: false } })
+      .until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.canary).toBeUndefined();
+  });
+
+  it('stops fighting after three reversals, says so, and backs off', () => {
+    const simulation = abortedAt50().tick().sleep(SECOND).tick();
+    for (let i = 0; i < 3; i++) reversed(simulation).sleep(SECOND).tick();
+    const { rollout } = simulation;
+    expect(rollout).toMatchObject({
+      phase: 'RollingBack',
+      reversals: 3,
+      desired: { canary: 'present', replicas: 5 },
+      waitingFor: {
+        reason: 'ExposureReversed',
+        nextCheckAt: simulation.now + 30 * SECOND,
+      },
+    });
+    expect(mayWrite(rollout)).toBe(false);
+    expect(simulation.transcript()).toContain('3 times now');
+
+    // A wake-up in between writes nothing; the back-off's end tries once more.
+    expect(mayWrite(simulation.sleep(SECOND).tick().rollout)).toBe(false);
+    expect(mayWrite(simulation.sleep(30 * SECOND).tick().rollout)).toBe(true);
+    reversed(simulation).sleep(SECOND).tick();
+    expect(simulation.rollout).toMatchObject({
+      reversals: 4,
+      waitingFor: { nextCheckAt: simulation.now + 60 * SECOND },
+    });
+    expect(
+      simulation.until(({ phase }) => phase === 'RolledBack').rollout.outcome
+        ?.reason,
+    ).toBe('Aborted');
+  });
+
+  it('has no deadline: it stays until the cluster answers', () => {
+    const simulation = abortedAt50().change({
+      unreachable: 'No route to host.',
+    });
+    simulation.run(20 * 3_600 * SECOND);
+    expect(simulation.rollout).toMatchObject({
+      phase: 'RollingBack',
+      waitingFor: {
+        reason: 'ClusterUnreachable',
+        message: 'No route to host.',
+      },
+    });
+  });
+
+  it('gives the HPA its own floor back, and leaves one alone that somebody else set', () => {
+    const simulation = abortedAt50();
+    const baseline = {
+      ...simulation.rollout.baseline,
+      hpa: { name: 'checkout', minReplicas: 2 },
+    };
+    simulation.rollout = { ...simulation.rollout, baseline };
+    simulation.change({ hpa: { name: 'checkout', minReplicas: 10 } });
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.hpa?.minReplicas).toBe(2);
+  });
+
+  it('leaves a stable alone that got other images while it was restored', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Promoting',
+    );
+    simulation.command('abort');
+    const stable = simulation.world.stable!;
+    simulation
+      .change({
+        stable: { ...stable, images: { checkout: 'shop/checkout:v9' } },
+      })
+      .until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v9',
+    });
+    expect(simulation.transcript()).toContain(
+      'got other images from somebody else',
+    );
+  });
+});
