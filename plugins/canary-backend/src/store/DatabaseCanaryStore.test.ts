@@ -196,23 +196,22 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
       length: 5,
     },
     {
-      what: 'a row put behind the end with a proper link',
+      what: 'rows put behind the end with proper links',
       async tamper() {
-        const { hash: prev } = await events(4).first();
-        const body = '{"forged":true}';
-        const hash = createHash('sha256')
-          .update(prev + body)
-          .digest('hex');
-        await knex('canary_events').insert({
-          rollout_id: 'web',
-          sequence: 5,
-          body,
-          prev,
-          hash,
-        });
+        let { hash: prev } = await events(4).first();
+        for (const sequence of [5, 6]) {
+          const body = '{"forged":true}';
+          const hash = createHash('sha256')
+            .update(prev + body)
+            .digest('hex');
+          const rollout_id = 'web';
+          const row = { rollout_id, sequence, body, prev, hash };
+          await knex('canary_events').insert(row);
+          prev = hash;
+        }
       },
       brokenAt: 5,
-      length: 5,
+      length: 6,
     },
     {
       what: 'the whole history of another rollout',
