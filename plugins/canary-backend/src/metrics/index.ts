@@ -17,3 +17,4 @@ export {
   validateTemplate,
 } from './queryTemplate';
 export type { QueryArgumentName, QueryArguments } from './queryTemplate';
+export { sharedSources } from './sharedSources';

@@ -1,5 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { PlanLibrary } from './PlanLibrary';
