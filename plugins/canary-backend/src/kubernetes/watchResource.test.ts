@@ -99,12 +99,7 @@ describe('watchResource', () => {
 
   it('starts at the present again when its version is too old', async () => {
     const { names, versions } = await run([
-      response =>
-        response.end(
-          event('ADDED', '11') +
-            JSON.stringify({ type: 'ERROR', object: { code: 410 } }) +
-            '\n',
-        ),
+      response => response.end(event('ADDED', '11') + event('ERROR', '12')),
     ]);
     expect(names).toEqual(['11']);
     expect(versions).toEqual(['10', '10']);

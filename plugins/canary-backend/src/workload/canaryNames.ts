@@ -1,20 +1,18 @@
-import { KubernetesObject } from 'backstage-plugin-canary-node';
+import {
+  CANARY_ROLLOUT_LABEL,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
 
-/** On every object of ours: the id of the rollout it belongs to. */
-export const ROLLOUT_LABEL = 'canary/rollout';
-
-/** `<rollout>/<epoch>` of the commit that ends a rollout. */
-export const FENCE_ANNOTATION = 'canary/fence';
-
-/** Name of the canary's Deployment and of its Service. */
-export function canaryName(workload: string): string {
-  return `${workload}-canary`;
-}
+export {
+  CANARY_FENCE_ANNOTATION as FENCE_ANNOTATION,
+  canaryNameOf as canaryName,
+  CANARY_ROLLOUT_LABEL as ROLLOUT_LABEL,
+} from 'backstage-plugin-canary-node';
 
 /** Whether an object was made for this rollout. */
 export function belongsTo(
   object: KubernetesObject,
   rolloutId: string,
 ): boolean {
-  return object.metadata.labels?.[ROLLOUT_LABEL] === rolloutId;
+  return object.metadata.labels?.[CANARY_ROLLOUT_LABEL] === rolloutId;
 }

@@ -6,11 +6,11 @@
  * written to; the canary is a Deployment and a Service of our own beside it.
  */
 export { applyWorkload } from './applyWorkload';
-export { belongsTo, canaryName, ROLLOUT_LABEL } from './canaryNames';
+export { canaryName, ROLLOUT_LABEL } from './canaryNames';
 export { observeWorkload } from './observeWorkload';
 export type { WorkloadObservation } from './observeWorkload';
 export { planScale } from './planScale';
-export { readCloneProblems, readServices } from './readCloneProblems';
+export { readCloneProblems } from './readCloneProblems';
 export { readStart } from './readStart';
 export type { WorkloadStart } from './readStart';
 export { readWorkload } from './readWorkload';

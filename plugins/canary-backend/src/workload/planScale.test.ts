@@ -9,7 +9,8 @@ describe('planScale', () => {
     [25, 10, undefined, 3],
     [50, 5, undefined, 3],
     [99.99, 100, undefined, 100],
-    // 0.07 x 100 is 7.000000000000001 in binary fractions.
+    // 8.8 x 100 x 125 / 10000 is more than 11 in binary fractions.
+    [8.8, 125, undefined, 11],
     [7, 100, undefined, 7],
     [14, 50, undefined, 7],
     [0.01, 1, undefined, 1],

@@ -18,7 +18,8 @@ export interface KubeApiServer {
 
 /**
  * Starts `etcd` and `kube-apiserver` from a folder, as envtest does, without
- * any controller: objects are kept and validated, nothing runs.
+ * any controller: objects are kept and validated, nothing runs. Every namespace
+ * is taken to exist.
  *
  * @param assets - the folder that `KUBEBUILDER_ASSETS` names
  * @public
@@ -65,8 +66,9 @@ export async function startKubeApiServer(
       'service-account-issuer': 'https://kubernetes.default.svc',
       'service-account-key-file': keyFile,
       'service-account-signing-key-file': keyFile,
-      // Pods would wait for an account that no controller makes here.
-      'disable-admission-plugins': 'ServiceAccount',
+      // Pods would wait for an account that no controller makes here, and
+      // every test for its namespace.
+      'disable-admission-plugins': 'ServiceAccount,NamespaceLifecycle',
     }),
   ];
   const server: KubeApiServer = {

@@ -54,7 +54,7 @@ export function checkoutDeployment(
       readyReplicas: replicas,
       availableReplicas: replicas,
     },
-  } as KubernetesObject;
+  } as unknown as KubernetesObject;
 }
 
 /** Service `shop/checkout`. */
