@@ -48,6 +48,8 @@ export interface DeploymentView {
 /** Everything one tick saw. Reads only; nothing here was decided. */
 export interface Observation {
   readonly at: Instant;
+  /** Why the last tick's writes were refused: shown, while the deadline runs. */
+  readonly applyFailure?: string;
   /** Set when the cluster could not be read: nothing advances on such an observation. */
   readonly unreachable?: string;
   readonly stable?: DeploymentView;

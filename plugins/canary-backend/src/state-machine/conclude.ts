@@ -33,7 +33,10 @@ export function conclude(
     requeueAt: lookAt,
     waitingFor: {
       reason: change.wait?.reason ?? seen.phase,
-      message: change.wait?.message ?? `The rollout is ${seen.phase}.`,
+      message: withFailure(
+        change.wait?.message ?? `The rollout is ${seen.phase}.`,
+        look,
+      ),
       nextCheckAt: lookAt,
     },
   };
@@ -44,6 +47,14 @@ export function conclude(
     return { next: rollout, events: [], lookAt };
   }
   return { next: versioned(rollout, next), events: change.events, lookAt };
+}
+
+/** A write that the cluster refused is often the very reason of a wait. */
+function withFailure(message: string, { observation }: Look): string {
+  const { applyFailure } = observation;
+  return applyFailure
+    ? `${message} The last write was refused: ${applyFailure}`
+    : message;
 }
 
 /** The earliest time at which anything can be different. */

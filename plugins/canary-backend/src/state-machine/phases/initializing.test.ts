@@ -53,6 +53,19 @@ describe('Initializing', () => {
     );
   });
 
+  it('shows a write that the cluster refused', () => {
+    const simulation = Simulation.start().tick().tick();
+    simulation.applies = false;
+    simulation.change({
+      traffic: { ...simulation.world.traffic, backend: 'absent' },
+      applyFailure: 'httproutes is forbidden',
+    });
+    expect(simulation.tick().rollout.waitingFor?.message).toBe(
+      'Waiting until the route of checkout shows the canary at weight 0. ' +
+        'The last write was refused: httproutes is forbidden',
+    );
+  });
+
   it('waits for the Service as well as for the pods', () => {
     const simulation = Simulation.start()
       .tick()

@@ -7,6 +7,7 @@ import { mayWrite } from '../permits';
 /** A cluster as far as one rollout sees it; a plain value. */
 export type World = Pick<
   Observation,
+  | 'applyFailure'
   | 'unreachable'
   | 'stable'
   | 'canary'
