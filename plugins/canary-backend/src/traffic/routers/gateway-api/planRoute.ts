@@ -1,29 +1,20 @@
-import { InputError } from '@backstage/errors';
+import { HeaderRoute, JsonObject } from 'backstage-plugin-canary-common';
 import {
-  Exposure,
-  HeaderRoute,
-  JsonObject,
-} from 'backstage-plugin-canary-common';
-import {
-  JsonPatchOperation,
   KubernetesObject,
   TrafficIntent,
   TrafficRecord,
   TrafficTarget,
   TrafficWrite,
 } from 'backstage-plugin-canary-node';
-import { asList, asObject } from '../../json';
+import { asList } from '../../json';
 import { changesOf, refOf, testRevision } from '../../patchOf';
-import { backendsOf, isCanary, isStable, weightOf } from './backends';
+import { backendNameTests } from './backendNameTests';
 import { FoundRule, foundRuleOf } from './foundRules';
 import { areSameMatches, headerRuleOf, matchesOf } from './headerRules';
 import { withMirror } from './mirrorFilter';
-import { nameOf, readRules, rulesOf, RuleSet, RuleView } from './ruleSet';
+import { assertDecimals, assertRoom, assertStableAlone } from './routeLimits';
+import { readRules, RuleSet, RuleView } from './ruleSet';
 import { handBack, shareRule } from './shareRule';
-
-/** The Gateway API's bounds of a route. */
-const MAX_RULES = 16;
-const MAX_MATCHES = 128;
 
 /** The one patch that makes the route say the intent; none when it does already. */
 export function planRoute(
@@ -85,7 +76,8 @@ function shareView(
 ): JsonObject {
   const { sides } = set;
   const found = foundRuleOf(rule, set.found, sides);
-  if (mirror > 0 && carries) assertStableAlone(rule, set, label, 'a mirror');
+  if (mirror > 0 && carries)
+    assertStableAlone(rule, set.sides, label, 'a mirror');
   return withMirror(
     shareRule(rule, sides, found, percent, label),
     sides,
@@ -116,7 +108,7 @@ function missingHeaderRules(
           areSameMatches(one.header.matches, matchesOf(rule)),
       );
       if (exists) return [];
-      assertStableAlone(rule, set, label, 'a header route');
+      assertStableAlone(rule, set.sides, label, 'a header route');
       const keepFilters = hadFilters(rule, foundRuleOf(rule, found, sides));
       const plain = shareRule(
         withMirror(rule, sides, 0, keepFilters),
@@ -148,68 +140,5 @@ function isFor(
     view.role === 'header' &&
     view.header.header === header &&
     view.header.value === value
-  );
-}
-
-/** Requests that another backend shares with the stable must not all reach the canary. */
-function assertStableAlone(
-  rule: JsonObject,
-  { sides }: RuleSet,
-  label: string,
-  feature: string,
-): void {
-  const other = backendsOf(rule).find(
-    one =>
-      !isStable(one, sides) && !isCanary(one, sides) && weightOf(one) !== 0,
-  );
-  if (other) {
-    throw new InputError(
-      `${label} sends to ${other.name}, too, whose requests ${feature} would take to ${sides.canaryService}; give ${sides.stableService} a rule of its own`,
-    );
-  }
-}
-
-/** More could be written, but not be read back as the same. */
-function assertDecimals({ weight, mirror }: Exposure): void {
-  for (const percent of [weight, mirror?.percent ?? 0]) {
-    const sound = percent >= 0 && percent <= 100;
-    if (!sound || Number(percent.toFixed(2)) !== percent) {
-      throw new InputError(
-        `${percent} % cannot be asked of a route; use 0 to 100 with at most two decimals`,
-      );
-    }
-  }
-}
-
-function assertRoom(route: KubernetesObject, rules: readonly unknown[]): void {
-  const matches = rules.flatMap(rule => matchesOf(asObject(rule) ?? {}));
-  if (rules.length > MAX_RULES || matches.length > MAX_MATCHES) {
-    throw new InputError(
-      `${nameOf(route)} would need ${rules.length} rules with ${
-        matches.length
-      } matches for its header routes; the Gateway API takes ${MAX_RULES} rules and ${MAX_MATCHES} matches`,
-    );
-  }
-}
-
-/** In every rule that a change touches, its backends must still be the ones that were read. */
-function backendNameTests(
-  route: KubernetesObject,
-  changes: readonly JsonPatchOperation[],
-): readonly JsonPatchOperation[] {
-  const touched = new Set(
-    changes.flatMap(
-      ({ path }) => /^\/spec\/rules\/(\d+)/.exec(path)?.[1] ?? [],
-    ),
-  );
-  const rules = rulesOf(route);
-  return [...touched].flatMap(index =>
-    asList(rules[Number(index)]?.backendRefs).flatMap((backend, i) => {
-      const name = asObject(backend)?.name;
-      const path = `/spec/rules/${index}/backendRefs/${i}/name`;
-      return name === undefined
-        ? []
-        : [{ op: 'test' as const, path, value: name }];
-    }),
   );
 }

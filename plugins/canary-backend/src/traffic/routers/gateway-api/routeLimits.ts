@@ -1,0 +1,56 @@
+import { InputError } from '@backstage/errors';
+import { Exposure, JsonObject } from 'backstage-plugin-canary-common';
+import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { asObject } from '../../json';
+import { backendsOf, isCanary, isStable, Sides, weightOf } from './backends';
+import { matchesOf } from './headerRules';
+import { nameOf } from './ruleSet';
+
+/** The Gateway API's bounds of a route. */
+const MAX_RULES = 16;
+const MAX_MATCHES = 128;
+
+/** Requests that another backend shares with the stable must not all reach the canary. */
+export function assertStableAlone(
+  rule: JsonObject,
+  sides: Sides,
+  label: string,
+  feature: string,
+): void {
+  const other = backendsOf(rule).find(
+    one =>
+      !isStable(one, sides) && !isCanary(one, sides) && weightOf(one) !== 0,
+  );
+  if (other) {
+    throw new InputError(
+      `${label} sends to ${other.name}, too, whose requests ${feature} would take to ${sides.canaryService}; give ${sides.stableService} a rule of its own`,
+    );
+  }
+}
+
+/** More could be written, but not be read back as the same. */
+export function assertDecimals({ weight, mirror }: Exposure): void {
+  for (const percent of [weight, mirror?.percent ?? 0]) {
+    const sound = percent >= 0 && percent <= 100;
+    if (!sound || Number(percent.toFixed(2)) !== percent) {
+      throw new InputError(
+        `${percent} % cannot be asked of a route; use 0 to 100 with at most two decimals`,
+      );
+    }
+  }
+}
+
+/** A route has only so many rules and matches. */
+export function assertRoom(
+  route: KubernetesObject,
+  rules: readonly unknown[],
+): void {
+  const matches = rules.flatMap(rule => matchesOf(asObject(rule) ?? {}));
+  if (rules.length > MAX_RULES || matches.length > MAX_MATCHES) {
+    throw new InputError(
+      `${nameOf(route)} would need ${rules.length} rules with ${
+        matches.length
+      } matches for its header routes; the Gateway API takes ${MAX_RULES} rules and ${MAX_MATCHES} matches`,
+    );
+  }
+}
