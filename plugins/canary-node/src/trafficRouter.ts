@@ -77,7 +77,11 @@ export interface TrafficIntent {
 
 /** One write to one object; patches carry their own preconditions. @public */
 export type TrafficWrite =
-  | { readonly verb: 'patch'; readonly ref: ObjectRef; readonly patch: ObjectPatch }
+  | {
+      readonly verb: 'patch';
+      readonly ref: ObjectRef;
+      readonly patch: ObjectPatch;
+    }
   | { readonly verb: 'create'; readonly object: KubernetesObject }
   | { readonly verb: 'delete'; readonly ref: ObjectRef; readonly uid: string };
 
