@@ -21,7 +21,7 @@ export function imageBehaviour(image: string): ImageBehaviour {
   return {
     kind: 'serves',
     errorShare: tag.endsWith('-errors') ? 0.05 : 0,
-    slowShare: tag.endsWith('-slow') ? 0.08 : 0,
+    slowShare: tag.endsWith('-slow') ? 0.15 : 0,
   };
 }
 
