@@ -19,7 +19,10 @@ import {
 
 const api = new FakeCanaryApi({ rollouts: [pausedFixture({ id: 'running' })] });
 
-function renderOld(element: JSX.Element, at = '/') {
+function renderOld(
+  element: JSX.Element,
+  options: { path?: string; at?: string; withoutPage?: boolean } = {},
+) {
   return renderInTestApp(
     <TestApiProvider
       apis={[
@@ -29,13 +32,17 @@ function renderOld(element: JSX.Element, at = '/') {
     >
       <Routes>
         <Route
-          path="/tab/*"
+          path={options.path ?? '/tab'}
           element={<EntityProvider entity={checkout}>{element}</EntityProvider>}
         />
-        <Route path="/canary/*" element={<CanaryPage />} />
       </Routes>
     </TestApiProvider>,
-    { routeEntries: [at] },
+    {
+      routeEntries: [options.at ?? '/tab'],
+      mountedRoutes: options.withoutPage
+        ? undefined
+        : { '/canary': canaryPlugin.routes.root },
+    },
   );
 }
 
@@ -47,7 +54,7 @@ describe('the plugin for the old frontend system', () => {
   });
 
   it('renders the tab, with a permalink from its history', async () => {
-    await renderOld(<EntityCanaryContent />, '/tab');
+    await renderOld(<EntityCanaryContent />);
     expect(await screen.findByRole('status')).toHaveTextContent('Paused');
     expect(
       screen.getByRole('link', { name: 'Link to this rollout' }),
@@ -55,12 +62,15 @@ describe('the plugin for the old frontend system', () => {
   });
 
   it('renders the card', async () => {
-    await renderOld(<EntityCanaryCard />, '/tab');
+    await renderOld(<EntityCanaryCard />);
     expect(await screen.findByRole('status')).toHaveTextContent('Paused');
   });
 
   it('renders the page under a header of its own', async () => {
-    await renderOld(<CanaryPage />, '/canary/rollouts/running');
+    await renderOld(<CanaryPage />, {
+      path: '/canary/*',
+      at: '/canary/rollouts/running',
+    });
     expect(
       await screen.findByRole('heading', { name: 'Canary', level: 1 }),
     ).toBeInTheDocument();
@@ -68,18 +78,7 @@ describe('the plugin for the old frontend system', () => {
   });
 
   it('renders the tab in an app that has not mounted the page', async () => {
-    await renderInTestApp(
-      <TestApiProvider
-        apis={[
-          [canaryApiRef, api],
-          [permissionApiRef, mockApis.permission()],
-        ]}
-      >
-        <EntityProvider entity={checkout}>
-          <EntityCanaryContent />
-        </EntityProvider>
-      </TestApiProvider>,
-    );
+    await renderOld(<EntityCanaryContent />, { withoutPage: true });
     expect(await screen.findByRole('status')).toHaveTextContent('Paused');
     expect(
       screen.queryByRole('link', { name: 'Link to this rollout' }),

@@ -76,15 +76,25 @@ describe('CanaryPage', () => {
     expect(screen.getByText(/Choose “All”/)).toBeInTheDocument();
   });
 
-  it('shows plain text for what is no entity', async () => {
+  it.each([
+    ['no-entity', ['/canary/rollouts/id']],
+    [
+      'javascript:alert(1)//x',
+      ['/canary/rollouts/id', '/catalog/alert(1)/javascript/%2Fx'],
+    ],
+  ])('never leads out of the portal: %s', async (entityRef, targets) => {
     await renderPage(
       new FakeCanaryApi({
-        rollouts: [succeededFixture({ entityRef: 'javascript:alert(1)//' })],
+        rollouts: [succeededFixture({ id: 'id', entityRef })],
       }),
     );
     const [row] = await rows();
-    expect(row).toHaveTextContent('javascript:alert(1)//');
-    expect(within(row).getAllByRole('link')).toHaveLength(1);
+    expect(row).toHaveTextContent(entityRef);
+    expect(
+      within(row)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual(targets);
   });
 
   it('has a permalink for a rollout', async () => {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -9,7 +10,8 @@ import {
   rolloutFixture,
   succeededFixture,
 } from '../../__testUtils__';
-import { renderTab } from '../../__testUtils__/renderTab';
+import { renderWith } from '../../__testUtils__/renderTab';
+import { CommandBar } from './CommandBar';
 
 const NAMES: Record<Command, string> = {
   promote: 'Promote',
@@ -20,6 +22,24 @@ const NAMES: Record<Command, string> = {
   retry: 'Retry',
   rollback: 'Roll back',
 };
+
+/** The bar over the first rollout of an API, read again after each command. */
+function Bar({ api }: { api: FakeCanaryApi }) {
+  const [rollout, setRollout] = useState(api.rollouts[0]);
+  return (
+    <CommandBar
+      rollout={rollout}
+      onChanged={async () => setRollout(api.rollouts[0])}
+    />
+  );
+}
+
+const renderBar = (api: FakeCanaryApi) => renderWith(api, <Bar api={api} />);
+
+async function fill(field: HTMLElement, text: string) {
+  await userEvent.click(field);
+  await userEvent.paste(text);
+}
 
 async function open(name: string) {
   await userEvent.click(await screen.findByRole('button', { name }));
@@ -37,8 +57,7 @@ describe('CommandBar', () => {
     ['none', [] as Command[]],
   ])('has a button for exactly what is allowed: %s', async (_, allowed) => {
     const rollouts = [rolloutFixture({ allowedCommands: allowed })];
-    await renderTab(new FakeCanaryApi({ rollouts }));
-    await screen.findByRole('status');
+    await renderBar(new FakeCanaryApi({ rollouts }));
     for (const command of COMMANDS) {
       expect(
         screen.queryAllByRole('button', { name: NAMES[command] }),
@@ -63,15 +82,12 @@ describe('CommandBar', () => {
     'says what %s will do, and sends it with the version and the reason',
     async (command, rollout, effect, version) => {
       const api = new FakeCanaryApi({ rollouts: [rollout] });
-      await renderTab(api);
+      await renderBar(api);
       const dialog = await open(NAMES[command]);
       expect(
         screen.getByRole('dialog', { description: new RegExp(effect) }),
       ).toBeInTheDocument();
-      await userEvent.type(
-        dialog.getByRole('textbox', { name: 'Reason' }),
-        ' because ',
-      );
+      await fill(dialog.getByRole('textbox', { name: 'Reason' }), ' because ');
       await confirm(dialog, NAMES[command]);
 
       await waitFor(() =>
@@ -90,19 +106,19 @@ describe('CommandBar', () => {
 
   it('does not promote fully without a reason', async () => {
     const api = new FakeCanaryApi({ rollouts: [rolloutFixture()] });
-    await renderTab(api);
+    await renderBar(api);
     const dialog = await open('Promote fully');
     const button = dialog.getByRole('button', { name: 'Promote fully' });
     expect(button).toBeDisabled();
-    await userEvent.type(dialog.getByRole('textbox'), '   ');
+    await fill(dialog.getByRole('textbox'), '   ');
     expect(button).toBeDisabled();
-    await userEvent.type(dialog.getByRole('textbox'), 'hotfix');
+    await fill(dialog.getByRole('textbox'), 'hotfix');
     expect(button).toBeEnabled();
   });
 
   it('sends nothing when it is cancelled', async () => {
     const api = new FakeCanaryApi({ rollouts: [rolloutFixture()] });
-    await renderTab(api);
+    await renderBar(api);
     const dialog = await open('Abort');
     await confirm(dialog, 'Cancel');
     await waitFor(() =>
@@ -113,7 +129,7 @@ describe('CommandBar', () => {
 
   it('explains a conflict, shows the fresh state, and sends that version', async () => {
     const api = new FakeCanaryApi({ rollouts: [pausedFixture()] });
-    await renderTab(api);
+    await renderBar(api);
     const dialog = await open('Promote');
     api.rollouts = [
       pausedFixture({
@@ -140,7 +156,7 @@ describe('CommandBar', () => {
 
   it('stops asking for what the rollout does not allow any more', async () => {
     const api = new FakeCanaryApi({ rollouts: [pausedFixture()] });
-    await renderTab(api);
+    await renderBar(api);
     const dialog = await open('Promote');
     api.rollouts = [rolloutFixture({ version: 10 })];
     await confirm(dialog, 'Promote');
@@ -160,7 +176,7 @@ describe('CommandBar', () => {
       api.sendCommand = async () => {
         throw error;
       };
-      await renderTab(api);
+      await renderBar(api);
       const dialog = await open('Promote');
       await confirm(dialog, 'Promote');
       const alert = await dialog.findByRole('alert');
@@ -175,7 +191,7 @@ describe('CommandBar', () => {
     api.sendCommand = async () => {
       throw new ConflictError('A rollout of checkout is running');
     };
-    await renderTab(api);
+    await renderBar(api);
     const dialog = await open('Roll back');
     await confirm(dialog, 'Roll back');
     expect(await dialog.findByRole('alert')).toHaveTextContent(

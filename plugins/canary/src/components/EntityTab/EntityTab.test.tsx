@@ -155,7 +155,9 @@ describe('EntityTab', () => {
       expect(
         screen.getByRole('heading', { name: /does not say which workload/ }),
       ).toBeInTheDocument();
-      expect(document.body).toHaveTextContent('deployment/checkout');
+      await waitFor(() =>
+        expect(document.body).toHaveTextContent('deployment/checkout'),
+      );
     });
 
     it('says what failed and tries again', async () => {
@@ -186,7 +188,12 @@ describe('EntityTab', () => {
 
   it('does not offer a start to who may not start', async () => {
     const permission = mockApis.permission({ authorize: AuthorizeResult.DENY });
-    await renderTab(withRollouts(), { permission });
+    // The answers about an entity are kept: another one is asked anew.
+    const entity = {
+      ...checkout,
+      metadata: { ...checkout.metadata, name: 'not-mine' },
+    };
+    await renderTab(withRollouts(), { permission, entity });
     expect(
       await screen.findByRole('button', { name: 'Start rollout' }),
     ).toBeDisabled();

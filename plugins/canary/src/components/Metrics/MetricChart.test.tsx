@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import { TestApiProvider, mockApis } from '@backstage/frontend-test-utils';
 import { translationApiRef } from '@backstage/core-plugin-api/alpha';
 import { errorApiRef } from '@backstage/core-plugin-api';
@@ -14,7 +14,10 @@ describe('MetricChart', () => {
     // Without a layout every box is empty and nothing would be drawn.
     jest
       .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
-      .mockReturnValue({ width: 600, height: 240, top: 0, left: 0 } as DOMRect);
+      .mockImplementation(function boxOf(this: HTMLElement) {
+        const isChart = this.className.includes('responsive-container');
+        return isChart ? new DOMRect(0, 0, 600, 240) : new DOMRect();
+      });
     global.ResizeObserver = class {
       observe() {}
       unobserve() {}
@@ -50,8 +53,18 @@ describe('MetricChart', () => {
       expect(await screen.findByText(series)).toBeInTheDocument();
     }
     expect(screen.queryByText('Lower limit')).not.toBeInTheDocument();
-    const points = container.querySelectorAll('.recharts-line-dots');
-    expect(points).toHaveLength(2);
-    expect(container.querySelector('.recharts-line-dots rect')).not.toBeNull();
+    // The layers of the chart find their place after the first frame.
+    await waitFor(() => {
+      const shapes = [
+        ...container.querySelectorAll('.recharts-line-dots > :not(g)'),
+      ].map(shape => shape.tagName);
+      expect(shapes.sort()).toEqual([
+        'circle',
+        'circle',
+        'path',
+        'path',
+        'rect',
+      ]);
+    });
   });
 });

@@ -11,7 +11,7 @@ export function EntityLink({ entityRef }: { entityRef: string }) {
   const path = useEntityPath(entityRef);
   return path ? (
     <Link to={path} title={entityRef}>
-      {parseEntityRef(entityRef).name}
+      {entityRef.replace(/^component:default\//, '')}
     </Link>
   ) : (
     <span>{entityRef}</span>
