@@ -7,7 +7,7 @@ import { checkNode } from './lib/checkNode.mjs';
 import { install } from './lib/install.mjs';
 import { findProgram } from './lib/findProgram.mjs';
 import { openRun, waitForFreePorts } from './lib/run.mjs';
-import { startPart, stopParts, waitFor } from './lib/parts.mjs';
+import { asGuest, startPart, stopParts, waitFor } from './lib/parts.mjs';
 import { root, say } from './lib/say.mjs';
 import { settings } from './lib/settings.mjs';
 
@@ -78,10 +78,13 @@ if (withPortal) {
     path.join(root, 'packages/app'),
   );
 }
+const backendUrl = `http://127.0.0.1:${ports.backend}`;
+await waitFor('backend', `${backendUrl}/.backstage/health/v1/readiness`, 180);
 await waitFor(
-  'backend',
-  `http://127.0.0.1:${ports.backend}/.backstage/health/v1/readiness`,
-  180,
+  'catalog',
+  `${backendUrl}/api/catalog/entities/by-name/component/default/checkout`,
+  120,
+  () => asGuest(backendUrl),
 );
 if (withPortal) {
   say('building the portal page for the first time takes about a minute');

@@ -54,10 +54,13 @@ export function signalGroup(pid, signal) {
 }
 
 /** Waits until a URL answers, or ends with a sentence. */
-export async function waitFor(name, url, seconds) {
+export async function waitFor(name, url, seconds, headers = async () => ({})) {
   for (let second = 0; second < seconds; second += 0.5) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+      const response = await fetch(url, {
+        headers: await headers(),
+        signal: AbortSignal.timeout(5000),
+      });
       if (response.ok) return;
     } catch {
       // not listening yet
@@ -67,4 +70,11 @@ export async function waitFor(name, url, seconds) {
   fail(
     `the ${name} did not answer at ${url} within ${seconds} s; see its lines above.`,
   );
+}
+
+/** Headers of somebody who is signed in to the portal as guest. */
+export async function asGuest(backendUrl) {
+  const response = await fetch(`${backendUrl}/api/auth/guest/refresh`);
+  const { backstageIdentity } = await response.json();
+  return { authorization: `Bearer ${backstageIdentity.token}` };
 }

@@ -37,7 +37,10 @@ const phase = (page: Page, words: string | RegExp) =>
   page.getByRole('status').filter({ hasText: words }).first();
 
 async function click(page: Page, command: string, reason: string) {
-  await page.getByRole('button', { name: command, exact: true }).first().click();
+  await page
+    .getByRole('button', { name: command, exact: true })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByRole('button', { name: command, exact: true }).click();
@@ -52,7 +55,10 @@ describeWithBrowser('the Canary tab in a real browser', () => {
     const page = await openTab();
     await start(page, 'shop/checkout:v2-errors');
     await phase(page, 'Rolled back').waitFor({ timeout: 120_000 });
-    await page.getByText(/Error rate/).first().waitFor();
+    await page
+      .getByText(/Error rate/)
+      .first()
+      .waitFor();
     await page.context().close();
   });
 
@@ -83,12 +89,16 @@ describeWithBrowser('the Canary tab in a real browser', () => {
   });
 
   it('still shows the history after a restart', async () => {
-    const before = (await (await demo.api()).listRollouts()).items.map(r => r.id);
+    const before = (await (await demo.api()).listRollouts()).items.map(
+      r => r.id,
+    );
     await demo.killBackend();
     await demo.start();
     const page = await openTab();
     await page.getByText('Aborted').first().waitFor({ timeout: 60_000 });
-    const after = (await (await demo.api()).listRollouts()).items.map(r => r.id);
+    const after = (await (await demo.api()).listRollouts()).items.map(
+      r => r.id,
+    );
     expect(after).toEqual(before);
     await page.context().close();
   });

@@ -23,7 +23,7 @@ function keepAsking() {
   const answers: Answer[] = [];
   const done = (async () => {
     while (asking) {
-      answers.push(await demo.request());
+      answers.push(await demo.request().catch(() => ({ status: 0 })));
       await new Promise(resolve => setTimeout(resolve, 20));
     }
   })();
