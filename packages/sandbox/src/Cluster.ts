@@ -3,12 +3,13 @@ import {
   deploymentController,
   endpointsController,
   garbageCollector,
+  isSettled,
   recordEvent,
   replicaSetController,
   runControllers,
 } from './controllers';
 import { routeStatusController } from './gateway';
-import { kindNamed, ObjectStore, Registry } from './kubernetes-api';
+import { ObjectStore, Registry } from './kubernetes-api';
 import { ImageTags, PodNode } from './pods';
 
 /** The cluster without its doors: objects, controllers and the node with its pods. */
@@ -17,7 +18,7 @@ export interface Cluster {
   readonly images: ImageTags;
   /** What a pod wrote. */
   readLog(podUid: string): readonly string[];
-  /** Whether every Deployment has all of its replicas available. */
+  /** Whether every Deployment runs whole, and every Service knows it. */
   isSettled(): boolean;
   stop(): Promise<void>;
 }
@@ -75,16 +76,7 @@ export function startCluster(options: {
     registry,
     images,
     readLog: uid => node.readLog(uid),
-    isSettled: () =>
-      !options.controllers ||
-      store
-        .list(kindNamed('Deployment'))
-        .every(
-          ({ spec, status, metadata }) =>
-            status?.observedGeneration === metadata.generation &&
-            (status.availableReplicas ?? 0) === spec.replicas &&
-            (status.updatedReplicas ?? 0) === spec.replicas,
-        ),
+    isSettled: () => !options.controllers || isSettled(store),
     stop: async () => {
       stopControllers();
       unsubscribe();

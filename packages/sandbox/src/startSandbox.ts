@@ -56,6 +56,11 @@ export async function startSandbox(
     if (!resumed) seedCluster(cluster.registry);
     if (stateFile) stops.push(keepSaved(stateFile, store, clock));
 
+    // The doors open when the pods are there, so that a restarted sandbox looks
+    // like a cluster that could not be reached, not like one whose pods died.
+    const settled = () => until(cluster.isSettled, clock);
+    await settled();
+
     const denials: Denial[] = [];
     const api = createServer((request, response) =>
       handleRequest(
@@ -83,7 +88,6 @@ export async function startSandbox(
     const gatewayUrl = await listen(gateway.server, options.gatewayPort ?? 0);
     stops.push(() => close(gateway.server));
 
-    const settled = () => until(cluster.isSettled, clock);
     const metricsSwitch = new MetricsSwitch();
     const load = new LoadGenerator(gatewayUrl, {}, clock);
     const reset = async () => {
@@ -110,7 +114,6 @@ export async function startSandbox(
     const controlUrl = await listen(control, options.controlPort ?? 0);
     stops.push(() => close(control));
 
-    await settled();
     load.setRates(rates);
     load.start();
     stops.push(() => load.stop());

@@ -14,6 +14,9 @@ import { mirrorRequest } from './mirrorRequest';
 import { BackendRef, RouteEntry } from './model';
 import { Endpoint, RouteTable } from './RouteTable';
 
+/** No pod behind the Service is ready. */
+class NoEndpointError extends Error {}
+
 /** What the gateway is made of. */
 export interface GatewayOptions {
   readonly store: ObjectStore;
@@ -128,8 +131,6 @@ export function createGateway({ store, random, record }: GatewayOptions) {
     },
   };
 }
-
-class NoEndpointError extends Error {}
 
 function namespaceOf(entry: RouteEntry, backend: BackendRef): string {
   return backend.namespace ?? entry.namespace;

@@ -7,6 +7,7 @@ import {
   conflict,
   invalid,
   notFound,
+  preconditionFailed,
   staleVersion,
 } from './apiError';
 import { withDefaults } from './defaults';
@@ -162,7 +163,7 @@ export class Registry {
     const object = this.read(kind, namespace, name);
     const { uid, resourceVersion } = object.metadata;
     if (options.uid && options.uid !== uid) {
-      throw conflict(
+      throw preconditionFailed(
         kind,
         name,
         `the UID in the precondition (${options.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
@@ -172,7 +173,7 @@ export class Registry {
       options.resourceVersion &&
       options.resourceVersion !== resourceVersion
     ) {
-      throw conflict(
+      throw preconditionFailed(
         kind,
         name,
         `the ResourceVersion in the precondition (${options.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,

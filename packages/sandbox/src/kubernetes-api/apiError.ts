@@ -79,7 +79,7 @@ export function alreadyExists(kind: ResourceKind, name: string) {
   );
 }
 
-/** 409 of a write whose precondition no longer holds. */
+/** 409 of a write to another object than the one that is there. */
 export function conflict(kind: ResourceKind, name: string, why: string) {
   return new ApiError(
     409,
@@ -88,6 +88,21 @@ export function conflict(kind: ResourceKind, name: string, why: string) {
       kind,
     )} "${name}": ${why}`,
     detailsOf(kind, name),
+  );
+}
+
+/** 409 of a deletion whose precondition does not hold; it names the kind, not the resource. */
+export function preconditionFailed(
+  kind: ResourceKind,
+  name: string,
+  why: string,
+) {
+  const owner = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
+  return new ApiError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${owner} "${name}": ${why}`,
+    { ...detailsOf(kind, name), kind: kind.kind },
   );
 }
 

@@ -7,9 +7,10 @@ export class PodPatternError extends Error {
 
 const longestPattern = 1024;
 const timeoutMs = 50;
-const match = new Script(
-  'names.filter(name => new RegExp(`^(?:${pattern})$`).test(name))',
-);
+const match = new Script(`
+  const whole = new RegExp('^(?:' + pattern + ')$');
+  names.filter(name => whole.test(name));
+`);
 
 /**
  * The names that the pattern matches from end to end. The pattern comes from

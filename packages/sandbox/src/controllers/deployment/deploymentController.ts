@@ -1,5 +1,5 @@
 import { ApiObject, kindNamed, Registry } from '../../kubernetes-api';
-import { Controller, controllerKey, keyOf } from '../Controller';
+import { Controller, controllerKey, controls, keyOf } from '../Controller';
 import { recordEvent } from '../recordEvent';
 import { deploymentStatus, progressDeadlineAt } from './deploymentStatus';
 import {
@@ -19,15 +19,20 @@ import {
 
 const deploymentKind = kindNamed('Deployment');
 const replicaSetKind = kindNamed('ReplicaSet');
+const podKind = kindNamed('Pod');
 
 /** Moves a Deployment's pods to its template, one ReplicaSet a template. */
 export function deploymentController(registry: Registry): Controller {
   const { store, clock } = registry;
   return {
     name: 'deployment',
-    keysOf: ({ kind, object }) => {
+    keysOf: ({ kind, type, object }) => {
       if (kind === deploymentKind) return [keyOf(object)];
-      return kind === replicaSetKind ? controllerKey(object, 'Deployment') : [];
+      if (kind === replicaSetKind) return controllerKey(object, 'Deployment');
+      // `Recreate` waits for the last old pod to be gone.
+      return kind === podKind && type === 'DELETED'
+        ? deploymentOfPod(registry, object)
+        : [];
     },
     reconcile(namespace, name) {
       const deployment = store.get(deploymentKind, namespace, name);
@@ -37,7 +42,7 @@ export function deploymentController(registry: Registry): Controller {
       const sets = deployment.spec.paused
         ? owned
         : { ...owned, newSet: ensureNewSet(registry, deployment, owned) };
-      for (const scaling of planScalings(deployment, sets)) {
+      for (const scaling of planScalings(registry, deployment, sets)) {
         scale(registry, deployment, scaling);
       }
       if (!deployment.spec.paused) {
@@ -64,7 +69,16 @@ export function deploymentController(registry: Registry): Controller {
   };
 }
 
+function deploymentOfPod(registry: Registry, pod: ApiObject): string[] {
+  return controllerKey(pod, 'ReplicaSet').flatMap(key => {
+    const [namespace, name] = key.split('/');
+    const set = registry.store.get(replicaSetKind, namespace, name);
+    return set ? controllerKey(set, 'Deployment') : [];
+  });
+}
+
 function planScalings(
+  registry: Registry,
   { spec }: ApiObject,
   { newSet, oldSets }: OwnedSets,
 ): Scaling[] {
@@ -82,7 +96,9 @@ function planScalings(
       : [];
   }
   if (spec.strategy.type === 'Recreate') {
-    const left = oldSets.some(set => set.status?.replicas);
+    const left = registry.store
+      .list(podKind, newSet.metadata.namespace)
+      .some(pod => oldSets.some(set => controls(set, pod)));
     if (active.length > 0) {
       return active.map(set => ({ name: set.metadata.name, replicas: 0 }));
     }

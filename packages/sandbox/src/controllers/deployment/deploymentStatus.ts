@@ -51,9 +51,9 @@ export function deploymentStatus(
 
 /** When the Progressing condition will say that the deadline has passed; undefined when it cannot. */
 export function progressDeadlineAt(status: any, spec: any): number | undefined {
-  const condition = conditionOf(status, 'Progressing');
-  return condition?.reason === 'ReplicaSetUpdated'
-    ? Date.parse(condition.lastUpdateTime) + spec.progressDeadlineSeconds * 1000
+  const last = conditionOf(status, 'Progressing');
+  return last?.reason === 'ReplicaSetUpdated'
+    ? Date.parse(last.lastUpdateTime) + spec.progressDeadlineSeconds * 1000
     : undefined;
 }
 

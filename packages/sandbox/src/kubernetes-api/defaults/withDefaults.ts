@@ -22,7 +22,11 @@ export function withDefaults(object: ApiObject): ApiObject {
     case 'Pod':
       return { ...object, spec: withPodSpecDefaults(object.spec) };
     case 'Service':
-      return { ...object, spec: withServiceDefaults(object.spec, object) };
+      return {
+        ...object,
+        spec: withServiceDefaults(object.spec, object),
+        status: { loadBalancer: {}, ...object.status },
+      };
     case 'Secret':
       return { type: 'Opaque', ...object };
     case 'Namespace':

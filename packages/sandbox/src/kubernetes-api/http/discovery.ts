@@ -11,6 +11,13 @@ const verbs = [
   'watch',
 ];
 
+const serverVersion = {
+  major: '1',
+  minor: '31',
+  gitVersion: 'v1.31.0-canary-sandbox',
+  platform: `${process.platform}/${process.arch}`,
+};
+
 /** What a client asks before it asks for objects; undefined for other paths. */
 export function discover(path: string): unknown {
   const [root, group, version, ...rest] = path.split('/').filter(Boolean);
@@ -28,13 +35,6 @@ export function discover(path: string): unknown {
     ? resourceList(group, version)
     : groups().find(({ name }) => name === group);
 }
-
-const serverVersion = {
-  major: '1',
-  minor: '31',
-  gitVersion: 'v1.31.0-canary-sandbox',
-  platform: `${process.platform}/${process.arch}`,
-};
 
 function groups() {
   const names = new Set(resourceKinds.map(({ group }) => group));

@@ -1,6 +1,6 @@
 import { ApiError, badRequest } from '../apiError';
 import { ApiObject } from '../model';
-import { applyPatchType, isRecord } from '../patches';
+import { patchObject, isRecord } from '../patches';
 import { apiVersionOf } from '../resourceKinds';
 import { readJson, RequestContext, respondJson } from './context';
 
@@ -44,7 +44,7 @@ export async function handleObject(context: RequestContext): Promise<void> {
       const patch = await readJson(request);
       const type = request.headers['content-type'] ?? '';
       const change = (object: ApiObject) =>
-        applyPatchType(kind, object, type, patch);
+        patchObject(kind, object, type, patch);
       respondJson(
         response,
         200,

@@ -64,7 +64,8 @@ function scaleOf(object: ApiObject): ApiObject {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: object.spec.replicas },
+    // As in Go, a count of 0 is absent.
+    spec: { replicas: object.spec.replicas || undefined },
     status: {
       replicas: object.status?.replicas ?? 0,
       selector: labels.map(([key, value]) => `${key}=${value}`).join(','),

@@ -1,2 +1,2 @@
-export { applyPatchType } from './applyPatchType';
+export { applyPatchType, patchObject } from './patchObject';
 export { isRecord } from './mergePatch';

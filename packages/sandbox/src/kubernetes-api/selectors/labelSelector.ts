@@ -41,8 +41,8 @@ function parseRequirement(text: string): Requirement {
     const [, key, operator, list] = set;
     const values = new Set(list.split(',').map(value => value.trim()));
     return operator === 'in'
-      ? labels => key in labels && values.has(labels[key])
-      : labels => !(key in labels) || !values.has(labels[key]);
+      ? labels => Object.hasOwn(labels, key) && values.has(labels[key])
+      : labels => !Object.hasOwn(labels, key) || !values.has(labels[key]);
   }
   const equal = equality.exec(text);
   if (equal) {
@@ -54,7 +54,7 @@ function parseRequirement(text: string): Requirement {
   const exists = existence.exec(text);
   if (exists) {
     const [, not, key] = exists;
-    return labels => key in labels !== (not === '!');
+    return labels => Object.hasOwn(labels, key) !== (not === '!');
   }
   throw badRequest(`unable to parse requirement: ${text}`);
 }

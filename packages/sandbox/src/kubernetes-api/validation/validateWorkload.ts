@@ -14,7 +14,7 @@ export function validateWorkload(
   if (!Number.isInteger(spec?.replicas) || spec.replicas < 0) {
     causes.push({
       field: 'spec.replicas',
-      message: `Invalid value: ${spec?.replicas}: must be an integer greater than or equal to 0`,
+      message: `Invalid value: ${spec?.replicas}: must be greater than or equal to 0`,
     });
   }
   const labels = spec?.template?.metadata?.labels;
@@ -24,9 +24,10 @@ export function validateWorkload(
       message: 'Required value',
       reason: 'FieldValueRequired',
     });
-  } else if (
-    spec.selector.matchLabels &&
-    !selects(spec.selector.matchLabels, labels)
+  }
+  if (
+    !spec?.selector?.matchExpressions &&
+    !selects(spec?.selector?.matchLabels, labels)
   ) {
     causes.push({
       field: 'spec.template.metadata.labels',

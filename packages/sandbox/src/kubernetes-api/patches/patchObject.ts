@@ -1,11 +1,31 @@
-import { ApiError, badRequest } from '../apiError';
+import { ApiError, badRequest, invalid } from '../apiError';
 import { ApiObject } from '../model';
 import { ResourceKind } from '../resourceKinds';
 import { jsonPatch } from './jsonPatch';
 import { isRecord, mergePatch } from './mergePatch';
 import { strategicMergePatch } from './strategicMergePatch';
 
-/** The object as the patch wants it, by the request's content type. */
+/** The object as the patch wants it; unlike a PUT, a patch of the uid is invalid. */
+export function patchObject(
+  kind: ResourceKind,
+  object: ApiObject,
+  contentType: string,
+  patch: unknown,
+): ApiObject {
+  const patched = applyPatchType(kind, object, contentType, patch);
+  const { uid } = patched.metadata ?? {};
+  if (uid && uid !== object.metadata.uid) {
+    throw invalid(kind, object.metadata.name, [
+      {
+        field: 'metadata.uid',
+        message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
+      },
+    ]);
+  }
+  return patched;
+}
+
+/** The patched document, by the request's content type. */
 export function applyPatchType(
   kind: ResourceKind,
   object: ApiObject,
@@ -30,5 +50,6 @@ export function applyPatchType(
     `the body of the request was in an unknown format - accepted media types include: ${supported.join(
       ', ',
     )}`,
+    {},
   );
 }
