@@ -3,7 +3,7 @@ import { CanaryApi, RolloutEvent } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../api';
 import { Followed, useFollow } from './useFollow';
 
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 500;
 const MOST_PAGES = 25;
 
 interface EventLog {
@@ -30,31 +30,22 @@ export function useEvents(
   return { ...followed, value: followed.value.events };
 }
 
-/**
- * Reads what is new. Whether pages come oldest or newest first is seen from
- * the numbers in them: the first is read on from its last page, the second
- * from its first page until something known appears.
- */
+/** Reads what is new: the list comes oldest first, so on from its last page. */
 async function readEvents(
   api: CanaryApi,
   id: string,
   known: EventLog,
 ): Promise<EventLog> {
   const all = new Map(known.events.map(event => [event.sequence, event]));
-  let cursor = known.resumeAt;
   let resumeAt = known.resumeAt;
   for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const { items, nextCursor } = await api.listEvents(id, {
-      cursor,
+    const page = await api.listEvents(id, {
+      cursor: resumeAt,
       limit: PAGE_SIZE,
     });
-    const newestFirst =
-      items.length > 1 && items[0].sequence > items[1].sequence;
-    const meets = items.some(event => all.has(event.sequence));
-    for (const event of items) all.set(event.sequence, event);
-    if (!newestFirst) resumeAt = cursor;
-    if (!nextCursor || (newestFirst && meets)) break;
-    cursor = nextCursor;
+    for (const event of page.items) all.set(event.sequence, event);
+    if (!page.nextCursor) break;
+    resumeAt = page.nextCursor;
   }
   const events = [...all.values()].sort((a, b) => b.sequence - a.sequence);
   return { events, resumeAt };

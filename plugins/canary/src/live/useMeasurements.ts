@@ -3,7 +3,7 @@ import { CanaryApi, Measurement } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../api';
 import { Followed, useFollow } from './useFollow';
 
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 500;
 const MOST_PAGES = 25;
 
 /** The most measurements a page keeps: more points than a chart has pixels. */

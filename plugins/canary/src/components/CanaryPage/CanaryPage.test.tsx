@@ -79,8 +79,8 @@ describe('CanaryPage', () => {
   it.each([
     ['no-entity', ['/canary/rollouts/id']],
     [
-      'javascript:alert(1)//x',
-      ['/canary/rollouts/id', '/catalog/alert(1)/javascript/%2Fx'],
+      'data:text/html,<script>alert(1)</script>',
+      ['/canary/rollouts/id', expect.stringMatching(/^\/catalog\//)],
     ],
   ])('never leads out of the portal: %s', async (entityRef, targets) => {
     await renderPage(

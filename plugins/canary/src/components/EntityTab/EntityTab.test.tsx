@@ -1,12 +1,12 @@
 import { NotAllowedError } from '@backstage/errors';
 import { mockApis } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Rollout } from 'backstage-plugin-canary-common';
 import {
   eventFixture,
   FakeCanaryApi,
+  measurementFixture,
   pausedFixture,
   rolledBackFixture,
   rolloutFixture,
@@ -61,6 +61,16 @@ describe('EntityTab', () => {
     expect(
       screen.getByText('Waits for 1 of 2 canary pods to become ready'),
     ).toBeInTheDocument();
+  });
+
+  it('keeps the last word on a metric when its analysis is over', async () => {
+    const api = withRollouts(rolledBackFixture({ metrics: [] }));
+    const rule = 'canary 7.3 % is more than 1 %';
+    api.measurements = [measurementFixture(1, { verdict: 'Fail', rule })];
+    await renderTab(api);
+    const metrics = await screen.findByRole('list', { name: 'Key metrics' });
+    expect(await within(metrics).findByText(rule)).toBeInTheDocument();
+    expect(within(metrics).getByText('Fail')).toBeInTheDocument();
   });
 
   it('shows the running rollout on top although a later one has ended', async () => {
@@ -187,7 +197,9 @@ describe('EntityTab', () => {
   });
 
   it('does not offer a start to who may not start', async () => {
-    const permission = mockApis.permission({ authorize: AuthorizeResult.DENY });
+    const permission = mockApis.permission({
+      authorize: () => 'DENY' as never,
+    });
     // The answers about an entity are kept: another one is asked anew.
     const entity = {
       ...checkout,

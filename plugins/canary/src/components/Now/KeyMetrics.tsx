@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { MetricStatus, Rollout } from 'backstage-plugin-canary-common';
+import {
+  Measurement,
+  MetricStatus,
+  Rollout,
+} from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { VerdictLabel } from '../Words';
 
@@ -18,10 +22,16 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What each metric says now, in one line. */
-export function KeyMetrics({ rollout }: { rollout: Rollout }) {
+export function KeyMetrics(props: {
+  rollout: Rollout;
+  /** The latest measurement of each metric. */
+  latest: readonly Measurement[];
+}) {
+  const { rollout } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const latest = latestOfEach(rollout.metrics);
+  // An analysis that is over has left the rollout; its last word is measured.
+  const latest = latestOfEach([...props.latest, ...rollout.metrics]);
   return (
     <section className={classes.root}>
       <Typography variant="subtitle1" component="h3">
@@ -30,7 +40,7 @@ export function KeyMetrics({ rollout }: { rollout: Rollout }) {
       {latest.length === 0 && (
         <span className={classes.rule}>{t('now.noMetrics')}</span>
       )}
-      <ul className={classes.list}>
+      <ul className={classes.list} aria-label={t('now.metrics')}>
         {latest.map(({ metric, verdict, rule }) => (
           <li key={metric} className={classes.item}>
             <VerdictLabel verdict={verdict} />
@@ -43,9 +53,11 @@ export function KeyMetrics({ rollout }: { rollout: Rollout }) {
   );
 }
 
+type Judged = Pick<MetricStatus, 'metric' | 'verdict' | 'rule' | 'at'>;
+
 /** A metric may be judged in several scopes; the latest word counts. */
-function latestOfEach(all: readonly MetricStatus[]): MetricStatus[] {
-  const latest = new Map<string, MetricStatus>();
+function latestOfEach(all: readonly Judged[]): Judged[] {
+  const latest = new Map<string, Judged>();
   for (const status of all) {
     const known = latest.get(status.metric);
     if (!known || known.at <= status.at) latest.set(status.metric, status);

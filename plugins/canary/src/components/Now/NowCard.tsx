@@ -56,7 +56,7 @@ export function NowCard(props: {
           </Grid>
           <Grid item xs={12} md={7}>
             <Arms rollout={rollout} latest={latest} />
-            <KeyMetrics rollout={rollout} />
+            <KeyMetrics rollout={rollout} latest={latest} />
           </Grid>
         </Grid>
       </div>
