@@ -71,7 +71,11 @@ describe('the sandbox', () => {
   });
 
   it('loses no request while pods come and go', async () => {
-    await start({ load: { requestsPerSecond: 200 } });
+    await start({
+      load: { requestsPerSecond: 200 },
+      // Pods that come more slowly than they go: capacity that is lost shows.
+      timings: { startMs: 200, readyMs: 200, drainMs: 100 },
+    });
     for (const tag of ['v2', 'v3']) {
       await client.setImage(checkout, `shop/checkout:${tag}`);
       await client.untilSettled(checkout);
@@ -86,6 +90,31 @@ describe('the sandbox', () => {
     );
     const { sent, failed } = await client.control('load');
     expect({ enough: sent > 100, failed }).toEqual({ enough: true, failed: 0 });
+  });
+
+  it('sends a pod no new request while it still serves, before it goes', async () => {
+    await start({ timings: { ...timings, drainMs: 3000 } });
+    const portsOf = async (pod: string) =>
+      (await client.get('endpoints/checkout')).subsets
+        .filter((subset: any) => subset.addresses[0].targetRef.name === pod)
+        .map((subset: any) => subset.ports[0].port);
+    const [{ metadata }] = await client.list('pods?labelSelector=app=checkout');
+    const [port] = await portsOf(metadata.name);
+    await client.delete(`pods/${metadata.name}`);
+    await client.until(
+      () => portsOf(metadata.name),
+      ports => ports.length === 0,
+    );
+    const direct = () => fetch(`http://127.0.0.1:${port}/`);
+    expect((await direct()).status).toBe(200);
+    await client.until(
+      () =>
+        direct().then(
+          () => false,
+          () => true,
+        ),
+      refused => refused,
+    );
   });
 
   it.each([

@@ -36,6 +36,10 @@ export class SandboxClient {
     });
   }
 
+  delete(path: string): Promise<any> {
+    return this.call(this.url(path), { method: 'DELETE' });
+  }
+
   /** Changes the image of the first container. */
   async setImage(path: string, image: string): Promise<void> {
     const { spec } = await this.get(path);
