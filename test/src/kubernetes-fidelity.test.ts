@@ -265,7 +265,7 @@ describeReal(
       await real?.stop();
     });
 
-    it.each(requests)('when it %s', async (_what, ...request) => {
+    it.each(requests)('when it %s', async (...request) => {
       const want = await send(real.url, real.token, request);
       const got = await send(sandbox.kubernetesUrl, 'any', request);
       expect(got).toEqual(want);
@@ -311,12 +311,7 @@ function podSpec(spec: object) {
 async function send(
   base: string,
   token: string,
-  [method, path, body, type = json]: readonly [
-    string,
-    string,
-    unknown?,
-    string?,
-  ],
+  [, method, path, body, type = json]: Request,
 ): Promise<unknown> {
   const url = new URL(base + path);
   const data = body === undefined ? '' : JSON.stringify(body);

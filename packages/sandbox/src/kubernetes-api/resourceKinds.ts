@@ -36,6 +36,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   ...kindsOf('', 'v1', [
     ['namespaces', 'Namespace', { namespaced: false, status: true }],
     ['nodes', 'Node', { namespaced: false, status: true }],
+    ['persistentvolumes', 'PersistentVolume', { namespaced: false }],
     ['pods', 'Pod', { status: true, transient: true, shortNames: ['po'] }],
     ['services', 'Service', { status: true, shortNames: ['svc'] }],
     ['endpoints', 'Endpoints', { transient: true, shortNames: ['ep'] }],

@@ -36,6 +36,6 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
       row.group === group && row.version === version && row.plural === plural,
   );
   if (!kind || rest.length > 0) return undefined;
-  if (kind.namespaced && name && !namespace) return undefined;
+  if (kind.namespaced ? name && !namespace : namespace) return undefined;
   return { kind, namespace, name, subresource };
 }
