@@ -241,6 +241,7 @@ const requests: readonly Request[] = [
   ],
 ];
 
+const rows = requests.map(request => ({ what: request[0], request }));
 const assets = process.env.KUBEBUILDER_ASSETS;
 const describeReal = assets ? describe : describe.skip;
 
@@ -265,7 +266,7 @@ describeReal(
       await real?.stop();
     });
 
-    it.each(requests)('when it %s', async (...request) => {
+    it.each(rows)('when it $what', async ({ request }) => {
       const want = await send(real.url, real.token, request);
       const got = await send(sandbox.kubernetesUrl, 'any', request);
       expect(got).toEqual(want);
