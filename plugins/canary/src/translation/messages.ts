@@ -147,18 +147,14 @@ export const messages = {
     columnVerdict: 'Verdict',
     columnRule: 'Rule',
     sample: '{{canary}} canary, {{stable}} stable',
-    loadingChart: 'Loading the chart',
     truncated: 'The newest {{number}} measurements are shown.',
-    query: 'Query',
   },
   command: {
     barLabel: 'Commands',
-    none: 'Nothing can be asked of this rollout now.',
     reason: 'Reason',
     reasonRequired: 'Needed: it stays in the history for ever.',
     reasonOptional: 'Optional; it stays in the history.',
     cancel: 'Cancel',
-    sending: 'Sending',
     conflict: 'The rollout has changed in the meantime.',
     conflictNow: 'It is now: {{phase}}. Look again, then confirm or cancel.',
     gone: 'This command is not possible any more.',
@@ -257,7 +253,6 @@ export const messages = {
     reasonHelp: 'Optional; it stays in the history.',
     cancel: 'Cancel',
     confirm: 'Start',
-    starting: 'Starting',
     preview: 'What will happen',
     previewHint: 'Name an image to see what will happen.',
     previewLoading: 'Working out what will happen',
@@ -312,6 +307,5 @@ export const messages = {
     missingTitle: 'This entity does not say which workload it is',
     missingHelp:
       'Add one of these annotations to its catalog-info.yaml, then reload this page:',
-    missingSnippetTitle: 'For example',
   },
 } as const;

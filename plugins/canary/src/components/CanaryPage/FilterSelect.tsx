@@ -18,6 +18,7 @@ export function FilterSelect(props: {
       SelectProps={{ native: true }}
       variant="outlined"
       size="small"
+      margin="dense"
     >
       <option value="all">{t('page.filterAll')}</option>
       <option value="running">{t('page.filterRunning')}</option>

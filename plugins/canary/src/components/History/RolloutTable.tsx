@@ -25,7 +25,9 @@ export function RolloutTable(props: {
             {withEntity && <TableCell>{t('history.columnEntity')}</TableCell>}
             <TableCell>{t('history.columnImages')}</TableCell>
             <TableCell>{t('history.columnPhase')}</TableCell>
-            <TableCell align="right">{t('history.columnTraffic')}</TableCell>
+            <TableCell align="right" style={{ whiteSpace: 'nowrap' }}>
+              {t('history.columnTraffic')}
+            </TableCell>
             <TableCell>{t('history.columnBy')}</TableCell>
             <TableCell>{t('history.columnDuration')}</TableCell>
           </TableRow>

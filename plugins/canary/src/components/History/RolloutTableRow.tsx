@@ -20,7 +20,7 @@ import {
 } from '../Words';
 
 const useStyles = makeStyles(theme => ({
-  long: { maxWidth: 220 },
+  long: { minWidth: 110, maxWidth: 220 },
   short: { whiteSpace: 'nowrap' },
   state: { minWidth: 220, maxWidth: 360 },
   sentence: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },

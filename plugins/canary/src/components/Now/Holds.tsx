@@ -18,7 +18,6 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
     borderLeft: `4px solid ${theme.palette.warning.main}`,
     padding: theme.spacing(1, 2),
-    background: theme.palette.action.hover,
   },
   facts: { color: theme.palette.text.secondary },
 }));
