@@ -109,6 +109,16 @@ describe('StartRollout', () => {
     expect(start(dialog)).toBeEnabled();
   });
 
+  it('never starts what differs from the preview that is shown', async () => {
+    const dialog = await openDialog(new FakeCanaryApi());
+    await fill(image(dialog), 'shop/checkout:v2');
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+    await fill(image(dialog), '-hotfix');
+    expect(start(dialog)).toBeDisabled();
+    expect(dialog.queryByRole('table')).not.toBeInTheDocument();
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+  });
+
   it('does not start what the preview refuses, and says why', async () => {
     const api = new FakeCanaryApi();
     api.previewRollout = async () => {
