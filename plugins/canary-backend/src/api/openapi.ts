@@ -1,4 +1,10 @@
 import { PHASES } from 'backstage-plugin-canary-common';
+import {
+  EVENT_PAGE,
+  MEASUREMENT_PAGE,
+  PageLimits,
+  ROLLOUT_PAGE,
+} from '../store';
 import { ref, schemas } from './openapiSchemas';
 
 /** No control characters: PostgreSQL stores no NUL, and logs stay one line. */
@@ -11,13 +17,13 @@ const rolloutId = {
   schema: { type: 'string', pattern: '^[\\w-]{1,64}$' },
 };
 
-const paging = [
+const paging = ({ fallback, max }: PageLimits) => [
   text('cursor', 'The `nextCursor` of the page before', 500),
   {
     name: 'limit',
     in: 'query',
-    description: 'Most rows of the page; 50 where it is absent',
-    schema: { type: 'integer', minimum: 1, maximum: 200 },
+    description: `Most rows of the page; ${fallback} where it is absent`,
+    schema: { type: 'integer', minimum: 1, maximum: max },
   },
 ];
 
@@ -61,7 +67,7 @@ export const spec = {
               items: { type: 'string', enum: PHASES },
             },
           },
-          ...paging,
+          ...paging(ROLLOUT_PAGE),
         ],
         responses: answers('200', 'RolloutPage'),
       },
@@ -100,7 +106,7 @@ export const spec = {
       get: {
         operationId: 'listEvents',
         summary: 'The history, oldest first',
-        parameters: [rolloutId, ...paging],
+        parameters: [rolloutId, ...paging(EVENT_PAGE)],
         responses: answers('200', 'EventPage'),
       },
     },
@@ -116,7 +122,7 @@ export const spec = {
             'Only those taken at or after this ISO 8601 instant',
             40,
           ),
-          ...paging,
+          ...paging(MEASUREMENT_PAGE),
         ],
         responses: answers('200', 'MeasurementPage'),
       },

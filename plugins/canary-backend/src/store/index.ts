@@ -7,3 +7,5 @@ export type {
   StoredRollout,
 } from './CanaryStore';
 export { DatabaseCanaryStore } from './DatabaseCanaryStore';
+export { EVENT_PAGE, MEASUREMENT_PAGE, ROLLOUT_PAGE } from './pageLimit';
+export type { PageLimits } from './pageLimit';
