@@ -100,6 +100,7 @@ export const canaryPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        userInfo: coreServices.userInfo,
         auditor: coreServices.auditor,
         urlReader: coreServices.urlReader,
         catalog: catalogServiceRef,
@@ -199,6 +200,8 @@ export const canaryPlugin = createBackendPlugin({
         const commands = new DefaultCanaryService({
           store,
           catalog,
+          ownershipRefsOf: async user =>
+            (await deps.userInfo.getUserInfo(user)).ownershipEntityRefs,
           plans,
           clusters,
           routers: routersByKind,

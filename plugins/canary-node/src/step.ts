@@ -1,5 +1,9 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { Exposure, JsonObject, JsonValue } from 'backstage-plugin-canary-common';
+import {
+  Exposure,
+  JsonObject,
+  JsonValue,
+} from 'backstage-plugin-canary-common';
 import { z } from 'zod';
 import { TrafficCapabilities } from './trafficRouter';
 
@@ -36,6 +40,8 @@ export type StepResult =
         readonly until?: number;
         /** At `until` the rollout is rolled back instead of moved on. */
         readonly rollbackAtEnd?: boolean;
+        /** Of an `Approval`: refs of the users and groups that alone may promote it; anybody permitted without it. */
+        readonly approvers?: readonly string[];
       };
     }
   | { readonly status: 'failed'; readonly message: string };

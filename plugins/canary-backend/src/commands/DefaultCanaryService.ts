@@ -111,7 +111,12 @@ export class DefaultCanaryService implements CanaryService {
       default:
         assertSteerable(request);
         return this.view(
-          await commitCommand(this.options, id, { ...request, command }, actor),
+          await commitCommand(
+            this.options,
+            id,
+            { ...request, command },
+            call.credentials,
+          ),
         );
     }
   }

@@ -1,8 +1,10 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import { CommandRequest } from 'backstage-plugin-canary-common';
 import { decide, MachineCommand, takesOver } from '../state-machine';
 import { StoredRollout } from '../store';
-import { Actor } from './actorOf';
+import { actorOf } from './actorOf';
+import { assertApprover } from './assertApprover';
 import { CanaryServiceOptions } from './ports';
 import { recordVia } from './recordVia';
 
@@ -20,19 +22,20 @@ class LostRace extends ConflictError {}
  * again on what is there now, with the version the person saw unchanged: a
  * click on a stale page stays refused. An abort takes lease and epoch in the
  * same commit, so that it is carried out here and at once, whoever worked on
- * the rollout before. Throws `ConflictError` with the machine's reason.
+ * the rollout before. Throws `ConflictError` with the machine's reason, and
+ * `NotAllowedError` for an approval that is somebody else's to give.
  */
 export async function commitCommand(
   options: CanaryServiceOptions,
   id: string,
   request: CommandRequest & { readonly command: MachineCommand },
-  actor: Actor,
+  credentials: BackstageCredentials,
 ): Promise<StoredRollout> {
   for (let attempt = 1; ; attempt++) {
     const stored = await options.store.get(id);
     if (!stored) throw rolloutMissing(id);
     try {
-      return await commitOnce(options, stored, request, actor);
+      return await commitOnce(options, stored, request, credentials);
     } catch (error) {
       if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
     }
@@ -47,10 +50,12 @@ async function commitOnce(
     expectedVersion,
     reason,
   }: CommandRequest & { command: MachineCommand },
-  actor: Actor,
+  credentials: BackstageCredentials,
 ): Promise<StoredRollout> {
   const { store, machineContext, announce, clock, owner, adopt, wake } =
     options;
+  const { ownershipRefsOf } = options;
+  const actor = actorOf(credentials);
   const { state, revision, epoch } = stored;
   const takeOver = takesOver(command);
   const decision = decide(
@@ -69,6 +74,10 @@ async function commitOnce(
   );
   if ('refused' in decision) throw new ConflictError(decision.refused);
   if (decision.next === state) return stored;
+  if (command === 'promote') {
+    // Of the very state that the commit compares: no hold can come in between.
+    await assertApprover(state, decision.next, credentials, ownershipRefsOf);
+  }
 
   const { next, events } = recordVia(decision, actor);
   const committed = await store

@@ -1,3 +1,4 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Images, Plan } from 'backstage-plugin-canary-common';
@@ -50,6 +51,10 @@ export interface PlanLibrary {
 export interface CanaryServiceOptions {
   readonly store: CanaryStore;
   readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  /** Refs of what a user is or owns through: themselves and their groups. */
+  readonly ownershipRefsOf: (
+    user: BackstageCredentials,
+  ) => Promise<readonly string[]>;
   readonly plans: PlanLibrary;
   readonly clusters: ClusterSupplier;
   readonly routers: ReadonlyMap<string, TrafficRouter>;

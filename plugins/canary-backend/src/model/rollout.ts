@@ -30,6 +30,8 @@ export interface HoldState {
   readonly until?: Instant;
   /** At `until` the rollout is rolled back instead of moved on. */
   readonly rollbackAtEnd?: boolean;
+  /** Refs of the users and groups that alone may promote it; anybody permitted without it. */
+  readonly approvers?: readonly string[];
 }
 
 /** The stable as it was at the start: what every later look is compared with. */

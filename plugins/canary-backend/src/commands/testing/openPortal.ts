@@ -1,3 +1,4 @@
+import { BackstageUserPrincipal } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -94,6 +95,8 @@ export interface World {
   /** What the router says of the route. */
   routeProblem?: string;
   infeasible: string[];
+  /** Groups of a user, by the user's ref. */
+  groups: Record<string, string[]>;
   now: number;
 }
 
@@ -128,6 +131,7 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     found: { twins: ['left', 'right'] },
     plans: { careful: plan },
     infeasible: [],
+    groups: {},
     now: NOON,
   };
   const knex = knexFactory({
@@ -149,6 +153,8 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
   const options: CanaryServiceOptions = {
     store,
     catalog,
+    ownershipRefsOf: async ({ principal }) =>
+      world.groups[(principal as BackstageUserPrincipal).userEntityRef] ?? [],
     plans: {
       list: async () => Object.values(world.plans),
       get: async name => world.plans[name],

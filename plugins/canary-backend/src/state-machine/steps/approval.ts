@@ -5,20 +5,31 @@ import {
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 
-/** `approval: { by: group:default/sre }` — waits for a person, at most for `timeout`. */
+const approver = z
+  .string()
+  .regex(
+    /^(user|group):[\w.-]+\/[\w.-]+$/i,
+    'by is a full reference of a user or a group, such as group:default/sre',
+  );
+
+/**
+ * `approval: { by: group:default/sre }`, or a list of users and groups — waits
+ * for one of them, at most for `timeout`. That nobody else ends it is checked
+ * where commands come in: the machine knows no groups.
+ */
 export const approval = defineStep<{
-  readonly by?: string;
+  readonly by?: readonly string[];
   readonly timeoutMs?: number;
 }>({
   kind: 'approval',
   params: z
     .strictObject({
       by: z
-        .string()
-        .regex(
-          /^(user|group):[\w.-]+\/[\w.-]+$/i,
-          'by is a full reference of a user or a group, such as group:default/sre',
+        .union(
+          [approver, z.array(approver).min(1).max(20)],
+          'by is a full reference of a user or a group, such as group:default/sre, or a list of 1 to 20 of them',
         )
+        .transform(by => [by].flat())
         .optional(),
       timeout: durationMs.optional(),
     })
@@ -28,11 +39,11 @@ export const approval = defineStep<{
       ...(value?.timeout !== undefined && { timeoutMs: value.timeout }),
     })),
   describe: ({ by }) =>
-    by ? `Wait for approval by ${by}` : 'Wait for approval',
+    by ? `Wait for approval by ${by.join(' or ')}` : 'Wait for approval',
   estimateMs: () => undefined,
   evaluate: ({ params: { by, timeoutMs }, promoted, readySince }) => {
     if (promoted) return { status: 'done' };
-    const who = by ?? 'a permitted person';
+    const who = by?.join(' or ') ?? 'a permitted person';
     return {
       status: 'hold',
       hold: {
@@ -45,6 +56,7 @@ export const approval = defineStep<{
               )}.`,
         until: timeoutMs === undefined ? undefined : readySince + timeoutMs,
         rollbackAtEnd: timeoutMs === undefined ? undefined : true,
+        approvers: by,
       },
     };
   },

@@ -19,8 +19,14 @@ describe('the parameters of steps', () => {
     [
       'approval',
       { by: 'group:default/sre' },
-      { by: 'group:default/sre' },
+      { by: ['group:default/sre'] },
       'Wait for approval by group:default/sre',
+    ],
+    [
+      'approval',
+      { by: ['group:default/sre', 'user:default/ada'] },
+      { by: ['group:default/sre', 'user:default/ada'] },
+      'Wait for approval by group:default/sre or user:default/ada',
     ],
     ['approval', {}, {}, 'Wait for approval'],
     [
@@ -85,6 +91,8 @@ describe('the parameters of steps', () => {
     ['pause', { duration: '10m', timeout: '1h' }],
     ['pause', { for: '10m' }],
     ['approval', { by: 'sre' }],
+    ['approval', { by: [] }],
+    ['approval', { by: ['group:default/sre', 'component:default/web'] }],
     ['analysis', { metrics: [], interval: '30s', duration: '5m' }],
     ['analysis', { metrics: ['a', 'a'], interval: '30s', duration: '5m' }],
     ['analysis', { metrics: ['a'], interval: '10m', duration: '5m' }],
@@ -104,6 +112,25 @@ describe('the parameters of steps', () => {
     ['webhook', { name: 'load-test', url: 'http://evil.example' }],
   ])('%s: %j is refused', (kind, yaml) => {
     expect(stepOf(kind).params.safeParse(yaml).success).toBe(false);
+  });
+});
+
+describe('approval', () => {
+  const approval = stepOf('approval');
+  const first = { now: 0, readySince: 0, promoted: false };
+
+  it.each([
+    [['group:default/sre', 'user:default/ada'], / by group:.*\/sre or user:/],
+    [undefined, / by a permitted person/],
+  ])('says who may end it: %j', (by, message) => {
+    expect(approval.evaluate({ params: { by }, ...first })).toMatchObject({
+      status: 'hold',
+      hold: {
+        reason: 'Approval',
+        approvers: by,
+        message: expect.stringMatching(message),
+      },
+    });
   });
 });
 
