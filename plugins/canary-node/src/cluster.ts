@@ -16,7 +16,10 @@ import { KubernetesObject, ObjectPatch, ObjectRef } from './kubernetesObject';
 export interface Cluster {
   readonly name: string;
   /** The object, or undefined when it (or its kind) does not exist. */
-  get(ref: ObjectRef, signal?: AbortSignal): Promise<KubernetesObject | undefined>;
+  get(
+    ref: ObjectRef,
+    signal?: AbortSignal,
+  ): Promise<KubernetesObject | undefined>;
   /** Every object of the kind in the namespace; an unknown kind has none. */
   list(
     query: {
@@ -27,7 +30,10 @@ export interface Cluster {
     },
     signal?: AbortSignal,
   ): Promise<KubernetesObject[]>;
-  create(object: KubernetesObject, signal?: AbortSignal): Promise<KubernetesObject>;
+  create(
+    object: KubernetesObject,
+    signal?: AbortSignal,
+  ): Promise<KubernetesObject>;
   /** A merge patch that carries `metadata.resourceVersion` is refused with `ConflictError` when it is stale. */
   patch(
     ref: ObjectRef,
@@ -37,15 +43,14 @@ export interface Cluster {
   /** Deletes in the background; an object that is gone already is no error. A wrong `uid` is a `ConflictError`. */
   delete(
     ref: ObjectRef,
-    preconditions?: { readonly uid?: string; readonly resourceVersion?: string },
+    preconditions?: {
+      readonly uid?: string;
+      readonly resourceVersion?: string;
+    },
     signal?: AbortSignal,
   ): Promise<void>;
   /** Whether our credentials may do this (SelfSubjectAccessReview). */
-  may(
-    verb: string,
-    ref: ObjectRef,
-    signal?: AbortSignal,
-  ): Promise<boolean>;
+  may(verb: string, ref: ObjectRef, signal?: AbortSignal): Promise<boolean>;
   /**
    * Calls back when an object of the kind in the namespace changes, until the
    * signal aborts. Only a hint to look sooner: events may be lost or repeated.

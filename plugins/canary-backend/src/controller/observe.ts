@@ -47,6 +47,8 @@ const UNSEEN: TrafficObservation = {
   sticky: false,
 };
 
+const NOTHING_MEASURED = { analyses: [], conclusions: [], measurements: [] };
+
 /**
  * Looks at everything a decision needs; writes nothing. A cluster that cannot
  * be read is an observation too, and metrics are measured all the same: a bad
@@ -86,8 +88,6 @@ export async function observe(
     },
   };
 }
-
-const NOTHING_MEASURED = { analyses: [], conclusions: [], measurements: [] };
 
 type Seen =
   | Required<ClusterObserved>['cluster']
