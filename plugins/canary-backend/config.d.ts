@@ -115,7 +115,7 @@ export interface Config {
               /** Default: five intervals. */
               gate?: { duration: string };
             };
-        /** Longest work of one step. Default: 10m. */
+        /** Longest work of one step; every analysis, the gate too, must fit in. Default: 10m. */
         deadline?: string;
         /** Default: rollback after 5m. */
         onNoData?: { hold?: string; then?: 'rollback' | 'pause' };

@@ -104,6 +104,13 @@ describe('parsePlan', () => {
     });
   });
 
+  it('takes an analysis that leaves its step a moment to begin', () => {
+    const policy = { metrics: ['latency'], interval: '10s' };
+    const steps = [{ setWeight: 5 }, { analysis: policy }];
+    const plan = parse({ traffic, steps, analysis: policy, deadline: '56s' });
+    expect(plan.deadlineMs).toBe(56_000);
+  });
+
   it('is a value of JSON', () => {
     const plan = parse(small);
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
@@ -240,6 +247,44 @@ describe('parsePlan', () => {
       'a deadline of nothing',
       { deadline: '0s' },
       'deadline: must be at least 1s',
+    ],
+    [
+      'an analysis that its deadline would cut off',
+      {
+        deadline: '2m',
+        steps: [
+          { setWeight: 5 },
+          { analysis: { metrics: ['latency'], interval: '2m' } },
+        ],
+      },
+      'steps[1].analysis.duration: lasts 2m after traffic.settle of 5s, and deadline gives a step 2m, so that it could never end in time; shorten it or lengthen deadline',
+    ],
+    [
+      'an analysis that ends with its deadline once traffic has settled',
+      {
+        deadline: '35s',
+        steps: [
+          { setWeight: 5 },
+          { analysis: { metrics: ['latency'], interval: '30s' } },
+        ],
+      },
+      'steps[1].analysis.duration: lasts 30s after traffic.settle of 5s, and deadline gives a step 35s',
+    ],
+    [
+      'a gate longer than the deadline that nobody wrote',
+      {
+        analysis: {
+          metrics: ['latency'],
+          interval: '1m',
+          gate: { duration: '15m' },
+        },
+      },
+      'analysis.gate.duration: lasts 15m after traffic.settle of 5s, and deadline gives a step 10m',
+    ],
+    [
+      'a gate that nobody wrote longer than the deadline',
+      { analysis: { metrics: ['latency'], interval: '3m' } },
+      'analysis.gate.duration: lasts 15m',
     ],
     [
       'another end of missing data',

@@ -1,6 +1,7 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { checkDeadline } from './checkDeadline';
 import { checkReach } from './checkReach';
 import { nameSchema } from './names';
 import { parseAnalysis } from './parseAnalysis';
@@ -66,6 +67,11 @@ export function parsePlan(
   const policy = parseAnalysis(analysis, registries, problems);
   if (walk && policy) {
     checkReach({ steps: walk, router: routing?.router, policy }, problems);
+  }
+  if (walk && policy && routing && settings) {
+    const { settleMs } = routing.traffic;
+    const deadlineMs = settings.deadline;
+    checkDeadline({ steps: walk, policy, settleMs, deadlineMs }, problems);
   }
   problems.throwIfAny(what);
 
