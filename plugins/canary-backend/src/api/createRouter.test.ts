@@ -7,6 +7,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import request from 'supertest';
 import { NOON } from '../commands/testing/openPortal';
+import { EVENT_PAGE, MEASUREMENT_PAGE, ROLLOUT_PAGE } from '../store';
 import { spec } from './openapi';
 import { serve } from './testing/serve';
 
@@ -681,6 +682,7 @@ describe('GET /rollouts', () => {
     ['/rollouts?phase=Paused', ['r2']],
     ['/rollouts?phase=Paused,Pending', ['r2', 'r1']],
     ['/rollouts?phase=Paused&phase=Pending', ['r2', 'r1']],
+    ['/rollouts?phase=Paused,Promoting&phase=Pending', ['r2', 'r1']],
     ['/rollouts?phase=Succeeded', []],
     ['/rollouts?limit=1', ['r2']],
   ])('answers %s', async (path, want) => {
@@ -703,6 +705,8 @@ describe('GET /rollouts', () => {
     ['limit=201', /^limit must be <= 200$/],
     ['limit=many', /^limit must be integer$/],
     ['phase=Sleeping', /^phase\/0 must be .*Pending, Initializing/],
+    ['phase=Paused,Pending&phase=Sleeping', /^phase\/2 must be .*Pending/],
+    ['phase=Paused&phase[x]=Pending', /^phase\/1 must be string/],
     ['cursor=bogus', /cursor/],
     ['colour=red', /Unknown query parameter 'colour'/],
     ['entityRef=%00', /^entityRef must match/],
@@ -744,6 +748,26 @@ describe('GET /rollouts/{id}', () => {
         '/measurements': { items: [] },
         '/audit': { valid: true, length: 1 },
       }[path]!,
+    );
+  });
+
+  it.each([
+    ['/rollouts', ROLLOUT_PAGE],
+    ['/rollouts/r1/events', EVENT_PAGE],
+    ['/rollouts/r1/measurements', MEASUREMENT_PAGE],
+  ])('gives as long a page of %s as the store does', async (path, page) => {
+    expect((await get(`${path}?limit=${page.max}`)).status).toBe(200);
+    const { status, body } = await get(`${path}?limit=${page.max + 1}`);
+    expect(status).toBe(400);
+    expect(body.error.message).toBe(`limit must be <= ${page.max}`);
+
+    const { paths: specified } = (await get('/openapi.json')).body;
+    const { parameters } = specified[path.replace('r1', '{id}')].get;
+    expect(parameters).toContainEqual(
+      expect.objectContaining({
+        name: 'limit',
+        description: `Most rows of the page; ${page.fallback} where it is absent`,
+      }),
     );
   });
 

@@ -6,7 +6,7 @@ import {
   PageQuery,
   RolloutQuery,
 } from 'backstage-plugin-canary-common';
-import express, { Request, Router } from 'express';
+import express, { Request, RequestHandler, Router } from 'express';
 import {
   assertOneImageField,
   CallOptions,
@@ -136,9 +136,19 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   // Before the validator, which would make a 400 of a body that is too large.
   outside.use(express.json({ limit: BODY_LIMIT }));
+  outside.use(joinPhases);
   outside.use(router);
   return outside;
 }
+
+/** `?phase=a,b&phase=c` as `?phase=a,b,c`: the validator knows lists and repeats, not both. */
+const joinPhases: RequestHandler = ({ query }, _response, next) => {
+  const { phase } = query;
+  if (Array.isArray(phase) && phase.every(one => typeof one === 'string')) {
+    query.phase = phase.join(',');
+  }
+  next();
+};
 
 /** Any spelling of an instant as the store compares it. */
 function isoInstant(text: string): string {

@@ -21,6 +21,7 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
+import { ROLLOUT_PAGE } from '../store';
 import { CallOptions, CanaryService, RolloutView } from './CanaryService';
 import { rolloutMissing } from './commitCommand';
 import { canonicalEntityRef, findEntity } from './prepareStart';
@@ -29,7 +30,6 @@ type EntityPermission = ResourcePermission<'catalog-entity'>;
 
 /** Most pages of the store that are read to fill one page of a list. */
 const PAGES = 10;
-const DEFAULT_LIMIT = 50;
 
 /** What authorising needs. */
 export interface AuthorizedCanaryServiceOptions {
@@ -168,7 +168,7 @@ export class AuthorizedCanaryService implements CanaryService {
     query: RolloutQuery,
     call: CallOptions,
   ): Promise<Page<RolloutView>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
+    const limit = query.limit ?? ROLLOUT_PAGE.fallback;
     const readable = new Map<string, boolean>();
     const items: RolloutView[] = [];
     let cursor = query.cursor;
