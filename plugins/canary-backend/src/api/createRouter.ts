@@ -30,6 +30,15 @@ const createValidated = createValidatedOpenApiRouter as unknown as (
   },
 ) => Router;
 
+/** `?phase=a,b&phase=c` as `?phase=a,b,c`: the validator knows lists and repeats, not both. */
+const joinPhases: RequestHandler = ({ query }, _response, next) => {
+  const { phase } = query;
+  if (Array.isArray(phase) && phase.every(one => typeof one === 'string')) {
+    query.phase = phase.join(',');
+  }
+  next();
+};
+
 /** What the HTTP API is made of. */
 export interface RouterOptions {
   /** Authorised and audited already: the router asks no permission. */
@@ -140,15 +149,6 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   outside.use(router);
   return outside;
 }
-
-/** `?phase=a,b&phase=c` as `?phase=a,b,c`: the validator knows lists and repeats, not both. */
-const joinPhases: RequestHandler = ({ query }, _response, next) => {
-  const { phase } = query;
-  if (Array.isArray(phase) && phase.every(one => typeof one === 'string')) {
-    query.phase = phase.join(',');
-  }
-  next();
-};
 
 /** Any spelling of an instant as the store compares it. */
 function isoInstant(text: string): string {
