@@ -37,6 +37,7 @@ const suites = {
     'repo',
     'test',
     '--maxWorkers=2',
+    '--no-watch',
   ],
   'end-to-end': [
     'node_modules/jest/bin/jest.js',

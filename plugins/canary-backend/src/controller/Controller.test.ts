@@ -94,8 +94,8 @@ describe('Controller', () => {
     run(tick);
     await clock.advance(1000);
     expect((await store.get('web'))?.lease).toBeUndefined();
-    await clock.advance(62_000);
-    expect(ticks.map(one => one.atMs)).toEqual([0, 62_000]);
+    await clock.advance(62_100);
+    expect(ticks.map(one => one.atMs)).toEqual([0, 62_050]);
   });
 
   it('knows when each look had been due, so that a long idle wait is no gap', async () => {
@@ -188,6 +188,107 @@ describe('Controller', () => {
     controller.adopt(aborted);
     await clock.advance(10);
     expect(phases).toEqual(['Progressing', 'RollingBack']);
+  });
+
+  it('commits after a tick that took longer than its lease', async () => {
+    let committed = 0;
+    const over = new AbortController();
+    await add('web');
+    run(async stored => {
+      await clock.sleep(15_000, over.signal);
+      const next = await commit(stored, { reversals: committed });
+      committed += 1;
+      return { stored: next, lookAt: clock.now() + 1000 };
+    });
+    await clock.advance(100_000);
+    over.abort();
+    expect(committed).toBeGreaterThanOrEqual(5);
+    expect((await store.get('web'))?.epoch).toBe(1);
+  });
+
+  it('ends a tick whose lease went to somebody else', async () => {
+    let ended = false;
+    await add('web');
+    run(async (stored, _dueAt, signal) => {
+      await clock.sleep(60_000, signal);
+      ended = signal.aborted;
+      signal.throwIfAborted();
+      return { stored, lookAt: clock.now() + 1000 };
+    });
+    await clock.advance(1000);
+    const leased = (await store.get('web'))!;
+    await store.commit({
+      id: 'web',
+      revision: leased.revision,
+      epoch: leased.epoch,
+      takeover: { owner: 'replica-2', leaseMs: 3_600_000 },
+      next: leased.state,
+      events: [],
+      measurements: [],
+      outbox: [],
+    });
+    await clock.advance(5000);
+    expect(ended).toBe(true);
+  });
+
+  it('goes on at once with an abort that arrives while the lease is given back', async () => {
+    const phases: string[] = [];
+    await add('web');
+    const release = store.release.bind(store);
+    const controller = run(async stored => {
+      phases.push(stored.state.phase);
+      return { stored, lookAt: clock.now() + 60_000 };
+    });
+    jest.spyOn(store, 'release').mockImplementationOnce(async (...args) => {
+      const leased = (await store.get('web'))!;
+      const aborted = await store.commit({
+        id: 'web',
+        revision: leased.revision,
+        epoch: leased.epoch,
+        takeover: { owner: controller.owner, leaseMs: 3000 },
+        next: { ...leased.state, phase: 'RollingBack' },
+        events: [],
+        measurements: [],
+        outbox: [],
+      });
+      controller.adopt(aborted);
+      await release(...args);
+    });
+    await clock.advance(100);
+    expect(phases).toEqual(['Progressing', 'RollingBack']);
+  });
+
+  it('still knows of a gap when the first look after it fails', async () => {
+    const gaps: number[] = [];
+    await add('web', { requeueAt: clock.now() - 600_000 });
+    run(async (stored, dueAt) => {
+      gaps.push(clock.now() - dueAt);
+      if (gaps.length === 1) throw new Error('the cluster is still waking up');
+      return { stored, lookAt: clock.now() + 60_000 };
+    });
+    await clock.advance(2000);
+    expect(gaps.length).toBe(2);
+    expect(gaps[1]).toBeGreaterThanOrEqual(600_000);
+  });
+
+  it('says on the rollout that the controller keeps failing at it', async () => {
+    await add('web');
+    run(async () => {
+      throw new Error('no step is called dance');
+    });
+    await clock.advance(5000);
+    const { state } = (await store.get('web'))!;
+    expect(state.waitingFor?.message).toContain('no step is called dance');
+    const { items } = await store.events('web', {});
+    expect(items.filter(one => one.kind === 'Warning')).toHaveLength(1);
+  });
+
+  it('looks at every rollout, however many wait', async () => {
+    const { ticks, tick } = recorder(5000);
+    for (let i = 0; i < 230; i++) await add(`r${i}`);
+    run(tick);
+    await clock.advance(16_000);
+    expect(new Set(ticks.map(one => one.id)).size).toBe(230);
   });
 
   it('lets go of a rollout that another replica took over', async () => {

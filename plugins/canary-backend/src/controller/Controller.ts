@@ -18,8 +18,10 @@ export interface Pace {
   readonly leaseMs: number;
   /** Lease while a rollout is being taken back. */
   readonly rollingBackLeaseMs: number;
-  /** Most rollouts worked on at once by this replica. */
+  /** Most rollouts worked on at once by this replica; those that wait do not count. */
   readonly workers: number;
+  /** Timers that end within this time share one claim. */
+  readonly gatherMs: number;
 }
 
 /** The settled values of the design. */
@@ -27,7 +29,8 @@ export const DEFAULT_PACE: Pace = {
   lookMs: 5_000,
   leaseMs: 10_000,
   rollingBackLeaseMs: 3_000,
-  workers: 100,
+  workers: 200,
+  gatherMs: 50,
 };
 
 /** What the controller is made of. */
@@ -67,6 +70,7 @@ export interface ControllerOptions {
 export class Controller {
   private readonly workers = new Map<string, Worker>();
   private readonly timers = new Map<string, AbortController>();
+  private readonly due = new Set<string>();
   private readonly stopping = new AbortController();
   private readonly pace: Pace;
   private looking: Promise<void> = Promise.resolve();
@@ -127,10 +131,10 @@ export class Controller {
   }
 
   private async claim(ids?: readonly string[]): Promise<void> {
-    const limit = this.pace.workers - this.workers.size;
-    if (limit <= 0 || this.stopping.signal.aborted) return;
+    if (this.stopping.signal.aborted) return;
     const { store, owner, clock } = this.options;
     const { leaseMs } = this.pace;
+    const limit = Math.max(0, this.pace.workers - this.workers.size);
     const claimed = await store.claim({ owner, leaseMs, limit, ids });
     this.lookedAt = clock.now();
     for (const stored of claimed) this.work(stored);
@@ -147,7 +151,9 @@ export class Controller {
     this.run(async () => {
       // Whatever goes wrong, the row stays: the next look finds it when its lease is over.
       const lookAt = await worker.run().finally(() => this.workers.delete(id));
-      if (worker.pending) await this.claim([id]);
+      const { pending } = worker;
+      if (pending?.adopted) this.work(pending.adopted);
+      else if (pending) await this.claim([id]);
       else if (lookAt !== undefined) this.remember(id, lookAt);
     });
   }
@@ -162,8 +168,18 @@ export class Controller {
       await clock.sleep(Math.max(0, lookAt - clock.now()), timer.signal);
       if (timer.signal.aborted) return;
       this.timers.delete(id);
-      await this.claim([id]);
+      await this.gather(id);
     });
+  }
+
+  /** Claims what became due together in one query, however many there are. */
+  private async gather(id: string): Promise<void> {
+    this.due.add(id);
+    if (this.due.size > 1) return;
+    await this.options.clock.sleep(this.pace.gatherMs, this.stopping.signal);
+    const ids = [...this.due];
+    this.due.clear();
+    await this.claim(ids);
   }
 
   private run(work: () => Promise<void>): void {

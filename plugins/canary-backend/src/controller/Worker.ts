@@ -1,14 +1,19 @@
+import { ConflictError } from '@backstage/errors';
 import { isEnded } from 'backstage-plugin-canary-common';
 import { Instant } from '../model';
 import { StoredRollout } from '../store';
 import type { ControllerOptions, Pace } from './Controller';
+import { noteTrouble } from './noteTrouble';
 
 const RETRY_MS = 250;
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000];
+/** From so many failed ticks in a row on, the page says that something is wrong. */
+const TROUBLE_AFTER = 3;
 
 /**
  * Works on one leased rollout, tick after tick, until it ended, its next look
  * is further away than the lease is worth, or the lease went to somebody else.
+ * While a tick runs its lease is kept alive, however slow the cluster is.
  */
 export class Worker {
   private readonly stopping = new AbortController();
@@ -16,6 +21,7 @@ export class Worker {
   private sleepAbort = new AbortController();
   private done: Promise<Instant | undefined> = Promise.resolve(undefined);
   private stale = false;
+  private adopted: StoredRollout | undefined;
   private failures = 0;
   private failure: string | undefined;
 
@@ -24,9 +30,9 @@ export class Worker {
     private readonly options: ControllerOptions & { readonly pace: Pace },
   ) {}
 
-  /** A wake-up or a newer state arrived when the work was just being let go. */
-  get pending(): StoredRollout | undefined {
-    return this.stale ? this.stored : undefined;
+  /** What arrived when the work was just being let go: a wake-up, or a state to go on with. */
+  get pending(): { readonly adopted?: StoredRollout } | undefined {
+    return this.stale ? { adopted: this.adopted } : undefined;
   }
 
   /** Resolves with the time of the next look, or undefined when there is none for us. */
@@ -46,6 +52,7 @@ export class Worker {
   /** Goes on with this state at once; a running tick is ended. */
   replace(stored: StoredRollout): void {
     this.stored = stored;
+    this.adopted = stored;
     this.tickAbort.abort();
     this.wake();
   }
@@ -58,58 +65,104 @@ export class Worker {
   }
 
   private async loop(): Promise<Instant | undefined> {
-    const { store, clock, pace } = this.options;
+    const { clock, pace } = this.options;
     let dueAt = this.stored.state.requeueAt ?? clock.now();
 
     while (!this.stopping.signal.aborted) {
       if (this.stale && !(await this.reread())) return undefined;
       const waitMs = await this.tick(dueAt);
-      const { state, epoch } = this.stored;
+      // A look that failed saw nothing: the gap before it is still unnoticed.
+      if (waitMs === undefined) continue;
 
       dueAt = clock.now() + waitMs;
       if (this.stale) continue;
-      if (isEnded(state.phase)) return this.letGo();
-      if (waitMs > pace.leaseMs / 2) return this.letGo(dueAt);
+      if (isEnded(this.stored.state.phase)) return this.letGo();
+      if (waitMs >= pace.leaseMs / 2) return this.letGo(dueAt);
 
-      const leaseMs =
-        state.phase === 'RollingBack' ? pace.rollingBackLeaseMs : pace.leaseMs;
-      if (!(await store.renew(state.id, epoch, leaseMs, dueAt)))
-        this.stale = true;
+      if (!(await this.renew(dueAt))) this.stale = true;
       await this.sleep(waitMs);
     }
-    return this.letGo(clock.now());
+    return this.letGo(dueAt);
   }
 
-  /** One tick; returns how long the next may wait. */
-  private async tick(dueAt: Instant): Promise<number> {
-    const { clock, logger } = this.options;
-    this.tickAbort = new AbortController();
-    const { signal } = this.tickAbort;
+  /** One tick; returns how long the next may wait, undefined when it failed. */
+  private async tick(dueAt: Instant): Promise<number | undefined> {
+    const { clock } = this.options;
+    const tickAbort = new AbortController();
+    this.tickAbort = tickAbort;
+    const beating = new AbortController();
+    void this.keepLease(tickAbort, beating.signal, dueAt);
     try {
       const tick = await this.options.tick(
         this.stored,
         Math.min(dueAt, clock.now()),
-        signal,
+        tickAbort.signal,
         this.failure,
       );
       // `replace` may have handed us a newer state while the tick ran.
-      if (signal.aborted) return 0;
+      if (tickAbort.signal.aborted) return undefined;
       this.stored = tick.stored;
       this.failure = tick.failure;
       if (tick.failure) return this.backOff();
       this.failures = 0;
       return Math.max(RETRY_MS, tick.lookAt - clock.now());
     } catch (error) {
-      if (!signal.aborted && (error as Error).name !== 'ConflictError') {
-        logger.error(
-          `The look at rollout ${this.stored.state.id} failed`,
-          error as Error,
-        );
-        await this.sleep(this.backOff());
-      }
+      if (!tickAbort.signal.aborted) await this.afterFailure(error as Error);
       this.stale = true;
-      return 0;
+      return undefined;
+    } finally {
+      beating.abort();
     }
+  }
+
+  /** Keeps the lease while a tick runs; a tick that lost it is ended. */
+  private async keepLease(
+    tickAbort: AbortController,
+    signal: AbortSignal,
+    dueAt: Instant,
+  ): Promise<void> {
+    const { clock, logger } = this.options;
+    for (;;) {
+      await clock.sleep(this.leaseMs() / 3, signal);
+      if (signal.aborted) return;
+      const kept = await this.renew(dueAt).catch(error => {
+        // Commits compare the epoch, so a lease we cannot renew is only risky, not wrong.
+        logger.warn('A lease could not be kept', error);
+        return true;
+      });
+      if (signal.aborted) return;
+      if (!kept) {
+        tickAbort.abort(new ConflictError('The lease went to somebody else'));
+        this.stale = true;
+        return;
+      }
+    }
+  }
+
+  private renew(requeueAt: Instant): Promise<boolean> {
+    const { state, epoch } = this.stored;
+    return this.options.store.renew(state.id, epoch, this.leaseMs(), requeueAt);
+  }
+
+  private leaseMs(): number {
+    const { leaseMs, rollingBackLeaseMs } = this.options.pace;
+    return this.stored.state.phase === 'RollingBack'
+      ? rollingBackLeaseMs
+      : leaseMs;
+  }
+
+  private async afterFailure(error: Error): Promise<void> {
+    if (error.name === 'ConflictError') return;
+    const { store, clock, logger } = this.options;
+    const { id } = this.stored.state;
+    logger.error(`The look at rollout ${id} failed`, error);
+    const waitMs = this.backOff();
+    if (this.failures === TROUBLE_AFTER) {
+      await noteTrouble(store, this.stored, error, clock.now()).catch(other =>
+        logger.error(`Trouble of rollout ${id} could not be noted`, other),
+      );
+    }
+    await this.sleep(waitMs);
   }
 
   private backOff(): number {
@@ -122,9 +175,12 @@ export class Worker {
   private async reread(): Promise<boolean> {
     this.stale = false;
     const { store, owner } = this.options;
-    const stored = await store.get(this.stored.state.id);
-    if (stored?.lease?.owner !== owner) return false;
-    this.stored = stored;
+    const row = await store.get(this.stored.state.id);
+    // Handed to us while we read: what was read is older.
+    if (this.stale && row && row.revision < this.stored.revision) return true;
+    this.adopted = undefined;
+    if (row?.lease?.owner !== owner) return false;
+    this.stored = row;
     return true;
   }
 

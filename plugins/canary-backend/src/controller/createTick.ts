@@ -1,4 +1,5 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import { Plan } from 'backstage-plugin-canary-common';
 import { mirrorToAuditor, outboxOf } from '../events';
 import { Decision } from '../model';
@@ -73,6 +74,13 @@ function verbsFor(
         events,
       });
       return committed;
+    },
+
+    confirm: async ({ state, revision, epoch }) => {
+      const row = await rooms.store.get(state.id);
+      if (row?.revision !== revision || row.epoch !== epoch) {
+        throw new ConflictError(`Rollout ${state.id} changed meanwhile`);
+      }
     },
 
     apply,

@@ -27,6 +27,8 @@ export interface Verbs<TObserved extends Observed = Observed> {
     decision: Decision,
     observation: Observation,
   ): Promise<StoredRollout>;
+  /** Nothing to write: only makes sure that the row is still the one that was decided on. */
+  confirm(stored: StoredRollout): Promise<void>;
   /** Brings the cluster to the committed desired state; idempotent. */
   apply(
     rollout: RolloutState,
@@ -66,6 +68,9 @@ export async function reconcile<TObserved extends Observed>(
     decision.next !== stored.state ||
     decision.events.length > 0 ||
     observation.measurements.length > 0;
+  // Without a commit nothing would notice that another replica decided since
+  // (an abort, say), and `apply` would go on with what was wanted before.
+  if (!changed) await verbs.confirm(stored);
   const committed = changed
     ? await verbs.commit(stored, decision, observation)
     : stored;

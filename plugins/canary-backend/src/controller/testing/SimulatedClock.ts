@@ -19,12 +19,17 @@ export class SimulatedClock implements Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise(resolve => {
-      const sleeper = { wakeAt: this.time + ms, wake: resolve };
-      this.sleepers.push(sleeper);
-      signal.addEventListener('abort', () => {
+      const onAbort = () => {
         this.sleepers = this.sleepers.filter(one => one !== sleeper);
         resolve();
-      });
+      };
+      const wake = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const sleeper: Sleeper = { wakeAt: this.time + ms, wake };
+      this.sleepers.push(sleeper);
+      signal.addEventListener('abort', onAbort, { once: true });
     });
   }
 
