@@ -59,39 +59,48 @@ function start(name, args, cwd) {
 }
 
 const { ports } = settings;
-start('sandbox', [...transform, 'packages/sandbox/src/main.ts'], root);
-await waitFor('sandbox', `http://127.0.0.1:${ports.control}/health`, 60);
-start(
-  'backend',
-  [...transform, 'src/index.ts', ...config],
-  path.join(root, 'packages/backend'),
-);
-if (withPortal) {
-  start(
-    'portal',
-    [
-      '../../node_modules/@backstage/cli/bin/backstage-cli',
-      'package',
-      'start',
-      ...config,
-    ],
-    path.join(root, 'packages/app'),
-  );
-}
-const backendUrl = `http://127.0.0.1:${ports.backend}`;
-await waitFor('backend', `${backendUrl}/.backstage/health/v1/readiness`, 180);
-await waitFor(
-  'catalog',
-  `${backendUrl}/api/catalog/entities/by-name/component/default/checkout`,
-  120,
-  () => asGuest(backendUrl),
-);
-if (withPortal) {
-  say('building the portal page for the first time takes about a minute');
-  await waitFor('portal', `http://localhost:${ports.portal}`, 300);
+try {
+  await startAll();
+} catch (error) {
+  await stop(1, `${error.message}; see its lines above`);
 }
 
 say(`ready: http://localhost:${withPortal ? ports.portal : ports.backend}
       Sign in as guest, then Catalog → checkout → Canary → Start rollout.
       Good: shop/checkout:v2    Bad: shop/checkout:v2-errors, :v2-slow, :v2-crash
       Ctrl+C stops everything; the next \`npm start\` goes on where it stopped.`);
+
+/** Starts every part and waits until all of them answer. */
+async function startAll() {
+  start('sandbox', [...transform, 'packages/sandbox/src/main.ts'], root);
+  await waitFor('sandbox', `http://127.0.0.1:${ports.control}/health`, 60);
+  start(
+    'backend',
+    [...transform, 'src/index.ts', ...config],
+    path.join(root, 'packages/backend'),
+  );
+  if (withPortal) {
+    start(
+      'portal',
+      [
+        '../../node_modules/@backstage/cli/bin/backstage-cli',
+        'package',
+        'start',
+        ...config,
+      ],
+      path.join(root, 'packages/app'),
+    );
+  }
+  const backendUrl = `http://127.0.0.1:${ports.backend}`;
+  await waitFor('backend', `${backendUrl}/.backstage/health/v1/readiness`, 180);
+  await waitFor(
+    'catalog',
+    `${backendUrl}/api/catalog/entities/by-name/component/default/checkout`,
+    120,
+    () => asGuest(backendUrl),
+  );
+  if (withPortal) {
+    say('building the portal page for the first time takes about a minute');
+    await waitFor('portal', `http://localhost:${ports.portal}`, 300);
+  }
+}

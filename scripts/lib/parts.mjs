@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import readline from 'node:readline';
-import { fail, say } from './say.mjs';
+import { say } from './say.mjs';
 
 const STOP_MS = 10_000;
 
@@ -53,7 +53,7 @@ export function signalGroup(pid, signal) {
   }
 }
 
-/** Waits until a URL answers, or ends with a sentence. */
+/** Waits until a URL answers; rejects with a sentence when it does not. */
 export async function waitFor(name, url, seconds, headers = async () => ({})) {
   for (let second = 0; second < seconds; second += 0.5) {
     try {
@@ -67,9 +67,7 @@ export async function waitFor(name, url, seconds, headers = async () => ({})) {
     }
     await new Promise(resolve => setTimeout(resolve, 500));
   }
-  fail(
-    `the ${name} did not answer at ${url} within ${seconds} s; see its lines above.`,
-  );
+  throw new Error(`the ${name} did not answer at ${url} within ${seconds} s`);
 }
 
 /** Headers of somebody who is signed in to the portal as guest. */

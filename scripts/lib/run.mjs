@@ -1,8 +1,17 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { signalGroup } from './parts.mjs';
-import { fail, say } from './say.mjs';
+import { fail, root, say } from './say.mjs';
+
+const OURS = /start\.mjs|nodeTransform|backstage-cli/;
 
 /**
  * Notes the processes of this run, and ends what an earlier run left behind: a
@@ -46,20 +55,27 @@ async function endEarlierRun(file) {
   earlier.groups.filter(isOurs).forEach(pid => signalGroup(pid, 'SIGKILL'));
 }
 
-/** Whether the process lives and is one of ours: a number may have been given away since. */
+/**
+ * Whether the process lives and is one of ours: since the earlier run its
+ * number may have been given to a stranger, whom we must not touch.
+ */
 function isOurs(pid) {
   try {
-    process.kill(pid, 0);
+    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    });
+    return OURS.test(command) && runsHere(pid);
   } catch {
+    // Gone, or a system without ps: then nothing is ended here, and a port
+    // that is still taken is told by name.
     return false;
   }
-  try {
-    return /start\.mjs|nodeTransform|backstage-cli/.test(
-      readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
-    );
-  } catch {
-    return process.platform !== 'linux';
-  }
+}
+
+/** On Linux the folder tells our processes from another checkout's. */
+function runsHere(pid) {
+  if (process.platform !== 'linux') return true;
+  return readlinkSync(`/proc/${pid}/cwd`).startsWith(root);
 }
 
 /** Ends with a sentence that names the port when somebody else listens on it. */
