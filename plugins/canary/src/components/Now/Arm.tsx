@@ -1,10 +1,9 @@
-import { ReactNode } from 'react';
+import { Fragment, ReactNode } from 'react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Images, PodCounts } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { LongText } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2), height: '100%' },
@@ -16,6 +15,9 @@ const useStyles = makeStyles(theme => ({
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, minWidth: 0 },
   },
+  // The tag at an image's end is what tells two versions apart: never cut off.
+  container: { gridColumn: '1 / -1' },
+  image: { gridColumn: '1 / -1', overflowWrap: 'anywhere', fontWeight: 700 },
 }));
 
 /** One version: what runs, on how many pods, with how much traffic. */
@@ -43,9 +45,10 @@ export function Arm(props: {
       </Typography>
       <dl className={classes.facts}>
         {entries.map(([container, image]) => (
-          <Fact key={container} name={container}>
-            <LongText>{image}</LongText>
-          </Fact>
+          <Fragment key={container}>
+            <dt className={classes.container}>{container}</dt>
+            <dd className={classes.image}>{image}</dd>
+          </Fragment>
         ))}
         {entries.length === 0 && (
           <Fact name={t('arm.images')}>{t('now.noContainers')}</Fact>

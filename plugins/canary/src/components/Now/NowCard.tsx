@@ -47,7 +47,6 @@ export function NowCard(props: {
         <PhaseHeadline rollout={rollout} />
         <Holds rollout={rollout} />
         <Waiting rollout={rollout} />
-        <Warnings warnings={rollout.warnings} />
         {props.children}
         <WeightBar rollout={rollout} />
         <Grid container spacing={4}>
@@ -59,6 +58,7 @@ export function NowCard(props: {
             <KeyMetrics rollout={rollout} latest={latest} />
           </Grid>
         </Grid>
+        <Warnings warnings={rollout.warnings} />
       </div>
     </InfoCard>
   );

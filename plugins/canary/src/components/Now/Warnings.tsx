@@ -10,7 +10,7 @@ export function Warnings({ warnings }: { warnings: readonly string[] }) {
       {warnings.map((warning, index) => (
         <Alert
           key={index}
-          severity="warning"
+          severity="info"
           variant="outlined"
           role="note"
           style={{ overflowWrap: 'anywhere', marginTop: index ? 8 : 0 }}
