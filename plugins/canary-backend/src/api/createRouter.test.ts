@@ -196,7 +196,7 @@ describe('POST /rollouts', () => {
       outcome: 'an empty image',
       body: { ...V2, image: '' },
       status: 400,
-      message: /image must NOT have fewer than 1 characters/,
+      message: /^image is empty$/,
     },
     {
       outcome: 'a blank image',
@@ -226,7 +226,7 @@ describe('POST /rollouts', () => {
       outcome: 'an empty entry of images',
       body: { entityRef: CHECKOUT, images: { app: '' } },
       status: 400,
-      message: /images\/app must NOT have fewer than 1 characters/,
+      message: /^images\/app is empty$/,
     },
     {
       outcome: 'a body without its entity',

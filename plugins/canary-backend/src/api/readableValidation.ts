@@ -37,7 +37,8 @@ export const readableValidation: ErrorRequestHandler = (
           `the body must not have ${unknown}`,
         )
         .replace(/request\/(?:body|query|params)\//g, '')
-        .replace(/request\/body/g, 'the body'),
+        .replace(/request\/body/g, 'the body')
+        .replace(/must NOT have fewer than 1 (characters|items)/g, 'is empty'),
     ),
   );
 };

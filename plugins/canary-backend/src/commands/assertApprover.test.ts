@@ -94,7 +94,7 @@ describe('an approval', () => {
     await expect(send(credentials, 'promote')).rejects.toMatchObject({
       name: 'NotAllowedError',
       message:
-        'Only group:default/sre or user:default/grace may approve step 1 of rollout r1; ask one of them to promote it',
+        'Only group:default/sre or user:default/grace may approve step 1 of rollout r1; ask them to promote it',
     });
 
     expect(await holdsOf()).toEqual(['Approval']);

@@ -36,7 +36,7 @@ export async function assertApprover(
   throw new NotAllowedError(
     `Only ${approvers.join(' or ')} may approve step ${
       before.step.index + 1
-    } of rollout ${before.id}; ask one of them to promote it`,
+    } of rollout ${before.id}; ask them to promote it`,
   );
 }
 

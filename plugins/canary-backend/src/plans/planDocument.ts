@@ -60,7 +60,9 @@ function toJson(text: string, source: string): unknown {
     // A RangeError too: text nested thousands deep overflows the parser's stack.
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(
-      `The plan document ${source} is no valid YAML: ${reason.split('\n')[0]}`,
+      `The plan document ${source} is no valid YAML: ${
+        reason.split(/:?\n/)[0]
+      }`,
     );
   }
 }

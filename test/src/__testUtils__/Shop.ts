@@ -1,0 +1,80 @@
+import { Sandbox, startSandbox } from 'sandbox';
+
+const DEPLOYMENTS = '/apis/apps/v1/namespaces/shop/deployments';
+const SERVICES = '/api/v1/namespaces/shop/services';
+const ROUTES = '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes';
+
+/** The sandbox's shop as its own cluster sees it, without going through us. */
+export class Shop {
+  private constructor(private readonly sandbox: Sandbox) {}
+
+  /** A quiet shop whose pods start at once. */
+  static async open(): Promise<Shop> {
+    return new Shop(
+      await startSandbox({
+        load: { requestsPerSecond: 0 },
+        timings: { startMs: 10, readyMs: 20, drainMs: 50 },
+      }),
+    );
+  }
+
+  get kubernetesUrl(): string {
+    return this.sandbox.kubernetesUrl;
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.stop();
+  }
+
+  /** Adds a service with one pod: Deployment, Service and HTTPRoute of this name. */
+  async add(name: string): Promise<void> {
+    for (const collection of [SERVICES, DEPLOYMENTS, ROUTES]) {
+      const model = await this.request(`${collection}/payments`);
+      const copy = JSON.parse(
+        JSON.stringify({ ...model, status: undefined }).replaceAll(
+          'payments',
+          name,
+        ),
+      );
+      copy.metadata = { name, labels: copy.metadata.labels };
+      if (collection === SERVICES) delete copy.spec.clusterIP;
+      if (collection === SERVICES) delete copy.spec.clusterIPs;
+      if (collection === DEPLOYMENTS) copy.spec.replicas = 1;
+      await this.request(collection, copy);
+    }
+  }
+
+  /** Image of a Deployment's only container. */
+  async image(name: string): Promise<string> {
+    const { spec } = await this.request(`${DEPLOYMENTS}/${name}`);
+    return spec.template.spec.containers[0].image;
+  }
+
+  /**
+   * Everything in the namespace that a rollout could have left: Deployments and
+   * Services that are not the shop's own, and annotations and specs of all.
+   */
+  async snapshot(): Promise<unknown> {
+    const collections = [DEPLOYMENTS, SERVICES, ROUTES];
+    const lists = await Promise.all(collections.map(one => this.request(one)));
+    return lists.map(({ items }) =>
+      items.map(({ metadata, spec }: any) => ({
+        name: metadata.name,
+        labels: metadata.labels,
+        annotations: metadata.annotations,
+        spec,
+      })),
+    );
+  }
+
+  private async request(path: string, body?: unknown): Promise<any> {
+    const response = await fetch(`${this.kubernetesUrl}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json' },
+      body: body ? JSON.stringify(body) : undefined,
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${path}: ${answer.message}`);
+    return answer;
+  }
+}
