@@ -65,7 +65,9 @@ export function watchMissingData(change: Change, look: Look): Change {
     change,
     {
       reason: 'NoData',
-      message: `Metric ${conclusion.metric} has no usable data: ${conclusion.rule}`,
+      message: `Metric ${conclusion.metric} has no usable data: ${whyUnusable(
+        conclusion,
+      )}`,
       since,
       until,
       rollbackAtEnd: onNoData.then === 'rollback' ? true : undefined,
@@ -95,7 +97,7 @@ export function watchMissingData(change: Change, look: Look): Change {
       message:
         `Metric ${conclusion.metric} stayed without usable data for ${
           onNoData.holdMs / 1000
-        } s ` + `(${conclusion.scope}): ${conclusion.rule}`,
+        } s ` + `(${conclusion.scope}): ${whyUnusable(conclusion)}`,
       data: inputsOf(conclusion, look),
     },
     look,
@@ -124,6 +126,13 @@ export function watchTimedHolds(change: Change, look: Look): Change {
   return amendStep(clearHold(change, over.reason, now, 'its time is over.'), {
     promoted: true,
   });
+}
+
+/** A drought outlives its first usable measurement, whose rule would read like a pass. */
+function whyUnusable({ verdict, rule }: RunConclusion): string {
+  return verdict === 'NoData' || verdict === 'Error'
+    ? rule
+    : `its latest measurement is usable again (${rule}), but only two in a row end the wait`;
 }
 
 /** The drought that lasts longest, over all runs; an `Error` among them names the cause. */

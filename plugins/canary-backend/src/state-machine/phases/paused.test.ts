@@ -66,6 +66,24 @@ describe('Paused', () => {
     expect(simulation.now - since).toBe(60 * SECOND);
   });
 
+  it('says so when the second usable measurement came too late', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    simulation.answers = () => 'NoData';
+    simulation.until(() => reasonsOf(simulation).includes('NoData'));
+    const { until } = simulation.rollout.holds.find(
+      ({ reason }) => reason === 'NoData',
+    )!;
+    simulation.run(until! - 10 * SECOND - simulation.now);
+    simulation.answers = () => 'Pass';
+    simulation.until(({ phase }) => phase === 'RollingBack');
+    expect(simulation.rollout.outcome).toMatchObject({
+      reason: 'NoData',
+      message: expect.stringMatching(/usable again .* two in a row/),
+    });
+  });
+
   it.each([
     { answer: 'NoData' as const, want: 'NoData' },
     { answer: 'Error' as const, want: 'MetricsUnavailable' },
