@@ -10,7 +10,7 @@ import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the plugin as a whole is what is tested
 import canaryPlugin from 'backstage-plugin-canary-backend';
-import { Rollout, RolloutEvent } from 'backstage-plugin-canary-common';
+import { isEnded, Rollout, RolloutEvent } from 'backstage-plugin-canary-common';
 
 type Backend = Awaited<ReturnType<typeof startTestBackend>>;
 
@@ -108,9 +108,9 @@ export class Portal {
     for (;;) {
       const rollout = await this.rollout(id);
       if (condition(rollout)) return rollout;
-      if (Date.now() > end) {
+      if (Date.now() > end || isEnded(rollout.phase)) {
         const shown = JSON.stringify({ ...rollout, plan: undefined }, null, 1);
-        throw new Error(`Waited ${timeoutMs} ms in vain: ${shown}`);
+        throw new Error(`Waited in vain: ${shown}`);
       }
       await new Promise(resolve => setTimeout(resolve, 50));
     }

@@ -44,6 +44,17 @@ export class Shop {
     }
   }
 
+  /** Waits until every Deployment runs whole. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const { settled } = await this.request(
+        `${this.sandbox.controlUrl}/health`,
+      );
+      if (settled) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
   /** Image of a Deployment's only container. */
   async image(name: string): Promise<string> {
     const { spec } = await this.request(`${DEPLOYMENTS}/${name}`);
@@ -67,8 +78,9 @@ export class Shop {
     );
   }
 
+  /** @param path - below the Kubernetes API, or a whole URL */
   private async request(path: string, body?: unknown): Promise<any> {
-    const response = await fetch(`${this.kubernetesUrl}${path}`, {
+    const response = await fetch(new URL(path, this.kubernetesUrl), {
       method: body ? 'POST' : 'GET',
       headers: { 'content-type': 'application/json' },
       body: body ? JSON.stringify(body) : undefined,

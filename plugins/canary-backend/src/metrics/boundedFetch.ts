@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { MetricSourceError } from 'backstage-plugin-canary-node';
 
 /** Longest body that is read; a metrics server that sends more is answering another question. */
@@ -117,9 +118,9 @@ async function readBounded(response: Response): Promise<string> {
 
 /** `fetch failed` says nothing; the reason is in the chain of causes. */
 function describeCause(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isError(error)) return String(error);
   const { cause } = error;
-  return cause instanceof Error
-    ? `${error.message} (${cause.message || cause.name})`
-    : error.message;
+  if (!isError(cause)) return error.message;
+  // Where a name has several addresses, only the code says why all of them failed.
+  return `${error.message} (${cause.message || cause.code || cause.name})`;
 }
