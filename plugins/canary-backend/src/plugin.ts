@@ -129,13 +129,20 @@ export const canaryPlugin = createBackendPlugin({
           sources: sources.names(),
           validateTemplate,
         });
+        const webhooks = readWebhooks(config, { fetch });
         const plans = PlanLibrary.fromConfig(config, {
-          registries: { steps, routers, metricDefinitions },
+          registries: {
+            steps,
+            routers,
+            webhooks: webhooks.names,
+            metricDefinitions,
+          },
           urlReader: deps.urlReader,
         });
-        const sendWebhook = readWebhooks(config, { fetch });
         const machineContext = (plan: Plan): MachineContext => {
-          const { scaling } = routerOf(plan.traffic.router, routersByKind);
+          // A rollout outlives the module of its router: deciding, an abort
+          // above all, must go on, and the observe tells what is missing.
+          const scaling = routersByKind.get(plan.traffic.router)?.scaling;
           return {
             step: kind => {
               const step = stepsByKind.get(kind);
@@ -191,7 +198,7 @@ export const canaryPlugin = createBackendPlugin({
               performStep(
                 rollout,
                 machineContext(rollout.plan),
-                sendWebhook,
+                webhooks.send,
                 signal,
               ),
           }),

@@ -14,7 +14,7 @@ export function createWatch(
   return (rollout, onChange, signal) => {
     const begin = async () => {
       const cluster = await rooms.findCluster(rollout.target.cluster);
-      if (!cluster || signal.aborted) return;
+      if (signal.aborted) return;
       const router = rooms.routerOf(rollout.plan.traffic.router);
       watchRollout({
         cluster,

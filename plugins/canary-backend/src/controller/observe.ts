@@ -16,8 +16,9 @@ import type { Observed } from './reconcile';
 /** What a look at the world needs. */
 export interface ObserveRoom {
   readonly now: () => Instant;
-  /** Undefined when the configuration no longer names the cluster. */
-  readonly findCluster: (name: string) => Promise<Cluster | undefined>;
+  /** Rejects with a sentence when the configuration does not name the cluster. */
+  readonly findCluster: (name: string) => Promise<Cluster>;
+  /** Throws a sentence when no installed module brings the router. */
   readonly routerOf: (kind: string) => TrafficRouter;
   readonly judges: readonly Judge[];
   readonly sources: MetricSourceLookup;
@@ -99,13 +100,8 @@ async function readCluster(
   signal: AbortSignal,
 ): Promise<Seen> {
   const { cluster: name } = rollout.target;
-  const cluster = await room.findCluster(name);
-  if (!cluster) {
-    return {
-      unreachable: `Cluster ${name} is no longer in the configuration; put it back, so that this rollout can go on`,
-    };
-  }
   try {
+    const cluster = await room.findCluster(name);
     const router = room.routerOf(rollout.plan.traffic.router);
     const workload = await observeWorkload(cluster, rollout, signal);
     const pods = {

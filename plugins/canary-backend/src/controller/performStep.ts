@@ -20,14 +20,14 @@ export async function performStep(
   send: Send,
   signal: AbortSignal,
 ): Promise<Observation['performed']> {
-  if (!awaitsPerform(rollout, context)) return undefined;
   const { id, entityRef, version, step, plan } = rollout;
-  const { kind, params } = plan.steps[step.index];
-  const { perform } = context.step(kind);
-  if (!perform) return undefined;
-
   const idempotencyKey = `${id}/${step.index}`;
   try {
+    // Asking for a step whose module was uninstalled meanwhile throws as well.
+    if (!awaitsPerform(rollout, context)) return undefined;
+    const { kind, params } = plan.steps[step.index];
+    const { perform } = context.step(kind);
+    if (!perform) return undefined;
     const value = await perform(params, {
       rollout: { id, entityRef, version },
       idempotencyKey,

@@ -4,6 +4,12 @@ import type { Send } from './performStep';
 
 const ANSWER_MS = 10_000;
 
+/** Destinations that steps may send to. */
+export interface Webhooks {
+  readonly names: readonly string[];
+  readonly send: Send;
+}
+
 /**
  * The destinations of `canary.webhooks`. A plan names one; only the
  * administrator's configuration has addresses and secrets.
@@ -11,7 +17,7 @@ const ANSWER_MS = 10_000;
 export function readWebhooks(
   config: Config,
   options: { readonly fetch: typeof fetch },
-): Send {
+): Webhooks {
   const entries = config.getOptionalConfig('canary.webhooks');
   const names = entries?.keys() ?? [];
   const destinations = new Map(
@@ -26,7 +32,7 @@ export function readWebhooks(
     ]),
   );
 
-  return async (name, body, { idempotencyKey, signal }) => {
+  const send: Send = async (name, body, { idempotencyKey, signal }) => {
     const destination = destinations.get(name);
     if (!destination) {
       throw new InputError(
@@ -55,4 +61,5 @@ export function readWebhooks(
       throw new Error(`The webhook ${name} did not answer.`);
     }
   };
+  return { names, send };
 }
