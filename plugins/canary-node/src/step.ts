@@ -73,6 +73,8 @@ export interface StepDefinition<TParams = any> {
     readonly windowMs: number;
     readonly durationMs: number;
   };
+  /** Names of `canary.webhooks` that `perform` sends to; a plan that names another is refused before it starts. */
+  destinations?(params: TParams): readonly string[];
   /** Expected time in ms; undefined when it waits for a person. */
   estimateMs(params: TParams): number | undefined;
   evaluate(context: StepContext<TParams>): StepResult;

@@ -194,6 +194,11 @@ describe('parsePlan', () => {
       'steps[1].analysis.metrics[0]: there is no metric "errors"; canary.metrics has error-rate, latency, unused',
     ],
     [
+      'an unknown webhook',
+      { steps: [{ setWeight: 5 }, { call: { name: 'load-tset' } }] },
+      'steps[1].call: there is no webhook "load-tset"; canary.webhooks has load-test, chat',
+    ],
+    [
       'an unknown metric in the background',
       { analysis: { metrics: ['latency', 'toString'], interval: '1s' } },
       'analysis.metrics[1]: there is no metric "toString"',

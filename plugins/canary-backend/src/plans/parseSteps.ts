@@ -1,5 +1,6 @@
 import { JsonObject, PlanStep } from 'backstage-plugin-canary-common';
 import { StepDefinition } from 'backstage-plugin-canary-node';
+import { checkDestinations } from './checkDestinations';
 import { checkMetrics } from './checkMetrics';
 import { listNames } from './names';
 import { Path, Problems } from './Problems';
@@ -75,6 +76,8 @@ function parseStep(
   if (params === undefined) return undefined;
   const metrics = definition.analysis?.(params).metrics ?? [];
   checkMetrics(metrics, [...path, kind, 'metrics'], registries, problems);
+  const destinations = definition.destinations?.(params) ?? [];
+  checkDestinations(destinations, [...path, kind], registries, problems);
   return {
     definition,
     params,

@@ -11,6 +11,8 @@ export interface PlanRegistries {
   readonly routers: readonly TrafficRouter[];
   /** Every metric of `canary.metrics`, by name. */
   readonly metricDefinitions: Readonly<Record<string, MetricDefinition>>;
+  /** Names of `canary.webhooks`. */
+  readonly webhooks: readonly string[];
 }
 
 /** What a metric may name. */

@@ -75,6 +75,15 @@ const analysis = defineStep<{
   evaluate: () => ({ status: 'done' }),
 });
 
+const call = defineStep<{ readonly name: string }>({
+  kind: 'call',
+  params: z.strictObject({ name: z.string() }),
+  describe: ({ name }) => `Call ${name}`,
+  destinations: ({ name }) => [name],
+  estimateMs: () => 0,
+  evaluate: () => ({ status: 'done' }),
+});
+
 function metric(name: string): MetricDefinition {
   return {
     name,
@@ -91,8 +100,9 @@ function metric(name: string): MetricDefinition {
 
 /** Small stand-ins: what plans do with a registry is under test, not its entries. */
 export const testRegistries: PlanRegistries = {
-  steps: [setWeight, headerRoute, pause, analysis],
+  steps: [setWeight, headerRoute, pause, analysis, call],
   routers: [gateway],
+  webhooks: ['load-test', 'chat'],
   metricDefinitions: {
     'error-rate': metric('error-rate'),
     latency: metric('latency'),

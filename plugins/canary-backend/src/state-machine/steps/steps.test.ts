@@ -136,6 +136,10 @@ describe('approval', () => {
 
 describe('webhook', () => {
   const webhook = stepOf('webhook');
+
+  it('names its destination, so that a plan can be refused before it starts', () => {
+    expect(webhook.destinations!({ name: 'load-test' })).toEqual(['load-test']);
+  });
   const context = (status: number, sent: unknown[] = []) => ({
     rollout: { id: 'r1', entityRef: 'component:default/checkout', version: 3 },
     idempotencyKey: 'r1/2',

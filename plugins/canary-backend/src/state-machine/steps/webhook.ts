@@ -20,6 +20,7 @@ export const webhook = defineStep<{
     >,
   }),
   describe: ({ name }) => `Call the webhook ${name}`,
+  destinations: ({ name }) => [name],
   estimateMs: () => 1_000,
   perform: ({ name, body }, { send, rollout, idempotencyKey }) =>
     send(name, {
