@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
+import { Readable } from 'node:stream';
 import { PlanLibrary } from './PlanLibrary';
 import { testRegistries } from './testRegistries';
 
@@ -225,6 +226,24 @@ describe('PlanLibrary', () => {
       await expect(library.planFor(at(location))).rejects.toThrow(
         `Plan "beside" (url:${url}) is invalid`,
       );
+    });
+
+    it('and stops reading a file without end', async () => {
+      const { library, urlReader } = open({});
+      let given = 0;
+      const endless = Readable.from(
+        (function* chunks() {
+          for (; given < 1000; given++) yield Buffer.alloc(16_384, ' ');
+        })(),
+      );
+      const buffer = jest.fn();
+      urlReader.readUrl.mockResolvedValue({ buffer, stream: () => endless });
+      await expect(
+        library.planFor(at('url:https://github.com/a/b/blob/main/c.yaml')),
+      ).rejects.toThrow('longer than 65536 bytes');
+      expect(given).toBeLessThan(100);
+      expect(endless.destroyed).toBe(true);
+      expect(buffer).not.toHaveBeenCalled();
     });
 
     describe('in a local catalog', () => {

@@ -1,6 +1,7 @@
 import {
   resolveSafeChildPath,
   UrlReaderService,
+  UrlReaderServiceReadUrlResponse,
 } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
@@ -52,8 +53,7 @@ export async function readPlanBesideEntity(
     }
     const url = reader.resolveUrl({ url: path, base: target });
     const response = await reader.readUrl(url);
-    const buffer = await response.buffer();
-    return { text: buffer.toString('utf8'), source: `url:${url}` };
+    return { text: await readBounded(response), source: `url:${url}` };
   } catch (error) {
     throw new ForwardedError(
       `Could not read the plan ${path} beside ${type}:${target}`,
@@ -73,6 +73,23 @@ function locationOf(entity: Entity): { type: string; target: string } {
       entity,
     )} does not come from a file, so that no plan can lie beside it; name a plan of canary.plans`,
   );
+}
+
+/** Reads little more than is allowed at most: the rest of a huge file is never asked for. */
+async function readBounded(
+  response: UrlReaderServiceReadUrlResponse,
+): Promise<string> {
+  // Optional in Backstage's contract; all of its own readers have it.
+  if (!response.stream) return (await response.buffer()).toString('utf8');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.stream()) {
+    chunks.push(Buffer.from(chunk));
+    size += chunk.length;
+    // Leaving the loop destroys the stream; the parser refuses the length.
+    if (size > MAX_DOCUMENT_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Reads one byte more than is allowed at most, so that the parser can refuse it. */
