@@ -247,6 +247,10 @@ export const canaryPlugin = createBackendPlugin({
             service: commands,
             permissions,
             catalog,
+            entityExists: async entityRef =>
+              (await catalog.getEntityByRef(entityRef, {
+                credentials: await deps.auth.getOwnServiceCredentials(),
+              })) !== undefined,
           }),
           auditor,
           entityRefOf: async id => (await store.get(id))?.state.entityRef,

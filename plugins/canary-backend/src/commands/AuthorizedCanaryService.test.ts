@@ -15,7 +15,10 @@ beforeEach(async () => {
 afterEach(() => portal.close());
 
 /** Around the portal's service; `may` sees the permission's name and the entity. */
-function authorized(may: (permission: string, entityRef: string) => boolean) {
+function authorized(
+  may: (permission: string, entityRef: string) => boolean,
+  inCatalog: (entityRef: string) => boolean = () => true,
+) {
   const authorize = jest.fn(async requests =>
     requests.map(({ permission, resourceRef }: any) => ({
       result: may(permission.name, resourceRef)
@@ -27,6 +30,7 @@ function authorized(may: (permission: string, entityRef: string) => boolean) {
     service: portal.service,
     permissions: mockServices.permissions.mock({ authorize }),
     catalog: portal.catalog,
+    entityExists: async ref => inCatalog(ref),
   });
   return { service, authorize };
 }
@@ -61,6 +65,66 @@ describe('AuthorizedCanaryService', () => {
 
   it('has a row above for every command', () => {
     expect(COMMANDS).toHaveLength(7);
+  });
+
+  describe('of an entity that left the catalog', () => {
+    const ADA = mockCredentials.user('user:default/ada');
+    const GRACE = mockCredentials.user('user:default/grace');
+    const READ = 'canary.rollout.read';
+
+    beforeEach(async () => {
+      await portal.service.start(
+        { entityRef: CHECKOUT, image: 'a:2' },
+        { credentials: ADA },
+      );
+      jest.spyOn(portal.catalog, 'getEntityByRef').mockResolvedValue(undefined);
+    });
+
+    const commanded = async (
+      command: 'abort' | 'promote',
+      credentials: typeof ADA,
+      { readable = true, gone = true } = {},
+    ) => {
+      const { service } = authorized(
+        name => readable && name === READ,
+        () => !gone,
+      );
+      return service.command('r1', { command }, { credentials }).then(
+        ({ stored }) => stored.state.phase,
+        ({ name, message }) => `${name}: ${message}`,
+      );
+    };
+
+    it('says why nobody may, to those who can read the rollout', async () => {
+      await expect(commanded('promote', ADA)).resolves.toMatch(
+        `NotAllowedError: ${CHECKOUT} is no longer in the catalog, so that`,
+      );
+      await expect(commanded('abort', GRACE)).resolves.toMatch(
+        /^NotAllowedError: .*no longer in the catalog/,
+      );
+    });
+
+    it('names the permission where the entity is only out of sight', async () => {
+      const seen = { gone: false };
+      for (const credentials of [ADA, GRACE]) {
+        await expect(commanded('abort', credentials, seen)).resolves.toMatch(
+          'NotAllowedError: You need the permission canary.rollout.abort',
+        );
+      }
+    });
+
+    it('stays missing for those who cannot read it', async () => {
+      await expect(
+        commanded('abort', GRACE, { readable: false }),
+      ).resolves.toMatch('NotFoundError: There is no rollout');
+    });
+
+    it('lets the person who started it abort it', async () => {
+      await expect(commanded('promote', ADA)).resolves.toMatch('NotAllowed');
+      await expect(commanded('abort', ADA, { readable: false })).resolves.toBe(
+        'RollingBack',
+      );
+    });
   });
 
   describe('list', () => {

@@ -22,6 +22,7 @@ import {
   StartRequest,
 } from 'backstage-plugin-canary-common';
 import { ROLLOUT_PAGE } from '../store';
+import { actorOf } from './actorOf';
 import { CallOptions, CanaryService, RolloutView } from './CanaryService';
 import { rolloutMissing } from './commitCommand';
 import { canonicalEntityRef, findEntity } from './prepareStart';
@@ -37,6 +38,8 @@ export interface AuthorizedCanaryServiceOptions {
   readonly permissions: Pick<PermissionsService, 'authorize'>;
   /** Tells who may see which entity at all. */
   readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  /** Whether the catalog has it at all, whoever may see it. */
+  readonly entityExists: (entityRef: string) => Promise<boolean>;
 }
 
 /**
@@ -44,7 +47,12 @@ export interface AuthorizedCanaryServiceOptions {
  *
  * Every permission is asked for the rollout's entity. A refusal names the
  * permission and the entity, but only to those who may see that entity in the
- * catalog; to others the rollout does not exist.
+ * catalog, or read the rollout; to others the rollout does not exist.
+ *
+ * One command needs no permission: once the entity has left the catalog, "owners
+ * may" allows nobody any more, but a rollout needs no catalog after its start
+ * and goes on. Whoever started it may still abort it, so that it is never
+ * without anybody who can take it back.
  */
 export class AuthorizedCanaryService implements CanaryService {
   constructor(private readonly options: AuthorizedCanaryServiceOptions) {}
@@ -83,7 +91,13 @@ export class AuthorizedCanaryService implements CanaryService {
     request: CommandRequest,
     call: CallOptions,
   ): Promise<RolloutView> {
-    await this.allowed(commandPermissions[request.command], id, call);
+    const { command } = request;
+    const permission = commandPermissions[command];
+    const view = await this.options.service.get(id, call);
+    const allowed =
+      (await this.may(permission, view.stored.state.entityRef, call)) ||
+      (command === 'abort' && (await this.isOrphanOf(view, call)));
+    if (!allowed) throw await this.refusal(permission, view, call);
     return this.options.service.command(id, request, call);
   }
 
@@ -135,12 +149,50 @@ export class AuthorizedCanaryService implements CanaryService {
     const view = await this.options.service.get(id, call);
     const { entityRef } = view.stored.state;
     if (await this.may(permission, entityRef, call)) return view;
-    await this.assertVisible(entityRef, call).catch(error => {
-      throw isError(error) && error.name === 'NotFoundError'
-        ? rolloutMissing(id)
-        : error;
-    });
-    throw notAllowed(permission, entityRef);
+    throw await this.refusal(permission, view, call);
+  }
+
+  /** Whether the caller started a rollout whose entity has left the catalog. */
+  private async isOrphanOf(
+    { stored: { state } }: RolloutView,
+    { credentials }: CallOptions,
+  ): Promise<boolean> {
+    return (
+      state.startedBy === actorOf(credentials).name &&
+      !(await this.options.entityExists(state.entityRef))
+    );
+  }
+
+  /** Why the caller may not: no more than what they may know of the rollout anyway. */
+  private async refusal(
+    permission: EntityPermission,
+    { stored: { state } }: RolloutView,
+    call: CallOptions,
+  ): Promise<Error> {
+    const { id, entityRef } = state;
+    if (await this.isVisible(entityRef, call)) {
+      return notAllowed(permission, entityRef);
+    }
+    const readable =
+      permission !== canaryRolloutReadPermission &&
+      (await this.may(canaryRolloutReadPermission, entityRef, call));
+    if (!readable) return rolloutMissing(id);
+    return (await this.options.entityExists(entityRef))
+      ? notAllowed(permission, entityRef)
+      : entityGone(permission, entityRef);
+  }
+
+  private async isVisible(
+    entityRef: string,
+    call: CallOptions,
+  ): Promise<boolean> {
+    try {
+      await this.assertVisible(entityRef, call);
+      return true;
+    } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') return false;
+      throw error;
+    }
   }
 
   private async assertVisible(entityRef: string, call: CallOptions) {
@@ -216,5 +268,14 @@ function notAllowed(
 ): NotAllowedError {
   return new NotAllowedError(
     `You need the permission ${permission.name} for ${entityRef}; ask its owners or an administrator of the portal`,
+  );
+}
+
+function entityGone(
+  permission: EntityPermission,
+  entityRef: string,
+): NotAllowedError {
+  return new NotAllowedError(
+    `${entityRef} is no longer in the catalog, so that you have no permission ${permission.name} for it; register it again, or ask whoever started the rollout to abort it`,
   );
 }

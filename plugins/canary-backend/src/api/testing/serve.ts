@@ -45,6 +45,10 @@ export async function serve() {
       service: portal.service,
       permissions,
       catalog: portal.catalog,
+      entityExists: async ref =>
+        (await portal.catalog.getEntityByRef(ref, {
+          credentials: mockCredentials.service(),
+        })) !== undefined,
     }),
     auditor,
     entityRefOf: async id => (await portal.store.get(id))?.state.entityRef,
