@@ -201,6 +201,22 @@ describe('OutboxRelay', () => {
     expect(logger.error).toHaveBeenCalledTimes(1);
   });
 
+  it('gives a change up in the end, loudly, and tells the next ones', async () => {
+    signals.publish.mockRejectedValue(new Error('bus is down'));
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      await relay.deliverDue();
+      now += 600_000;
+    }
+    expect(signals.publish).toHaveBeenCalledTimes(12);
+    expect(await waiting()).toEqual([]);
+    expect(logger.error).toHaveBeenCalledTimes(1);
+
+    signals.publish.mockReset();
+    await commit({ ...running, version: 2 });
+    await relay.deliverDue();
+    expect(versions()).toEqual([2]);
+  });
+
   it('tries once where the notifications plugin is not installed', async () => {
     notifications.send.mockRejectedValue(
       new Error(

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { assertError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Instant } from '../model';
@@ -16,8 +16,8 @@ const TIMEOUT_MS = 10_000;
 const HOLD_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 300_000;
-/** About half an hour of retries; later a person has learnt it from the page. */
-const MAX_NOTICE_ATTEMPTS = 12;
+/** About half an hour of retries; later a person has learnt it from the page, and pages ask by themselves. */
+const MAX_ATTEMPTS = 12;
 
 type OutboxStore = Pick<
   CanaryStore,
@@ -30,7 +30,8 @@ type Deliver = (message: OutboxMessage) => Promise<void>;
  *
  * A message is written in the transaction of the decision that caused it and
  * forgotten only after it arrived, so it arrives at least once, and after a
- * crash perhaps twice. Those of one rollout and topic arrive in order: one
+ * crash perhaps twice; one that nobody takes for half an hour is given up, so
+ * that it does not hold back the later ones for ever. Those of one rollout and topic arrive in order: one
  * that failed holds back those behind it. Replicas share the work, each
  * message being taken by one of them at a time.
  */
@@ -111,8 +112,10 @@ export class OutboxRelay {
       try {
         await this.deliverDue();
       } catch (error) {
-        assertError(error);
-        this.logger.warn('Messages about rollouts wait: no database', error);
+        this.logger.warn(
+          'Messages about rollouts wait: no database',
+          toError(error),
+        );
       }
       await this.sleep();
     }
@@ -122,23 +125,22 @@ export class OutboxRelay {
     try {
       await within(TIMEOUT_MS, this.deliverers[message.topic](message));
     } catch (error) {
-      assertError(error);
       const { id, topic, rolloutId, attempts } = message;
-      if (topic !== 'notify' || attempts + 1 < MAX_NOTICE_ATTEMPTS) {
+      if (attempts + 1 < MAX_ATTEMPTS) {
         const waitMs = Math.min(
           FIRST_RETRY_MS * 2 ** Math.min(attempts, 30),
           LONGEST_RETRY_MS,
         );
         this.logger.warn(
           `A message (${topic}) about rollout ${rolloutId} did not arrive, next attempt in ${waitMs} ms`,
-          error,
+          toError(error),
         );
         await this.store.markFailed(id, this.now() + waitMs);
         return;
       }
       this.logger.error(
-        `A notification about rollout ${rolloutId} was given up after ${MAX_NOTICE_ATTEMPTS} attempts`,
-        error,
+        `A message (${topic}) about rollout ${rolloutId} was given up after ${MAX_ATTEMPTS} attempts`,
+        toError(error),
       );
     }
     await this.store.markDelivered([message.id]);

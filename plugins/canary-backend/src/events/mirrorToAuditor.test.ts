@@ -63,8 +63,12 @@ describe('mirrorToAuditor', () => {
     expect(auditor.createEvent).not.toHaveBeenCalled();
   });
 
-  it('never stops a rollout', async () => {
-    auditor.createEvent.mockRejectedValue(new Error('disk full'));
+  it.each([
+    ['an error', new Error('disk full')],
+    ['something else', 'disk full'],
+    ['nothing at all', undefined],
+  ])('never stops a rollout when the auditor throws %s', async (_, thrown) => {
+    auditor.createEvent.mockRejectedValue(thrown);
     await expect(mirror('Progressing', 'RollingBack')).resolves.toBeUndefined();
     expect(logger.warn).toHaveBeenCalledTimes(1);
   });

@@ -1,5 +1,5 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
-import { assertError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { Phase } from 'backstage-plugin-canary-common';
 import { NewEvent, RolloutState } from '../model';
 
@@ -13,7 +13,7 @@ const AUDITED: Partial<Record<Phase, string>> = {
  * Tells the portal's auditor of a promotion or rollback that the system
  * decided by itself; what people ask for is audited where they ask. The
  * history in our own tables is the record; this is its copy, so a failure is
- * logged and never stops a rollout.
+ * logged and never stops a rollout: this never rejects.
  */
 export async function mirrorToAuditor(options: {
   readonly auditor: AuditorService;
@@ -41,7 +41,10 @@ export async function mirrorToAuditor(options: {
     });
     await event.success();
   } catch (error) {
-    assertError(error);
-    logger.warn(`The auditor did not take ${eventId} of ${next.id}`, error);
+    // A module may throw anything, and nobody waits for this promise.
+    logger.warn(
+      `The auditor did not take ${eventId} of ${next.id}`,
+      toError(error),
+    );
   }
 }
