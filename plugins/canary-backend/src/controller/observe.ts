@@ -64,7 +64,7 @@ export async function observe(
   const seen = await readCluster(rollout, room, signal);
   const [analysed, performed] = await Promise.all([
     isEnding(rollout) ? NOTHING_MEASURED : measure(rollout, room, seen, signal),
-    room.perform(rollout, signal),
+    perform(rollout, room, signal),
   ]);
   const common = { ...analysed, performed, applyFailure, at: room.now() };
 
@@ -119,7 +119,16 @@ async function readCluster(
   }
 }
 
-function measure(
+/** Rejects even where `perform` throws at once: the measuring beside it has begun and must be awaited. */
+async function perform(
+  rollout: RolloutState,
+  room: ObserveRoom,
+  signal: AbortSignal,
+) {
+  return room.perform(rollout, signal);
+}
+
+async function measure(
   rollout: RolloutState,
   room: ObserveRoom,
   seen: Seen,

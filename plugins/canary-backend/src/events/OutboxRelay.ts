@@ -31,9 +31,9 @@ type Deliver = (message: OutboxMessage) => Promise<void>;
  * A message is written in the transaction of the decision that caused it and
  * forgotten only after it arrived, so it arrives at least once, and after a
  * crash perhaps twice; one that nobody takes for half an hour is given up, so
- * that it does not hold back the later ones for ever. Those of one rollout and topic arrive in order: one
- * that failed holds back those behind it. Replicas share the work, each
- * message being taken by one of them at a time.
+ * that it does not hold back the later ones for ever. Those of one rollout and
+ * topic arrive in order: one that failed holds back those behind it. Replicas
+ * share the work, each message being taken by one of them at a time.
  */
 export class OutboxRelay {
   private running: Promise<void> | undefined;

@@ -15,7 +15,7 @@ export async function findCluster(
   if (found) return found;
   const names = clusters.map(cluster => `"${cluster.name}"`).join(', ');
   throw new NotFoundError(
-    `Cluster "${name}" is not configured; add it to canary.clusters (configured: ${
+    `Cluster "${name}" is not configured; add it to canary.clusters, or repair what supplies it (configured: ${
       names || 'none'
     })`,
   );

@@ -49,7 +49,7 @@ describe('findCluster', () => {
     ).rejects.toMatchObject({
       name: 'NotFoundError',
       message:
-        'Cluster "red" is not configured; add it to canary.clusters (configured: "blue", "green")',
+        'Cluster "red" is not configured; add it to canary.clusters, or repair what supplies it (configured: "blue", "green")',
     });
   });
 });

@@ -9,9 +9,9 @@ export function routerOf(
   const router = routers.get(kind);
   if (!router) {
     throw new InputError(
-      `There is no traffic router ${kind}; there are ${[...routers.keys()].join(
-        ', ',
-      )}`,
+      `There is no traffic router ${kind}; install its module, or name one of those that are there: ${
+        [...routers.keys()].join(', ') || 'none'
+      }`,
     );
   }
   return router;
