@@ -1,0 +1,127 @@
+import { ConfigReader } from '@backstage/config';
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import { AddressInfo } from 'node:net';
+import { readWebhooks } from './readWebhooks';
+
+const SECRET = 's3cret-token';
+
+interface Call {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+describe('readWebhooks', () => {
+  let server: Server;
+  let calls: Call[];
+  let answer: (response: ServerResponse) => void;
+  let origin: string;
+
+  beforeEach(async () => {
+    calls = [];
+    answer = response => response.writeHead(202).end('thanks');
+    server = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      const { method, url: path, headers } = request;
+      calls.push({ method, path, headers, body });
+      answer(response);
+    });
+    await new Promise<void>(resolve =>
+      server.listen(0, '127.0.0.1', () => resolve()),
+    );
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  });
+
+  const webhooks = () =>
+    readWebhooks(
+      new ConfigReader({
+        canary: {
+          webhooks: {
+            chat: {
+              url: `${origin}/hook?token=${SECRET}`,
+              headers: { authorization: `Bearer ${SECRET}` },
+            },
+            bare: { url: origin },
+          },
+        },
+      }),
+      { fetch },
+    );
+  const send = (name: string, signal = new AbortController().signal) =>
+    webhooks().send(
+      name,
+      { rolloutId: 'r1' },
+      { idempotencyKey: 'r1/2', signal },
+    );
+  const failure = (name: string) =>
+    send(name).then(
+      () => 'it answered',
+      error => `${error.stack} ${String(error.cause)} ${JSON.stringify(error)}`,
+    );
+
+  it('knows the names of the configuration, and of none no name', () => {
+    expect(webhooks().names).toEqual(['chat', 'bare']);
+    expect(readWebhooks(new ConfigReader({}), { fetch }).names).toEqual([]);
+  });
+
+  it('posts JSON with the headers of the configuration and the key that makes repeating safe', async () => {
+    await expect(send('chat')).resolves.toEqual({ status: 202 });
+    expect(calls).toMatchObject([
+      {
+        method: 'POST',
+        path: `/hook?token=${SECRET}`,
+        body: '{"rolloutId":"r1"}',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': 'r1/2',
+          authorization: `Bearer ${SECRET}`,
+        },
+      },
+    ]);
+  });
+
+  it.each([404, 503])('gives status %s to the step', async status => {
+    answer = response => response.writeHead(status).end();
+    await expect(send('bare')).resolves.toEqual({ status });
+  });
+
+  it('says which names there are when a plan outlived one', async () => {
+    await expect(send('pager')).rejects.toThrow(
+      'canary.webhooks has no entry "pager"; it has chat, bare',
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['hangs up', response => response.destroy()],
+    [
+      'sends elsewhere',
+      response =>
+        response.writeHead(307, { location: `${origin}/other` }).end(),
+    ],
+  ])('keeps the address to itself when it %s', async (_, behaviour) => {
+    answer = behaviour;
+    const said = await failure('chat');
+    expect(said).toContain('The webhook chat did not answer.');
+    expect(said).not.toContain(SECRET);
+    expect(said).not.toContain('127.0.0.1');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('ends with its tick', async () => {
+    const tick = new AbortController();
+    answer = () => tick.abort(new Error('somebody aborted'));
+    await expect(send('chat', tick.signal)).rejects.toThrow('somebody aborted');
+  });
+});
