@@ -76,10 +76,11 @@ function verbsFor(
       return committed;
     },
 
-    confirm: async ({ state, revision, epoch }) => {
-      const row = await rooms.store.get(state.id);
-      if (row?.revision !== revision || row.epoch !== epoch) {
-        throw new ConflictError(`Rollout ${state.id} changed meanwhile`);
+    confirm: async stored => {
+      const { id } = stored.state;
+      const row = await rooms.store.get(id);
+      if (row?.revision !== stored.revision || row.epoch !== stored.epoch) {
+        throw new ConflictError(`Rollout ${id} changed meanwhile`);
       }
     },
 
