@@ -1,10 +1,23 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  TranslationFunction,
+  TranslationRef,
+  useTranslationRef,
+} from '@backstage/core-plugin-api/alpha';
 import { canaryTranslationRef } from './canaryTranslationRef';
 
-/** The plugin's words in the reader's language. */
-export function useCanaryTranslation() {
-  return useTranslationRef(canaryTranslationRef);
-}
+type MessagesOf<TRef> = TRef extends TranslationRef<string, infer TMessages>
+  ? TMessages
+  : never;
 
 /** Turns a key into words. */
-export type Translate = ReturnType<typeof useCanaryTranslation>['t'];
+export type Translate = TranslationFunction<
+  MessagesOf<typeof canaryTranslationRef>
+>;
+
+/**
+ * The plugin's words in the reader's language. The type is written out because
+ * the inferred one, spelled in a declaration file, outgrows the compiler.
+ */
+export function useCanaryTranslation(): { readonly t: Translate } {
+  return useTranslationRef(canaryTranslationRef);
+}
