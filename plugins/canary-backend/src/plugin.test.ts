@@ -45,14 +45,14 @@ describe('the plugin after modules were uninstalled', () => {
       [],
       [],
     );
-    const { server, stop } = await startOver(knex);
+    const backend = await startOver(knex);
 
-    const aborted = await request(server)
+    const aborted = await request(backend.server)
       .post('/api/canary/rollouts/web/commands')
       .send({ command: 'abort' });
     expect([aborted.status, aborted.body.error]).toEqual([202, undefined]);
     expect(aborted.body.phase).toBe('RollingBack');
 
-    await stop();
+    await backend.stop();
   });
 });
