@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fail, root, say } from './say.mjs';
 
 const lockfile = path.join(root, 'package-lock.json');
 const installed = path.join(root, 'node_modules/.package-lock.json');
+const receipt = path.join(root, 'node_modules/.canary-installed');
+
+/** What was installed last: the lockfile's own words, not its age, which git changes. */
+const fingerprint = () =>
+  createHash('sha256').update(readFileSync(lockfile)).digest('hex');
 
 function upToDate() {
+  if (existsSync(receipt)) {
+    return readFileSync(receipt, 'utf8') === fingerprint();
+  }
+  // Installed by hand, with npm ci or npm install.
   return (
     existsSync(installed) &&
     statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs
@@ -36,6 +46,7 @@ export async function install() {
       '`npm ci` failed, see above. A native add-on needs python3, make and a C++ compiler where no prebuilt one is to be had.',
     );
   }
+  writeFileSync(receipt, fingerprint());
   say(`installed in ${seconds(started)} s`);
 }
 

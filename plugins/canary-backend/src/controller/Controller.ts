@@ -45,7 +45,7 @@ export interface ControllerOptions {
     stored: StoredRollout,
     dueAt: Instant,
     signal: AbortSignal,
-    lastFailure: string | undefined,
+    lastFailure?: string,
   ) => Promise<Tick>;
   /**
    * Calls back when the cluster changed where this rollout looks, until the

@@ -4,6 +4,8 @@ import type { Clock } from '../Controller';
 interface Sleeper {
   readonly wakeAt: Instant;
   readonly wake: () => void;
+  /** Its signal aborted: nothing is left to wake. */
+  left?: boolean;
 }
 
 /** Time that only moves when a test says so. */
@@ -19,17 +21,19 @@ export class SimulatedClock implements Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise(resolve => {
-      const onAbort = () => {
-        this.sleepers = this.sleepers.filter(one => one !== sleeper);
-        resolve();
+      const sleeper: Sleeper = {
+        wakeAt: this.time + ms,
+        wake: () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
       };
-      const wake = () => {
-        signal.removeEventListener('abort', onAbort);
+      function leave() {
+        sleeper.left = true;
         resolve();
-      };
-      const sleeper: Sleeper = { wakeAt: this.time + ms, wake };
+      }
+      signal.addEventListener('abort', leave, { once: true });
       this.sleepers.push(sleeper);
-      signal.addEventListener('abort', onAbort, { once: true });
     });
   }
 
@@ -39,7 +43,7 @@ export class SimulatedClock implements Clock {
     for (;;) {
       await settle();
       const next = this.sleepers
-        .filter(sleeper => sleeper.wakeAt <= end)
+        .filter(sleeper => !sleeper.left && sleeper.wakeAt <= end)
         .sort((a, b) => a.wakeAt - b.wakeAt)[0];
       if (!next) break;
       this.sleepers = this.sleepers.filter(one => one !== next);
@@ -47,6 +51,7 @@ export class SimulatedClock implements Clock {
       next.wake();
     }
     this.time = end;
+    this.sleepers = this.sleepers.filter(({ left }) => !left);
     await settle();
   }
 }
