@@ -1,5 +1,5 @@
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
-import { Desired } from '../model';
+import { Desired, RolloutState } from '../model';
 import { applyTraffic } from './applyTraffic';
 import { observeTraffic } from './observeTraffic';
 import { resolveTraffic } from './resolveTraffic';
@@ -32,8 +32,10 @@ async function openShop(
     rollout: rolloutOf({}),
     podLabels: { app: 'checkout' },
   });
-  const rolloutWith = (desired: Partial<Desired>) =>
-    rolloutOf(desired, { record });
+  const rolloutWith = (
+    desired: Partial<Desired>,
+    phase?: RolloutState['phase'],
+  ) => rolloutOf(desired, { record, phase });
   const observe = (desired: Partial<Desired>) =>
     observeTraffic({
       cluster,
@@ -44,11 +46,12 @@ async function openShop(
   const apply = async (
     desired: Partial<Desired>,
     observed = observe(desired),
+    phase?: RolloutState['phase'],
   ) =>
     applyTraffic({
       cluster,
       router,
-      rollout: rolloutWith(desired),
+      rollout: rolloutWith(desired, phase),
       observed: await observed,
     });
   return {
@@ -113,6 +116,36 @@ describe('a write that raises', () => {
       apply({ exposure: weight(5) }, Promise.resolve(stalled)),
     ).rejects.toMatchObject({ name: 'ConflictError' });
     expect(weights()).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['raise', 5],
+    ['only take the fence away', 0],
+  ])(
+    'of a stalled former owner that looked after the fence does not %s',
+    async (_, percent) => {
+      const { apply, route } = await openShop();
+      await apply({ exposure: weight(0) });
+      await apply({ exposure: weight(0), fence: 'r1/2' });
+      const fenced = route();
+      await expect(apply({ exposure: weight(percent) })).rejects.toMatchObject({
+        name: 'ConflictError',
+        message:
+          'The traffic of shop/checkout carries the fence r1/2: this rollout is being taken back by another owner',
+      });
+      expect(route()).toEqual(fenced);
+    },
+  );
+
+  it('is not kept out by what an ended rollout left behind', async () => {
+    const { cluster, apply, route, weights } = await openShop();
+    await apply({ exposure: weight(0) });
+    cluster.edit('HTTPRoute', 'checkout', object => {
+      object.metadata.annotations = { [FENCE]: 'r0/99' };
+    });
+    await apply({ exposure: weight(5) });
+    expect(weights()).toEqual([95, 5]);
+    expect(route().metadata.annotations).toBeUndefined();
   });
 });
 
@@ -229,7 +262,7 @@ describe('the fence', () => {
     await apply({ exposure: weight(50) });
     await apply({ exposure: weight(0), fence: 'r1/2' });
     await apply({ backend: 'absent', fence: 'r1/2' });
-    await apply({ backend: 'absent' });
+    await apply({ backend: 'absent' }, undefined, 'RollingBack');
     const { resourceVersion } = route().metadata;
     expect(route()).toStrictEqual({
       ...original,

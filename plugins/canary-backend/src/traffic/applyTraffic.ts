@@ -31,6 +31,7 @@ interface ApplyOptions {
  * nothing else, so it fails when anybody wrote since: its `ConflictError` ends
  * the tick. A write that only lowers may look again and retry, as long as what
  * it reads is still higher than what it wants and carries no other fence.
+ * Nothing at all is written where a later owner took the rollout back.
  *
  * @throws ConflictError, or InputError when the route lost the room for the
  * intent; the cluster's own errors besides.
@@ -40,6 +41,7 @@ export async function applyTraffic(
   signal?: AbortSignal,
 ): Promise<void> {
   const { cluster, observed, rollout } = options;
+  refuseFencedOff(rollout, observed.objects);
   if (!isLowering(observed.observation, rollout.desired)) {
     await write(cluster, writesOf(options, observed.objects), signal);
     return;
@@ -78,6 +80,7 @@ async function readAgain(
   const { desired } = rollout;
   const target = trafficTargetOf(rollout);
   const objects = await readTrafficObjects(cluster, router, target, signal);
+  refuseFencedOff(rollout, objects);
   // Routers that scale write no objects, so their pods do not matter here.
   const pods = { stable: 0, canary: 0 };
   const seen = readTraffic(router, rollout, objects, pods);
@@ -101,6 +104,26 @@ async function readAgain(
     );
   }
   return objects;
+}
+
+/**
+ * Throws where a fence of this rollout stands that its state knows nothing of:
+ * it is being taken back, and we are a stalled owner. Only what takes it back
+ * may replace or remove its fence. What another, ended rollout left behind
+ * keeps nobody out.
+ */
+function refuseFencedOff(
+  { id, phase, desired, target }: RolloutState,
+  objects: TrafficObjects,
+): void {
+  if (phase === 'RollingBack') return;
+  const fence = objects
+    .map(object => object && fenceOf(object))
+    .find(one => one?.startsWith(`${id}/`) && one !== desired.fence);
+  if (fence === undefined) return;
+  throw new ConflictError(
+    `The traffic of ${target.namespace}/${target.name} carries the fence ${fence}: this rollout is being taken back by another owner`,
+  );
 }
 
 async function write(

@@ -291,6 +291,35 @@ describe('applyWorkload', () => {
       expect(await fenceOf(cluster, CANARY)).toBe('r1/2');
     });
 
+    it.each([
+      ['promotion', { stable: 'promoted' }],
+      ['growth', { replicas: 9 }],
+    ] as const)(
+      'keeps the %s of a former owner out that looked after it',
+      async (_, desired) => {
+        const cluster = await withCanary();
+        await tick(cluster, aborted({ stable: 'restored', fence: 'r1/2' }));
+        await expect(
+          tick(cluster, checkoutRollout(desired)),
+        ).rejects.toMatchObject({ name: 'ConflictError' });
+        expect(cluster.writes).toEqual([]);
+        expect(await imagesOf(cluster)).toMatchObject(V1);
+      },
+    );
+
+    it('of an ended rollout keeps nobody out', async () => {
+      const cluster = await withCanary();
+      await cluster.patch(STABLE, {
+        type: 'merge',
+        body: { metadata: { annotations: { [FENCE]: 'r0/99' } } },
+      });
+      const promoted = checkoutRollout({ stable: 'promoted' });
+      await tick(cluster, promoted).catch(() => {});
+      await tick(cluster, promoted);
+      expect(await fenceOf(cluster)).toBeUndefined();
+      expect(await imagesOf(cluster)).toMatchObject(V2);
+    });
+
     it('stays away from a stable that never was to be patched', async () => {
       const cluster = await withCanary();
       await tick(cluster, aborted({ fence: 'r1/2' }));

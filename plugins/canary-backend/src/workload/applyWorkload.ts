@@ -6,6 +6,7 @@ import { ensureReplicas } from './ensureReplicas';
 import { holdHpaFloor } from './holdHpaFloor';
 import { WorkloadObservation } from './observeWorkload';
 import { promoteStable } from './promoteStable';
+import { refuseFencedOff } from './refuseFencedOff';
 import { removeCanary } from './removeCanary';
 import { restoreStable } from './restoreStable';
 
@@ -16,7 +17,8 @@ import { restoreStable } from './restoreStable';
  * The fence comes first. Writes that raise exposure, or patch the new images
  * into the stable, go out once and on the versions in `observed`; writes that
  * take something back may read again. A Deployment that is not the one of the
- * start is never written to.
+ * start is never written to, and nothing is once a later owner took the rollout
+ * back.
  *
  * @param rollout - as committed; nothing else is ever applied
  * @throws ConflictError when the cluster changed since it was observed: the tick ends
@@ -35,9 +37,11 @@ export async function applyWorkload(
   const { objects } = observed;
 
   const isOwn = objects.stable?.metadata.uid === baseline.uid;
-  if (isOwn && objects.stable) {
-    await applyStable(cluster, rollout, objects.stable, signal);
+  const stable = isOwn ? objects.stable : undefined;
+  for (const object of [stable, objects.canary]) {
+    if (object) refuseFencedOff(rollout, object);
   }
+  if (stable) await applyStable(cluster, rollout, stable, signal);
   if (desired.canary === 'absent') {
     await removeCanary(cluster, observed, signal);
   } else {
@@ -57,7 +61,7 @@ async function applyStable(
   // A promotion is the one raising write that the stable ever gets; without
   // one there is nothing to fence off, and the stable stays untouched.
   const fence = desired.stable === 'restored' ? desired.fence : undefined;
-  const fenced = await ensureFence(cluster, stable, fence, signal);
+  const fenced = await ensureFence(cluster, rollout, stable, fence, signal);
   if (desired.stable === 'promoted') {
     await promoteStable(cluster, rollout, stable, signal);
   }
@@ -83,6 +87,7 @@ async function applyCanary(
   }
   const { signal } = options;
   const fenced =
-    canary && (await ensureFence(cluster, canary, desired.fence, signal));
+    canary &&
+    (await ensureFence(cluster, rollout, canary, desired.fence, signal));
   if (fenced) await ensureReplicas(cluster, fenced, desired.replicas, signal);
 }

@@ -1,18 +1,22 @@
 import { ConflictError } from '@backstage/errors';
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { RolloutState } from '../model';
 import { FENCE_ANNOTATION } from './canaryNames';
 import { mergeOnto, patchFresh } from './patchFresh';
+import { refuseFencedOff } from './refuseFencedOff';
 
 /**
  * Makes an object carry this fence, or none. The annotation is a real change,
  * so that a write which a stalled former owner planned on the version before
  * it must fail.
  *
- * @throws ConflictError when a later owner of the same rollout has put up its own
+ * @throws ConflictError when a later owner of the same rollout has put up its
+ * own, before or after we looked
  * @returns the object as it is now, for the writes that follow
  */
 export function ensureFence(
   cluster: Cluster,
+  rollout: RolloutState,
   observed: KubernetesObject,
   fence: string | undefined,
   signal?: AbortSignal,
@@ -21,6 +25,7 @@ export function ensureFence(
     cluster,
     observed,
     object => {
+      refuseFencedOff(rollout, object);
       const present = object.metadata.annotations?.[FENCE_ANNOTATION];
       if (present === fence) return undefined;
       if (fence && present && isLater(present, fence)) {

@@ -9,6 +9,7 @@ export function rolloutOf(
     readonly record?: TrafficRecord;
     readonly steps?: readonly PlanStep[];
     readonly strategy?: RolloutState['strategy'];
+    readonly phase?: RolloutState['phase'];
     readonly params?: RolloutState['plan']['traffic']['params'];
   } = {},
 ): RolloutState {
@@ -16,11 +17,14 @@ export function rolloutOf(
     record = { stableService: 'checkout', found: {} },
     steps = [],
     strategy = 'canary',
+    // Only a rollout that is taken back has a fence.
+    phase = desired.fence ? 'RollingBack' : 'Progressing',
     params = { route: { name: 'checkout', kind: 'HTTPRoute' } },
   } = more;
   return {
     id: 'r1',
     strategy,
+    phase,
     target: {
       cluster: 'memory',
       namespace: 'shop',
