@@ -1,15 +1,34 @@
 import { CommandRequest } from './command';
 import { AuditResult, RolloutEvent } from './event';
+import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Phase } from './phase';
 import { Plan } from './plan';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
-/** Filter of `GET /rollouts`; several phases are joined by "or". @public */
-export interface RolloutQuery {
+/**
+ * Which rollouts; several values of one field are joined by "or", fields by
+ * "and". Owner and system are those of the start.
+ *
+ * @public
+ */
+export interface RolloutSelection {
   readonly entityRef?: string;
+  /** Entity refs of groups or users. */
+  readonly owner?: readonly string[];
+  /** Entity ref of a system. */
+  readonly system?: string;
+  readonly cluster?: string;
+}
+
+/** Filter of `GET /rollouts`. @public */
+export interface RolloutQuery extends RolloutSelection {
   readonly phase?: readonly Phase[];
+  /** Only those that a person should look at. */
+  readonly attention?: boolean;
+  /** Actor who started it: an entity ref or `service:<subject>`. */
+  readonly startedBy?: string;
   readonly cursor?: string;
   /** 1 to 200; default 50. */
   readonly limit?: number;
@@ -27,6 +46,11 @@ export interface MeasurementQuery extends PageQuery {
   readonly from?: string;
 }
 
+/** Filter of `GET /figures`; `from` is an ISO 8601 instant, by default 12 weeks ago. @public */
+export interface FiguresQuery extends RolloutSelection {
+  readonly from?: string;
+}
+
 /**
  * The canary API as a client sees it. Every method rejects with an error of
  * `@backstage/errors` whose message says what to do.
@@ -35,6 +59,7 @@ export interface MeasurementQuery extends PageQuery {
  */
 export interface CanaryApi {
   listRollouts(query?: RolloutQuery): Promise<Page<Rollout>>;
+  getFigures(query?: FiguresQuery): Promise<Figures>;
   getRollout(id: string): Promise<Rollout>;
   startRollout(request: StartRequest): Promise<Rollout>;
   previewRollout(request: StartRequest): Promise<Preview>;

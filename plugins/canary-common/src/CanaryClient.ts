@@ -1,18 +1,20 @@
 import { ResponseError } from '@backstage/errors';
 import {
   CanaryApi,
+  FiguresQuery,
   MeasurementQuery,
   PageQuery,
   RolloutQuery,
 } from './CanaryApi';
 import { CommandRequest } from './command';
 import { AuditResult, RolloutEvent } from './event';
+import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Plan } from './plan';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
-type QueryValue = string | number | readonly string[] | undefined;
+type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 /**
  * The canary API over HTTP, for browsers and backends alike.
@@ -33,6 +35,10 @@ export class CanaryClient implements CanaryApi {
 
   listRollouts(query: RolloutQuery = {}) {
     return this.get<Page<Rollout>>('/rollouts', { ...query });
+  }
+
+  getFigures(query: FiguresQuery = {}) {
+    return this.get<Figures>('/figures', { ...query });
   }
 
   getRollout(id: string) {

@@ -9,6 +9,7 @@ export * from './CanaryClient';
 export * from './command';
 export * from './event';
 export * from './exposure';
+export * from './figures';
 export * from './health';
 export * from './hold';
 export * from './images';

@@ -22,6 +22,8 @@ export interface Measurement {
   readonly rule: string;
   /** Bounds the judge compared the canary with, for the chart. */
   readonly threshold?: { readonly min?: number; readonly max?: number };
+  /** Where the canary's true value lies, of a judge that can tell; in the unit of the values. */
+  readonly band?: { readonly lower?: number; readonly upper?: number };
   /** The query as sent for the canary. */
   readonly query: string;
   /** The provider's failure or warning, where there was one; never a secret. */

@@ -33,6 +33,9 @@ export interface MetricStatus {
 export interface Rollout {
   readonly id: string;
   readonly entityRef: string;
+  /** Owner and system of the entity as the catalog said at the start; entity refs. */
+  readonly owner?: string;
+  readonly system?: string;
   readonly cluster: string;
   readonly namespace: string;
   readonly workload: { readonly kind: string; readonly name: string };
@@ -60,6 +63,17 @@ export interface Rollout {
   readonly plan: Plan;
   readonly version: number;
   readonly allowedCommands: readonly Command[];
+  /** Why each other command of this phase is not allowed now, as a sentence. */
+  readonly refusals?: Readonly<Partial<Record<Command, string>>>;
+  /** Whether a person should look: it waits for somebody, or goes back. */
+  readonly needsAttention?: boolean;
+  /** What is left when all goes well; `waitsForPeople` says it is a lower bound. */
+  readonly remaining?: {
+    readonly estimatedMs: number;
+    readonly waitsForPeople: boolean;
+  };
+  /** The gravest verdict that a metric of this rollout ever got, the latest of those. */
+  readonly worstMetric?: MetricStatus;
   readonly holds: readonly Hold[];
   readonly waitingFor?: WaitingFor;
   readonly warnings: readonly string[];

@@ -3,6 +3,8 @@ import {
   AuditResult,
   CanaryApi,
   CommandRequest,
+  Figures,
+  FiguresQuery,
   Measurement,
   MeasurementQuery,
   Page,
@@ -14,6 +16,7 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
+import { figuresFixture } from './figuresFixture';
 import { previewFixture } from './historyFixtures';
 import { planFixture } from './planFixture';
 import { rolloutFixture } from './rolloutFixture';
@@ -32,6 +35,8 @@ export class FakeCanaryApi implements CanaryApi {
     planFixture({ name: 'demo', title: 'Demo', description: undefined }),
   ];
   preview: Preview = previewFixture();
+  figures: Figures = figuresFixture();
+  audit: AuditResult = { valid: true, length: 0 };
   pageSize = 50;
 
   readonly started: StartRequest[] = [];
@@ -45,9 +50,18 @@ export class FakeCanaryApi implements CanaryApi {
     const found = this.rollouts.filter(
       rollout =>
         (!query.entityRef || rollout.entityRef === query.entityRef) &&
-        (!query.phase?.length || query.phase.includes(rollout.phase)),
+        (!query.phase?.length || query.phase.includes(rollout.phase)) &&
+        (!query.owner?.length || query.owner.includes(rollout.owner ?? '')) &&
+        (!query.system || rollout.system === query.system) &&
+        (!query.cluster || rollout.cluster === query.cluster) &&
+        (!query.startedBy || rollout.startedBy === query.startedBy) &&
+        (!query.attention || rollout.needsAttention === true),
     );
     return this.page(found, query);
+  }
+
+  async getFigures(_query: FiguresQuery = {}): Promise<Figures> {
+    return this.figures;
   }
 
   async getRollout(id: string): Promise<Rollout> {
@@ -105,7 +119,7 @@ export class FakeCanaryApi implements CanaryApi {
   }
 
   async verifyAudit(_id: string): Promise<AuditResult> {
-    return { valid: true, length: this.events.length };
+    return { ...this.audit, length: this.events.length };
   }
 
   async listPlans(): Promise<Page<Plan>> {
