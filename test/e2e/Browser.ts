@@ -3,8 +3,17 @@ import { Browser as Chromium, chromium, Page } from 'playwright-core';
 /** Chromium's path as `npm test` found it; undefined where there is none. */
 export const browserPath = process.env.PLAYWRIGHT_CHROMIUM_PATH;
 
-/** Where a machine has no browser, its tests are skipped by name; `npm test` says so. */
-export const describeWithBrowser = browserPath ? describe : describe.skip;
+/** Without what a test neither needs nor wants to wait for. */
+export const browserArgs = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** Opens browsers that are signed in to the portal as guest. */
 export class Browser {
@@ -13,16 +22,7 @@ export class Browser {
   async open(url: string, options: { dark?: boolean } = {}): Promise<Page> {
     this.chromium ??= await chromium.launch({
       executablePath: browserPath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: browserArgs,
     });
     const context = await this.chromium.newContext({
       viewport: { width: 1280, height: 900 },

@@ -1,6 +1,7 @@
 import { Page } from 'playwright-core';
-import { Browser, browserPath, describeWithBrowser } from './Browser';
+import { Browser, browserPath } from './Browser';
 import { Demo } from './Demo';
+import { describeWithBrowser } from './describeWithBrowser';
 
 const demo = new Demo({ portal: true });
 const browser = new Browser();
