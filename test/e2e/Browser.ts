@@ -15,23 +15,36 @@ export const browserArgs = [
   '--disable-sync',
 ];
 
-/** Opens browsers that are signed in to the portal as guest. */
+/** How a reader's screen is. */
+export interface Screen {
+  readonly dark?: boolean;
+  /** Pixels; 1280 without it. */
+  readonly width?: number;
+}
+
+/** A real browser, each page in a context of its own. */
 export class Browser {
   private chromium?: Chromium;
 
-  async open(url: string, options: { dark?: boolean } = {}): Promise<Page> {
+  /** A page of the portal, signed in as guest. */
+  async open(url: string, screen: Screen = {}): Promise<Page> {
+    const page = await this.newPage(screen);
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    return page;
+  }
+
+  /** An empty page. */
+  async newPage(screen: Screen = {}): Promise<Page> {
     this.chromium ??= await chromium.launch({
       executablePath: browserPath,
       args: browserArgs,
     });
     const context = await this.chromium.newContext({
-      viewport: { width: 1280, height: 900 },
-      colorScheme: options.dark ? 'dark' : 'light',
+      viewport: { width: screen.width ?? 1280, height: 900 },
+      colorScheme: screen.dark ? 'dark' : 'light',
     });
-    const page = await context.newPage();
-    await page.goto(url);
-    await page.getByRole('button', { name: 'Enter' }).click();
-    return page;
+    return context.newPage();
   }
 
   async close(): Promise<void> {
