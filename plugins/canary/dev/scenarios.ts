@@ -14,6 +14,7 @@ import {
   rolloutFixture,
   succeededFixture,
 } from '../src/__testUtils__';
+import { hostilePayloads } from './hostilePayloads';
 
 const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
 const long = 'registry.internal.example.com/team-with-a-long-name/checkout-';
@@ -88,6 +89,71 @@ const past = [
   rolledBackFixture({ id: 'past-2' }),
 ];
 
+/** Every payload, in every field that a cluster, a provider or a person fills. */
+function attacked(): CanaryApi {
+  const api = fake([]);
+  api.pageSize = hostilePayloads.length;
+  const images = Object.fromEntries(hostilePayloads.map(each => [each, each]));
+  api.rollouts = hostilePayloads.map((evil, index) =>
+    pausedFixture({
+      id: evil,
+      entityRef: 'component:default/checkout',
+      phase: index === 0 ? 'Paused' : 'RolledBack',
+      owner: evil,
+      system: evil,
+      cluster: evil,
+      namespace: evil,
+      workload: { kind: evil, name: evil },
+      images:
+        index === 0
+          ? { stable: images, canary: images }
+          : { stable: { app: evil }, canary: { app: evil } },
+      holds: hostilePayloads
+        .slice(0, index === 0 ? undefined : 1)
+        .map(message => ({ reason: 'Manual', message, since: message })),
+      waitingFor: { reason: evil, message: evil, nextCheckAt: evil },
+      warnings: index === 0 ? hostilePayloads : [evil],
+      startedBy: evil,
+      reason: evil,
+      retryOf: evil,
+      plan: { ...pausedFixture().plan, title: evil },
+      ...(index > 0 && {
+        outcome: {
+          result: 'RolledBack',
+          reason: 'MetricFailed',
+          message: evil,
+        },
+      }),
+      worstMetric: {
+        metric: evil,
+        scope: evil,
+        verdict: 'Fail',
+        rule: evil,
+        at: evil,
+      },
+    }),
+  );
+  api.events = hostilePayloads.map((evil, index) =>
+    eventFixture(index + 1, {
+      message: evil,
+      actor: evil,
+      data: { [evil]: evil },
+    }),
+  );
+  api.measurements = today(
+    hostilePayloads.map((evil, index) =>
+      measurementFixture(index - 150, {
+        metric: hostilePayloads[index % 12],
+        unit: evil,
+        rule: evil,
+        message: evil,
+        query: evil,
+      }),
+    ),
+  );
+  return api;
+}
+
 const scenarios: Record<string, () => CanaryApi> = {
   progressing: () => fake([rolloutFixture(), ...past]),
   paused: () => fake([pausedFixture(), ...past]),
@@ -119,6 +185,7 @@ const scenarios: Record<string, () => CanaryApi> = {
       }),
       ...past,
     ]),
+  attacked,
   stale: () => {
     const api = fake([rolloutFixture()]);
     const list = api.listRollouts.bind(api);
