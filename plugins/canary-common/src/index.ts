@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './attention';
 export * from './CanaryApi';
 export * from './CanaryClient';
 export * from './command';

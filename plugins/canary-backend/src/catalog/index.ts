@@ -1,2 +1,3 @@
+export { readOwnership } from './readOwnership';
 export { resolveTarget } from './resolveTarget';
 export type { ListDeployments, TargetContext } from './resolveTarget';

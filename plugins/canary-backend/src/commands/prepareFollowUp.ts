@@ -67,7 +67,7 @@ export async function prepareRollback(
   { store, clusters, readStart, newId }: CanaryServiceOptions,
   of: RolloutState,
 ): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
-  const { target, entityRef, plan, traffic } = of;
+  const { target, entityRef, owner, system, plan, traffic } = of;
   if (of.strategy === 'rollback') {
     throw new ConflictError(
       `Rollout ${of.id} was a rollback itself; start a rollout of the image you want instead`,
@@ -105,6 +105,8 @@ export async function prepareRollback(
   return {
     id: newId(),
     entityRef,
+    owner,
+    system,
     target,
     plan,
     traffic,

@@ -12,7 +12,7 @@ import {
 } from '@backstage/errors';
 import { Plan, StartRequest } from 'backstage-plugin-canary-common';
 import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
-import { resolveTarget } from '../catalog';
+import { readOwnership, resolveTarget } from '../catalog';
 import { RolloutTarget } from '../model';
 import { RolloutFacts } from '../state-machine';
 import { StoredRollout } from '../store';
@@ -101,6 +101,7 @@ export async function prepareStart(
     facts: {
       id,
       entityRef,
+      ...readOwnership(entity),
       target,
       plan,
       images,

@@ -94,6 +94,9 @@ export interface StepState {
 export interface RolloutState {
   readonly id: string;
   readonly entityRef: string;
+  /** Owner and system of the entity at the start; entity refs. */
+  readonly owner?: string;
+  readonly system?: string;
   /** `canary` walks the plan; `rollback` patches the previous images at once. */
   readonly strategy: 'canary' | 'rollback';
   readonly target: RolloutTarget;

@@ -20,6 +20,9 @@ import { asJson } from './asJson';
 export interface RolloutFacts {
   readonly id: string;
   readonly entityRef: string;
+  /** Owner and system of the entity, where it has them. */
+  readonly owner?: string;
+  readonly system?: string;
   readonly target: RolloutTarget;
   readonly plan: Plan;
   readonly images: { readonly stable: Images; readonly canary: Images };

@@ -5,8 +5,10 @@ import {
   MeasurementQuery,
   Page,
   PageQuery,
+  Phase,
   RolloutEvent,
   RolloutQuery,
+  RolloutSelection,
 } from 'backstage-plugin-canary-common';
 import { Instant, NewEvent, RolloutState } from '../model';
 
@@ -55,6 +57,36 @@ export interface Commit {
   readonly outbox: readonly NewOutboxMessage[];
 }
 
+/** How many rollouts are of one entity, one owner and so on; what no rollout has is no row. */
+export interface RolloutCount {
+  readonly entityRef: string;
+  readonly owner?: string;
+  readonly system?: string;
+  readonly cluster: string;
+  readonly phase: Phase;
+  readonly rollouts: number;
+  /** How many of them need a person. */
+  readonly attention: number;
+}
+
+/** Which ended rollouts: those that ended at `from` or later, the newest `limit` of them. */
+export interface DeliveryQuery extends RolloutSelection {
+  readonly from: Instant;
+  readonly limit: number;
+}
+
+/** An ended rollout that delivered a version or gave it up; rollbacks to a previous version are none. */
+export interface Delivery {
+  readonly entityRef: string;
+  readonly result: 'Succeeded' | 'RolledBack';
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  /** When it was decided to take it back. */
+  readonly rollingBackAt?: Instant;
+  /** When all traffic was proven back on the stable; before `rollingBackAt` where none had left it. */
+  readonly restoredAt?: Instant;
+}
+
 /**
  * Where rollouts live. Every method is one transaction or one statement, with
  * no network wait of ours inside; `DatabaseCanaryStore` keeps it on PostgreSQL
@@ -73,6 +105,10 @@ export interface CanaryStore {
   get(id: string): Promise<StoredRollout | undefined>;
   /** Newest first. */
   list(query: RolloutQuery): Promise<Page<StoredRollout>>;
+  /** Of all rollouts, or of one entity's. */
+  count(query: Pick<RolloutSelection, 'entityRef'>): Promise<RolloutCount[]>;
+  /** The latest that ended first. */
+  deliveries(query: DeliveryQuery): Promise<Delivery[]>;
   /** The rollout of the workload that has not ended. */
   active(target: RolloutState['target']): Promise<StoredRollout | undefined>;
   /** The latest of the workload that ended `Succeeded`. */

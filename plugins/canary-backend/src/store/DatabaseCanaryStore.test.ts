@@ -2,9 +2,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
+import { RolloutState } from '../model';
 import { MIGRATIONS } from './migrateDatabase';
 import {
   eventFixture,
+  LONG_AGO,
   measurementFixture,
   rolloutFixture,
 } from './testing/rolloutFixture';
@@ -93,6 +95,47 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
     const store = await openStore(knex);
     await fill(store);
     expect(await store.verifyEvents('web')).toEqual({ valid: true, length: 4 });
+  });
+
+  it('tells of rollouts from before there were columns what their states say', async () => {
+    await knex.migrate.up({ directory: MIGRATIONS });
+    const rowOf = (state: RolloutState) => ({
+      id: state.id,
+      entity_ref: state.entityRef,
+      cluster: state.target.cluster,
+      namespace: state.target.namespace,
+      kind: state.target.kind,
+      name: state.target.name,
+      phase: state.phase,
+      active: 1,
+      state: JSON.stringify(state),
+      revision: 1,
+      epoch: 0,
+      started_at: state.startedAt,
+      event_count: 0,
+      event_head: '',
+    });
+    const reason = 'NUL \u0000';
+    await knex('canary_rollouts').insert(
+      rowOf(rolloutFixture('a', { reason })),
+    );
+    await knex('canary_rollouts').insert(
+      rowOf(
+        rolloutFixture('b', { phase: 'RollingBack', strategy: 'rollback' }),
+      ),
+    );
+    await openStore(knex);
+    const columns = ['started_by', 'strategy', 'attention', 'rolling_back_at'];
+    const rows = await knex('canary_rollouts').select(columns).orderBy('id');
+    expect(rows.map(row => columns.map(column => row[column]))).toEqual([
+      ['user:default/ada', 'canary', 0, null],
+      [
+        'user:default/ada',
+        'rollback',
+        1,
+        engine === 'SQLite' ? LONG_AGO : String(LONG_AGO),
+      ],
+    ]);
   });
 
   it('leaves the tables to somebody else where migrations are skipped', async () => {

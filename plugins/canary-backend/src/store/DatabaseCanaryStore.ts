@@ -8,17 +8,25 @@ import {
   MeasurementQuery,
   PageQuery,
   RolloutQuery,
+  RolloutSelection,
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
 import { Instant, NewEvent, RolloutState } from '../model';
-import { CanaryStore, Commit, NewOutboxMessage } from './CanaryStore';
+import {
+  CanaryStore,
+  Commit,
+  DeliveryQuery,
+  NewOutboxMessage,
+} from './CanaryStore';
 import { Clock, isSqlite } from './databaseClock';
 import { migrateDatabase } from './migrateDatabase';
 import { claimDue } from './operations/claimDue';
 import { claimOutbox } from './operations/claimOutbox';
 import { commitDecision } from './operations/commitDecision';
+import { countRollouts } from './operations/countRollouts';
 import { deleteDelivered } from './operations/deleteDelivered';
 import { insertRollout } from './operations/insertRollout';
+import { listDeliveries } from './operations/listDeliveries';
 import { listEvents } from './operations/listEvents';
 import { listMeasurements } from './operations/listMeasurements';
 import { listRollouts } from './operations/listRollouts';
@@ -103,6 +111,14 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   list(query: RolloutQuery) {
     return listRollouts(this.knex, query);
+  }
+
+  count(query: Pick<RolloutSelection, 'entityRef'>) {
+    return countRollouts(this.knex, query);
+  }
+
+  deliveries(query: DeliveryQuery) {
+    return listDeliveries(this.knex, query);
   }
 
   active(target: RolloutState['target']) {

@@ -1,9 +1,12 @@
 export type {
   CanaryStore,
   Commit,
+  Delivery,
+  DeliveryQuery,
   Lease,
   NewOutboxMessage,
   OutboxMessage,
+  RolloutCount,
   StoredRollout,
 } from './CanaryStore';
 export { DatabaseCanaryStore } from './DatabaseCanaryStore';

@@ -1,5 +1,5 @@
-import { isEnded } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../model';
+import { isEnded, needsAttention } from 'backstage-plugin-canary-common';
+import { Instant, RolloutState } from '../model';
 import { StoredRollout } from './CanaryStore';
 
 /** A row of `canary_rollouts`. PostgreSQL's driver gives bigint as text. */
@@ -26,7 +26,23 @@ export function columnsOf(state: RolloutState) {
     // An active rollout without a time is due at once: never forgotten.
     requeue_at: ended ? null : state.requeueAt ?? state.startedAt,
     finished_at: state.finishedAt ?? null,
+    attention: needsAttention(state) ? 1 : 0,
+    // Written while they can be told, and then left as they are.
+    ...(state.phase === 'RollingBack' && { rolling_back_at: state.phaseSince }),
+    ...(state.phase === 'RolledBack' && {
+      restored_at: restoredAt(state) ?? null,
+    }),
   };
+}
+
+/**
+ * When all traffic of a rollout that was taken back was proven to be back on
+ * the stable version: when exposure 0 was read back or, where the stable was
+ * being promoted, at the end, when it was seen to run its own images again.
+ */
+function restoredAt(state: RolloutState): Instant | undefined {
+  const { desired, drainedSince, finishedAt } = state;
+  return desired.stable === 'restored' ? finishedAt : drainedSince;
 }
 
 /** What a row says, as the other rooms know it. */

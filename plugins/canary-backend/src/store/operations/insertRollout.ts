@@ -23,13 +23,17 @@ export async function insertRollout(
   const identity = {
     id: rollout.id,
     entity_ref: rollout.entityRef,
+    owner: rollout.owner ?? null,
+    system: rollout.system ?? null,
+    started_by: rollout.startedBy,
+    strategy: rollout.strategy,
     cluster: target.cluster,
     namespace: target.namespace,
     kind: target.kind,
     name: target.name,
   };
   for (const [column, value] of Object.entries(identity)) {
-    assertStorableText(column, value);
+    if (value !== null) assertStorableText(column, value);
   }
   const { rows, head } = chainEvents(rollout.id, genesis(rollout.id), events);
   const [row] = await tx<RolloutRow>('canary_rollouts')

@@ -7,34 +7,32 @@ import { pageLimit, ROLLOUT_PAGE } from '../pageLimit';
 import { pageOf } from '../pageOf';
 import { storedRolloutOf } from '../rolloutRow';
 import { assertStorableText } from '../storableText';
+import { whereSelected } from './whereSelected';
 
 const SCOPE = 'rollouts';
 
-/** A page of rollouts, newest first; rollouts of one instant go by their id. */
+/**
+ * A page of rollouts, newest first; rollouts of one instant go by their id.
+ *
+ * The page is chosen by an index alone, and only its rows are read: a state is
+ * long, and a selection may have thousands.
+ */
 export async function listRollouts(
   knex: Knex,
   query: RolloutQuery,
 ): Promise<Page<StoredRollout>> {
   const limit = pageLimit(query.limit, ROLLOUT_PAGE);
-  const rows = knex('canary_rollouts')
-    .select('*')
-    .orderBy([
-      { column: 'started_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
+  const chosen = knex('canary_rollouts')
+    .select('id')
+    .orderBy(NEWEST)
     .limit(limit + 1);
-  if (query.entityRef !== undefined) {
-    assertStorableText('entityRef', query.entityRef);
-    rows.where({ entity_ref: query.entityRef });
-  }
-  if (query.phase !== undefined && query.phase.length > 0) {
-    const unknown = query.phase.find(phase => !PHASES.includes(phase));
-    if (unknown !== undefined) {
-      throw new InputError(
-        `phase must be one of ${PHASES.join(', ')}, not ${unknown}.`,
-      );
-    }
-    rows.whereIn('phase', [...new Set(query.phase)]);
+  whereSelected(chosen, query);
+  wherePhase(chosen, query.phase);
+  // Not bound, so that the planner sees that the partial index fits.
+  if (query.attention) chosen.whereRaw('attention = 1');
+  if (query.startedBy !== undefined) {
+    assertStorableText('startedBy', query.startedBy);
+    chosen.where({ started_by: query.startedBy });
   }
   if (query.cursor !== undefined) {
     const [startedAt, id] = decodeCursor<[number, string]>(
@@ -42,13 +40,35 @@ export async function listRollouts(
       ['number', 'string'],
       query.cursor,
     );
-    rows.whereRaw('(started_at, id) < (?, ?)', [startedAt, id]);
+    chosen.whereRaw('(started_at, id) < (?, ?)', [startedAt, id]);
   }
   return pageOf({
-    rows: await rows,
+    rows: await knex('canary_rollouts')
+      .select('*')
+      .whereIn('id', knex.select('id').from(chosen.as('chosen')))
+      .orderBy(NEWEST),
     limit,
     scope: SCOPE,
     keyOf: row => [Number(row.started_at), row.id],
     itemOf: storedRolloutOf,
   });
+}
+
+const NEWEST = [
+  { column: 'started_at', order: 'desc' },
+  { column: 'id', order: 'desc' },
+];
+
+function wherePhase(
+  rows: Knex.QueryBuilder,
+  phases: RolloutQuery['phase'] = [],
+): void {
+  if (phases.length === 0) return;
+  const unknown = phases.find(phase => !PHASES.includes(phase));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `phase must be one of ${PHASES.join(', ')}, not ${unknown}.`,
+    );
+  }
+  rows.whereIn('phase', [...new Set(phases)]);
 }

@@ -1,5 +1,7 @@
 /* eslint-disable jest/no-export -- a contract suite is there to be exported */
 import { InputError } from '@backstage/errors';
+import { RolloutQuery } from 'backstage-plugin-canary-common';
+import { RolloutState } from '../../model';
 import { CanaryStore, Commit, StoredRollout } from '../CanaryStore';
 import {
   ended,
@@ -249,6 +251,52 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       expect(await list({ entityRef: "x' OR '1'='1" })).toEqual([]);
     });
 
+    it('filters by owner, system, cluster, starter and attention', async () => {
+      const shop = { owner: 'group:default/shop', system: 'system:default/s' };
+      await add('a', { ...shop, startedBy: 'service:plugin:ci' });
+      await add('b', { ...shop, owner: 'group:default/sre' });
+      await add('c', {
+        target: { ...rolloutFixture('c').target, cluster: 'eu' },
+        holds: [{ reason: 'Manual', message: 'Wait.', since: LONG_AGO }],
+      });
+      const list = async (query: RolloutQuery) =>
+        idsOf((await store.list(query)).items).sort();
+      expect(await list({ owner: [shop.owner] })).toEqual(['a']);
+      expect(
+        await list({ owner: [shop.owner, 'group:default/sre', shop.owner] }),
+      ).toEqual(['a', 'b']);
+      expect(await list({ owner: [] })).toEqual(['a', 'b', 'c']);
+      expect(await list({ system: shop.system })).toEqual(['a', 'b']);
+      expect(
+        await list({ system: shop.system, owner: ['group:default/sre'] }),
+      ).toEqual(['b']);
+      expect(await list({ cluster: 'eu' })).toEqual(['c']);
+      expect(await list({ attention: true })).toEqual(['c']);
+      expect(await list({ attention: false })).toEqual(['a', 'b', 'c']);
+      expect(await list({ startedBy: 'service:plugin:ci' })).toEqual(['a']);
+    });
+
+    it('moves a rollout in and out of those that need a person', async () => {
+      const web = await add('web');
+      const held = await store.commit(
+        commitOf(web, {
+          next: {
+            ...web.state,
+            waitingFor: {
+              reason: 'ClusterUnreachable',
+              message: 'production does not answer.',
+              nextCheckAt: LONG_AGO,
+            },
+          },
+        }),
+      );
+      const ids = async () =>
+        idsOf((await store.list({ attention: true })).items);
+      expect(await ids()).toEqual(['web']);
+      await end(held);
+      expect(await ids()).toEqual([]);
+    });
+
     it.each([0, -1, 1.5, 201, NaN, Infinity])(
       'refuses the limit %s',
       async limit => {
@@ -275,8 +323,129 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
     it.each([
       ['an unknown phase', { phase: ['Nowhere'] as any }],
       ['a NUL in the entity', { entityRef: 'a\u0000' }],
+      ['a NUL in an owner', { owner: ['a', 'b\u0000'] }],
+      ['a NUL in the system', { system: '\u0000' }],
+      ['a NUL in the cluster', { cluster: '\u0000' }],
+      ['a NUL in the starter', { startedBy: '\u0000' }],
+      ['thousands of owners', { owner: Array(40_000).fill('group:x/y') }],
     ])('refuses %s', async (_, query) => {
       await expect(store.list(query)).rejects.toThrow(InputError);
+    });
+  });
+
+  describe('count and deliveries', () => {
+    const shop = { owner: 'group:default/shop', system: 'system:default/s' };
+    /** A rollout of one workload after the other, taken back or not. */
+    const deliver = async (
+      id: string,
+      result: 'Succeeded' | 'RolledBack',
+      finishedAt: number,
+      changes: Partial<RolloutState> = {},
+    ) => {
+      let stored = await add(id, shop);
+      if (result === 'RolledBack') {
+        stored = await store.commit(
+          commitOf(stored, {
+            next: {
+              ...stored.state,
+              phase: 'RollingBack',
+              phaseSince: LONG_AGO + 10,
+            },
+          }),
+        );
+      }
+      await store.commit(
+        commitOf(stored, {
+          next: {
+            ...ended(stored.state, result, finishedAt),
+            phaseSince: finishedAt,
+            ...changes,
+          },
+        }),
+      );
+    };
+    const deliveries = (query: object = {}) =>
+      store.deliveries({ from: LONG_AGO, limit: 9, ...query });
+
+    it('counts rollouts by what one can select', async () => {
+      const { target, entityRef } = rolloutFixture('web');
+      await end(await add('one', { ...shop, target, entityRef }));
+      await end(await add('two', { ...shop, target, entityRef }));
+      await add('three', { ...shop, target, entityRef, phase: 'RollingBack' });
+      await add('other');
+      const web = { entityRef, ...shop, cluster: 'production' };
+      const counts = await store.count({});
+      expect(counts).toHaveLength(3);
+      expect(counts).toEqual(
+        expect.arrayContaining([
+          { ...web, phase: 'Succeeded', rollouts: 2, attention: 0 },
+          { ...web, phase: 'RollingBack', rollouts: 1, attention: 1 },
+          {
+            entityRef: 'component:default/other',
+            cluster: 'production',
+            phase: 'Progressing',
+            rollouts: 1,
+            attention: 0,
+          },
+        ]),
+      );
+      expect(await store.count({ entityRef })).toHaveLength(2);
+      expect(await store.count({ entityRef: 'nobody' })).toEqual([]);
+    });
+
+    it('tells when a rollout went back and when users were safe again', async () => {
+      await deliver('good', 'Succeeded', LONG_AGO + 1);
+      await deliver('bad', 'RolledBack', LONG_AGO + 90, {
+        drainedSince: LONG_AGO + 40,
+      });
+      const { desired } = rolloutFixture('late');
+      await deliver('late', 'RolledBack', LONG_AGO + 95, {
+        drainedSince: LONG_AGO + 40,
+        desired: { ...desired, stable: 'restored' },
+      });
+      const times = { startedAt: LONG_AGO, rollingBackAt: LONG_AGO + 10 };
+      expect(await deliveries()).toEqual([
+        {
+          entityRef: 'component:default/late',
+          result: 'RolledBack',
+          ...times,
+          finishedAt: LONG_AGO + 95,
+          restoredAt: LONG_AGO + 95,
+        },
+        {
+          entityRef: 'component:default/bad',
+          result: 'RolledBack',
+          ...times,
+          finishedAt: LONG_AGO + 90,
+          restoredAt: LONG_AGO + 40,
+        },
+        {
+          entityRef: 'component:default/good',
+          result: 'Succeeded',
+          startedAt: LONG_AGO,
+          finishedAt: LONG_AGO + 1,
+        },
+      ]);
+    });
+
+    it('delivers what ended in time, was selected, and brought a version', async () => {
+      await add('running', shop);
+      await deliver('old', 'Succeeded', LONG_AGO + 1);
+      await deliver('new', 'Succeeded', LONG_AGO + 3);
+      const again = await add('again', { strategy: 'rollback' });
+      await end(again, LONG_AGO + 4);
+      await end(await add('else'), LONG_AGO + 2);
+      const refs = async (query: object) =>
+        (await deliveries(query)).map(one => one.entityRef.split('/')[1]);
+      expect(await refs({})).toEqual(['new', 'else', 'old']);
+      expect(await refs({ limit: 1 })).toEqual(['new']);
+      expect(await refs({ from: LONG_AGO + 2 })).toEqual(['new', 'else']);
+      expect(await refs({ owner: [shop.owner] })).toEqual(['new', 'old']);
+      expect(await refs({ system: shop.system })).toEqual(['new', 'old']);
+      expect(await refs({ cluster: 'eu' })).toEqual([]);
+      expect(await refs({ entityRef: 'component:default/old' })).toEqual([
+        'old',
+      ]);
     });
   });
 
