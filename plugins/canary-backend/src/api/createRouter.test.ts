@@ -61,6 +61,9 @@ describe('POST /rollouts', () => {
     expect(body).toMatchObject({
       id: 'r1',
       entityRef: CHECKOUT,
+      owner: 'group:default/shop',
+      system: 'system:default/commerce',
+      needsAttention: false,
       cluster: 'eu',
       namespace: 'default',
       workload: { kind: 'Deployment', name: 'checkout' },
@@ -685,6 +688,19 @@ describe('GET /rollouts', () => {
     ['/rollouts?phase=Paused,Promoting&phase=Pending', ['r2', 'r1']],
     ['/rollouts?phase=Succeeded', []],
     ['/rollouts?limit=1', ['r2']],
+    ['/rollouts?owner=group:default/shop', ['r1']],
+    ['/rollouts?owner=Group:shop', ['r1']],
+    ['/rollouts?owner=group:default/shop&owner=group:default/sre', ['r1']],
+    ['/rollouts?owner=group:default/sre', []],
+    ['/rollouts?system=system:default/commerce', ['r1']],
+    ['/rollouts?system=system:default/other', []],
+    ['/rollouts?cluster=eu', ['r2', 'r1']],
+    ['/rollouts?cluster=us', []],
+    ['/rollouts?attention=true', ['r2']],
+    ['/rollouts?attention=false', ['r2', 'r1']],
+    ['/rollouts?attention=true&owner=group:default/shop', []],
+    ['/rollouts?startedBy=user:default/ada&phase=Pending', ['r1']],
+    ['/rollouts?startedBy=service:plugin:ci', []],
   ])('answers %s', async (path, want) => {
     const { status, body } = await get(path);
     expect(status).toBe(200);
@@ -711,6 +727,19 @@ describe('GET /rollouts', () => {
     ['colour=red', /Unknown query parameter 'colour'/],
     ['entityRef=%00', /^entityRef must match/],
     ['entityRef=a:b:c/d/e', /entityRef is not an entity reference/],
+    ['owner=', /^Empty value found for query parameter 'owner'/],
+    ['owner=nobody', /^owner is not an entity reference/],
+    ['owner=group:a/b&owner=%00', /^owner\/1 must match/],
+    ['owner[x]=group:a/b', /^owner\/0 must be string/],
+    [
+      Array(101).fill('owner=group:a/b').join('&'),
+      /^owner must NOT have more than 100 items/,
+    ],
+    ['system=commerce', /^system is not an entity reference/],
+    ['system=system:a/b&system=system:a/c', /^system must be string/],
+    ['cluster=%0a', /^cluster must match/],
+    ['attention=maybe', /^attention must be boolean/],
+    [`startedBy=${'x'.repeat(501)}`, /^startedBy must NOT have more than 500/],
   ])('refuses ?%s', async (query, message) => {
     const { status, body } = await get(`/rollouts?${query}`);
     expect(body.error?.message).toMatch(message);

@@ -27,6 +27,24 @@ const paging = ({ fallback, max }: PageLimits) => [
   },
 ];
 
+/** Which rollouts; owner and system are those of the start. */
+const selection = [
+  text('entityRef', 'Only those of this entity', 500),
+  {
+    ...text('owner', 'Only those of this owner; may repeat', 500),
+    style: 'form',
+    explode: true,
+    schema: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      items: textSchema(500),
+    },
+  },
+  text('system', 'Only those of this system', 500),
+  text('cluster', 'Only those in this cluster', 253),
+];
+
 /**
  * The HTTP API as OpenAPI 3.1: served at `/openapi.json`, and what every
  * request is validated against before a handler sees it.
@@ -53,7 +71,7 @@ export const spec = {
         operationId: 'listRollouts',
         summary: 'Rollouts, newest first',
         parameters: [
-          text('entityRef', 'Only those of this entity', 500),
+          ...selection,
           {
             name: 'phase',
             in: 'query',
@@ -67,6 +85,17 @@ export const spec = {
               items: { type: 'string', enum: PHASES },
             },
           },
+          {
+            name: 'attention',
+            in: 'query',
+            description: 'Whether only those that a person should look at',
+            schema: { type: 'boolean' },
+          },
+          text(
+            'startedBy',
+            'Only those that this actor started: an entity ref as shown, or `service:<subject>`',
+            500,
+          ),
           ...paging(ROLLOUT_PAGE),
         ],
         responses: answers('200', 'RolloutPage'),
@@ -166,8 +195,12 @@ function text(name: string, description: string, maxLength: number) {
     description,
     // Entity refs carry a colon and a slash that people do not encode by hand.
     allowReserved: true,
-    schema: { type: 'string', minLength: 1, maxLength, pattern: PRINTABLE },
+    schema: textSchema(maxLength),
   };
+}
+
+function textSchema(maxLength: number) {
+  return { type: 'string', minLength: 1, maxLength, pattern: PRINTABLE };
 }
 
 function body(schema: string) {

@@ -76,6 +76,8 @@ const rollout = object(
   {
     id: string,
     entityRef: string,
+    owner: { ...string, description: 'Entity ref, as at the start' },
+    system: { ...string, description: 'Entity ref, as at the start' },
     cluster: string,
     namespace: string,
     workload,
@@ -112,6 +114,7 @@ const rollout = object(
       type: 'array',
       items: { type: 'string', enum: COMMANDS },
     },
+    needsAttention: boolean,
     holds: { type: 'array', items: ref('Hold') },
     waitingFor: object({
       reason: string,
@@ -126,7 +129,16 @@ const rollout = object(
     startedAt: instant,
     finishedAt: instant,
   },
-  ['outcome', 'waitingFor', 'retryOf', 'rollbackOf', 'reason', 'finishedAt'],
+  [
+    'owner',
+    'system',
+    'outcome',
+    'waitingFor',
+    'retryOf',
+    'rollbackOf',
+    'reason',
+    'finishedAt',
+  ],
 );
 
 const event = object({

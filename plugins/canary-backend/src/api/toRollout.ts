@@ -1,4 +1,9 @@
-import { Hold, MetricStatus, Rollout } from 'backstage-plugin-canary-common';
+import {
+  Hold,
+  MetricStatus,
+  needsAttention,
+  Rollout,
+} from 'backstage-plugin-canary-common';
 import type { RolloutView } from '../commands';
 import { HoldState, Instant, RolloutState } from '../model';
 import { sameExposure } from '../state-machine';
@@ -13,6 +18,8 @@ export function toRollout({ stored, allowedCommands }: RolloutView): Rollout {
   return {
     id: state.id,
     entityRef: state.entityRef,
+    owner: state.owner,
+    system: state.system,
     cluster: target.cluster,
     namespace: target.namespace,
     workload: { kind: target.kind, name: target.name },
@@ -38,6 +45,7 @@ export function toRollout({ stored, allowedCommands }: RolloutView): Rollout {
     plan: state.plan,
     version: state.version,
     allowedCommands,
+    needsAttention: needsAttention(state),
     holds: state.holds.map(toHold),
     waitingFor: waitingFor && {
       reason: waitingFor.reason,

@@ -17,6 +17,7 @@ import { openRollback, openRollout } from '../state-machine';
 import { StoredRollout } from '../store';
 import { Actor, actorOf } from './actorOf';
 import { CallOptions, CanaryService, RolloutView } from './CanaryService';
+import { canonicalSelection } from './canonicalSelection';
 import { commitCommand, rolloutMissing } from './commitCommand';
 import { withAllowedCommands } from './followUps';
 import { CanaryServiceOptions } from './ports';
@@ -25,11 +26,7 @@ import {
   prepareRollback,
   retryRequest,
 } from './prepareFollowUp';
-import {
-  alreadyActive,
-  canonicalEntityRef,
-  prepareStart,
-} from './prepareStart';
+import { alreadyActive, prepareStart } from './prepareStart';
 import { previewSteps } from './previewSteps';
 import { recordVia } from './recordVia';
 
@@ -43,8 +40,7 @@ export class DefaultCanaryService implements CanaryService {
 
   async list(query: RolloutQuery): Promise<Page<RolloutView>> {
     const { store } = this.options;
-    const entityRef = query.entityRef && canonicalEntityRef(query.entityRef);
-    const { items, nextCursor } = await store.list({ ...query, entityRef });
+    const { items, nextCursor } = await store.list(canonicalSelection(query));
     return {
       items: await withAllowedCommands(items, store),
       nextCursor,

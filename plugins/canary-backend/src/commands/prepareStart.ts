@@ -194,7 +194,7 @@ export async function findEntity(
 }
 
 /** `Component:Checkout` → `component:default/checkout`; throws `InputError`. */
-export function canonicalEntityRef(ref: string): string {
+export function canonicalEntityRef(ref: string, field = 'entityRef'): string {
   try {
     const parsed = parseEntityRef(ref);
     const { kind, namespace, name } = parsed;
@@ -206,7 +206,7 @@ export function canonicalEntityRef(ref: string): string {
     // Said below, in words that name the field.
   }
   throw new InputError(
-    'entityRef is not an entity reference; write kind:namespace/name',
+    `${field} is not an entity reference; write kind:namespace/name`,
   );
 }
 

@@ -19,7 +19,13 @@ export const NOON = Date.UTC(2026, 10, 22, 12);
 
 /** Entities of the test portal, as people annotated them. */
 export const entities: Entity[] = [
-  component('checkout', { 'canary/workload': 'deployment/checkout' }),
+  {
+    ...component('checkout', { 'canary/workload': 'deployment/checkout' }),
+    relations: [
+      { type: 'ownedBy', targetRef: 'group:default/shop' },
+      { type: 'partOf', targetRef: 'system:default/commerce' },
+    ],
+  },
   component('payments', { 'canary/workload': 'deployment/payments' }),
   component('bare', undefined),
   component('twins', { 'backstage.io/kubernetes-id': 'twins' }),
