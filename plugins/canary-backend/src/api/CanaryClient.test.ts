@@ -47,6 +47,28 @@ describe('CanaryClient against a listening server', () => {
       const { items } = await client.listRollouts(query);
       expect(items.map(rollout => rollout.id)).toEqual([id]);
     }
+    for (const query of [
+      { owner: ['group:default/shop', 'group:default/sre'] },
+      { system: 'system:default/commerce', cluster: 'eu' },
+      { attention: false, startedBy: 'user:default/ada' },
+    ]) {
+      const { items } = await client.listRollouts(query);
+      expect(items.map(rollout => rollout.id)).toEqual([id]);
+    }
+    await expect(
+      client.getFigures({
+        owner: ['group:default/shop', 'group:default/sre'],
+        from: '2026-11-16T00:00:00+01:00',
+      }),
+    ).resolves.toMatchObject({
+      phases: { Pending: 1 },
+      owners: [{ value: 'group:default/shop', count: 1 }],
+      weeks: [
+        { from: '2026-11-09T00:00:00.000Z' },
+        { from: '2026-11-16T00:00:00.000Z' },
+      ],
+      truncated: false,
+    });
     const events = await client.listEvents(id, { limit: 1 });
     expect(events.items).toHaveLength(1);
     await expect(

@@ -57,6 +57,7 @@ describe('the API inside of a Backstage backend', () => {
     for (const path of [
       '/rollouts',
       '/plans',
+      '/figures',
       '/openapi.json',
       '/rollouts/r1',
     ]) {

@@ -763,6 +763,109 @@ describe('GET /rollouts', () => {
   });
 });
 
+describe('GET /figures', () => {
+  const PAYMENTS = 'component:default/payments';
+  const MINUTE = 60_000;
+  beforeEach(async () => {
+    await start();
+    await become('r1', {
+      phase: 'RollingBack',
+      phaseSince: NOON + 10 * MINUTE,
+    });
+    await become('r1', {
+      phase: 'RolledBack',
+      drainedSince: NOON + 11 * MINUTE,
+      finishedAt: NOON + 15 * MINUTE,
+      requeueAt: undefined,
+    });
+    await start({ entityRef: PAYMENTS, image: 'shop/payments:v2' });
+    await become('r2', {
+      phase: 'Succeeded',
+      finishedAt: NOON + 30 * MINUTE,
+      requeueAt: undefined,
+    });
+    await start();
+    await pauseByHand('r3');
+    served.world.now = NOON + 60 * MINUTE;
+  });
+
+  it('counts what there is, and what it delivered', async () => {
+    const { status, body } = await get('/figures');
+    expect(status).toBe(200);
+    const total = {
+      rollouts: 2,
+      rolledBack: 1,
+      medianPromoteMs: 30 * MINUTE,
+      medianRestoreMs: MINUTE,
+    };
+    expect(body).toMatchObject({
+      phases: { Paused: 1, RolledBack: 1, Succeeded: 1, Pending: 0 },
+      attention: 1,
+      owners: [{ value: 'group:default/shop', count: 2 }],
+      systems: [{ value: 'system:default/commerce', count: 2 }],
+      clusters: [{ value: 'eu', count: 3 }],
+      total,
+      truncated: false,
+    });
+    expect(body.weeks).toHaveLength(13);
+    expect(body.weeks.at(0)).toEqual({
+      from: '2026-08-24T00:00:00.000Z',
+      rollouts: 0,
+      rolledBack: 0,
+    });
+    expect(body.weeks.at(-1)).toEqual({
+      from: '2026-11-16T00:00:00.000Z',
+      ...total,
+    });
+  });
+
+  it('counts only what the reader may see', async () => {
+    served.denied.push({
+      permission: canaryRolloutReadPermission,
+      entityRef: CHECKOUT,
+    });
+    const { body } = await get('/figures');
+    expect(body).toMatchObject({
+      phases: { Paused: 0, RolledBack: 0, Succeeded: 1 },
+      attention: 0,
+      owners: [],
+      clusters: [{ value: 'eu', count: 1 }],
+      total: { rollouts: 1, rolledBack: 0 },
+    });
+  });
+
+  it('says which permission is missing for one entity', async () => {
+    served.denied.push({ permission: canaryRolloutReadPermission });
+    const { status, body } = await get(`/figures?entityRef=${CHECKOUT}`);
+    expect(status).toBe(403);
+    expect(body.error.message).toMatch(/canary\.rollout\.read for/);
+  });
+
+  it.each([
+    ['owner=group:shop', 1],
+    ['owner=group:default/sre', 0],
+    ['system=System:commerce', 1],
+    ['cluster=eu', 2],
+    [`entityRef=${PAYMENTS}`, 1],
+    [`from=2026-11-22T12:20:00Z`, 1],
+  ])('selects by %s', async (query, rollouts) => {
+    const { body } = await get(`/figures?${query}`);
+    expect(body.total.rollouts).toBe(rollouts);
+  });
+
+  it.each([
+    ['from=yesterday', /^from is not an instant/],
+    ['from=2026-11-23T12:00:00Z', /^from must lie in the past/],
+    ['from=1970-01-01T00:00:00Z', /^from must lie .* at most 260 weeks ago/],
+    ['owner=shop', /^owner is not an entity reference/],
+    ['phase=Paused', /Unknown query parameter 'phase'/],
+  ])('refuses ?%s', async (query, message) => {
+    const { status, body } = await get(`/figures?${query}`);
+    expect(body.error?.message).toMatch(message);
+    expect(status).toBe(400);
+  });
+});
+
 describe('GET /rollouts/{id}', () => {
   beforeEach(() => start());
   const paths = ['', '/events', '/measurements', '/audit'];

@@ -2,6 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { InputError } from '@backstage/errors';
 import {
+  FiguresQuery,
   Health,
   PageQuery,
   RolloutQuery,
@@ -87,6 +88,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     const call = await callOf(request);
     assertOneImageField(request.body);
     response.json(await service.preview(request.body, call));
+  });
+
+  router.get('/figures', async (request, response) => {
+    const call = await callOf(request);
+    response.json(await service.figures(request.query as FiguresQuery, call));
   });
 
   router.get('/rollouts/:id', async (request, response) => {

@@ -115,6 +115,22 @@ export const spec = {
         responses: answers('200', 'Preview'),
       },
     },
+    '/figures': {
+      get: {
+        operationId: 'getFigures',
+        summary:
+          'Counts of a selection, and delivery figures of those that ended',
+        parameters: [
+          ...selection,
+          text(
+            'from',
+            'Delivery figures since this ISO 8601 instant, at most 260 weeks ago; where it is absent, 12 weeks and what the first of them lacks of a whole one',
+            40,
+          ),
+        ],
+        responses: answers('200', 'Figures'),
+      },
+    },
     '/rollouts/{id}': {
       get: {
         operationId: 'getRollout',

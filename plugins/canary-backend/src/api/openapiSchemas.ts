@@ -245,6 +245,55 @@ const health = object(
   ['lastTickAgeMs'],
 );
 
+const count = { type: 'integer', minimum: 0 } as const;
+
+const deliveryFigures = {
+  rollouts: {
+    ...count,
+    description: 'Ended rollouts, rollbacks to a previous version not counted',
+  },
+  rolledBack: count,
+  medianPromoteMs: {
+    ...count,
+    description: 'From the start to `Succeeded`; absent without a sample',
+  },
+  medianRestoreMs: {
+    ...count,
+    description:
+      'From the decision to go back until exposure 0 was read back or, where the stable version was being replaced, until it ran everywhere again; absent without a sample',
+  },
+};
+const medians = ['medianPromoteMs', 'medianRestoreMs'];
+
+const facet = {
+  type: 'array',
+  description: 'Counted without the own filter of the field',
+  items: object({ value: string, count }),
+};
+
+const figures = object({
+  phases: object(Object.fromEntries(PHASES.map(phase => [phase, count]))),
+  attention: count,
+  owners: facet,
+  systems: facet,
+  clusters: facet,
+  total: object(deliveryFigures, medians),
+  weeks: {
+    type: 'array',
+    items: object(
+      {
+        from: { ...instant, description: 'Its Monday, 00:00 UTC' },
+        ...deliveryFigures,
+      },
+      medians,
+    ),
+  },
+  truncated: {
+    ...boolean,
+    description: 'There were more rollouts than are read; the newest count',
+  },
+});
+
 const auditResult = object(
   { valid: boolean, length: integer, brokenAt: integer },
   ['brokenAt'],
@@ -270,6 +319,7 @@ export const schemas = {
   Measurement: measurement,
   MeasurementPage: page('Measurement'),
   AuditResult: auditResult,
+  Figures: figures,
   Preview: preview,
   Health: health,
   StartRequest: startRequest,

@@ -3,6 +3,7 @@ import { JsonObject } from '@backstage/types';
 import { toError } from '@backstage/errors';
 import {
   CommandRequest,
+  FiguresQuery,
   MeasurementQuery,
   PageQuery,
   RolloutQuery,
@@ -51,6 +52,10 @@ export class AuditedCanaryService implements CanaryService {
 
   list(query: RolloutQuery, call: CallOptions) {
     return this.options.service.list(query, call);
+  }
+
+  figures(query: FiguresQuery, call: CallOptions) {
+    return this.options.service.figures(query, call);
   }
 
   get(id: string, call: CallOptions) {

@@ -187,6 +187,23 @@ describe('AuthorizedCanaryService', () => {
   });
 });
 
+describe('figures', () => {
+  it('asks about thousands of entities in bites that a request can carry', async () => {
+    const refs = Array.from({ length: 1_201 }, (_, i) => `component:x/${i}`);
+    let readable: ReadonlySet<string> = new Set();
+    portal.service.figures = jest.fn(async (_query, _call, readableOf) => {
+      readable = await readableOf!(refs);
+      return {} as never;
+    });
+    const { service, authorize } = authorized((_, ref) => ref.endsWith('7'));
+    await service.figures({}, call);
+    expect(authorize.mock.calls.map(([asked]) => asked.length)).toEqual([
+      500, 500, 201,
+    ]);
+    expect([...readable]).toEqual(refs.filter(ref => ref.endsWith('7')));
+  });
+});
+
 describe('actorOf, in the history', () => {
   it('notes the service that asked for a person', async () => {
     const credentials = mockCredentials.user('user:default/grace', {

@@ -11,6 +11,8 @@ import {
   canaryRolloutStartPermission,
   commandPermissions,
   CommandRequest,
+  Figures,
+  FiguresQuery,
   Measurement,
   MeasurementQuery,
   Page,
@@ -31,6 +33,9 @@ type EntityPermission = ResourcePermission<'catalog-entity'>;
 
 /** Most pages of the store that are read to fill one page of a list. */
 const PAGES = 10;
+
+/** Entities that one request asks about: its body must stay below 100 kB. */
+const ASKED_AT_ONCE = 500;
 
 /** What authorising needs. */
 export interface AuthorizedCanaryServiceOptions {
@@ -62,14 +67,17 @@ export class AuthorizedCanaryService implements CanaryService {
     call: CallOptions,
   ): Promise<Page<RolloutView>> {
     if (query.entityRef) {
-      const entityRef = canonicalEntityRef(query.entityRef);
-      if (!(await this.may(canaryRolloutReadPermission, entityRef, call))) {
-        await this.assertVisible(entityRef, call);
-        throw notAllowed(canaryRolloutReadPermission, entityRef);
-      }
+      await this.assertReadable(query.entityRef, call);
       return this.options.service.list(query, call);
     }
-    return this.readableOf(query, call);
+    return this.readablePage(query, call);
+  }
+
+  async figures(query: FiguresQuery, call: CallOptions): Promise<Figures> {
+    if (query.entityRef) await this.assertReadable(query.entityRef, call);
+    return this.options.service.figures(query, call, refs =>
+      this.readableOf(refs, call),
+    );
   }
 
   async get(id: string, call: CallOptions): Promise<RolloutView> {
@@ -131,6 +139,13 @@ export class AuthorizedCanaryService implements CanaryService {
 
   async plan(name: string, call: CallOptions): Promise<Plan> {
     return this.options.service.plan(name, call);
+  }
+
+  private async assertReadable(ref: string, call: CallOptions) {
+    const entityRef = canonicalEntityRef(ref);
+    if (await this.may(canaryRolloutReadPermission, entityRef, call)) return;
+    await this.assertVisible(entityRef, call);
+    throw notAllowed(canaryRolloutReadPermission, entityRef);
   }
 
   private async assertStart(request: StartRequest, call: CallOptions) {
@@ -216,12 +231,12 @@ export class AuthorizedCanaryService implements CanaryService {
    * rows as are missing, so the store's cursor always fits; after `PAGES` looks
    * the page stays short rather than that one request reads the whole table.
    */
-  private async readableOf(
+  private async readablePage(
     query: RolloutQuery,
     call: CallOptions,
   ): Promise<Page<RolloutView>> {
     const limit = query.limit ?? ROLLOUT_PAGE.fallback;
-    const readable = new Map<string, boolean>();
+    const known = new Map<string, boolean>();
     const items: RolloutView[] = [];
     let cursor = query.cursor;
     for (let look = 0; look < PAGES && items.length < limit; look++) {
@@ -229,36 +244,36 @@ export class AuthorizedCanaryService implements CanaryService {
         { ...query, cursor, limit: limit - items.length },
         call,
       );
-      await this.authorizeAll(page.items, readable, call);
-      items.push(
-        ...page.items.filter(({ stored }) =>
-          readable.get(stored.state.entityRef),
-        ),
-      );
+      const refs = page.items.map(({ stored }) => stored.state.entityRef);
+      const unknown = [...new Set(refs)].filter(ref => !known.has(ref));
+      const readable = await this.readableOf(unknown, call);
+      for (const ref of unknown) known.set(ref, readable.has(ref));
+      items.push(...page.items.filter((_, index) => known.get(refs[index])));
       cursor = page.nextCursor;
       if (!cursor) break;
     }
     return { items, nextCursor: cursor };
   }
 
-  private async authorizeAll(
-    views: readonly RolloutView[],
-    readable: Map<string, boolean>,
+  private async readableOf(
+    entityRefs: readonly string[],
     { credentials }: CallOptions,
-  ): Promise<void> {
-    const refs = views.map(({ stored }) => stored.state.entityRef);
-    const asked = [...new Set(refs)].filter(ref => !readable.has(ref));
-    if (asked.length === 0) return;
-    const answers = await this.options.permissions.authorize(
-      asked.map(resourceRef => ({
-        permission: canaryRolloutReadPermission,
-        resourceRef,
-      })),
-      { credentials },
-    );
-    asked.forEach((ref, index) =>
-      readable.set(ref, answers[index].result === AuthorizeResult.ALLOW),
-    );
+  ): Promise<ReadonlySet<string>> {
+    const readable = new Set<string>();
+    for (let from = 0; from < entityRefs.length; from += ASKED_AT_ONCE) {
+      const asked = entityRefs.slice(from, from + ASKED_AT_ONCE);
+      const answers = await this.options.permissions.authorize(
+        asked.map(resourceRef => ({
+          permission: canaryRolloutReadPermission,
+          resourceRef,
+        })),
+        { credentials },
+      );
+      asked.forEach((ref, index) => {
+        if (answers[index].result === AuthorizeResult.ALLOW) readable.add(ref);
+      });
+    }
+    return readable;
   }
 }
 

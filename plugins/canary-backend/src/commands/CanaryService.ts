@@ -6,6 +6,8 @@ import {
   AuditResult,
   Command,
   CommandRequest,
+  Figures,
+  FiguresQuery,
   Measurement,
   MeasurementQuery,
   Page,
@@ -24,6 +26,11 @@ export interface CallOptions {
   /** The HTTP request behind the call, where there is one: the auditor notes its origin. */
   readonly request?: AuditorServiceCreateEventOptions['request'];
 }
+
+/** Which of these entities the caller may read rollouts of. */
+export type ReadableOf = (
+  entityRefs: readonly string[],
+) => Promise<ReadonlySet<string>>;
 
 /** A rollout with what may be asked of it now. */
 export interface RolloutView {
@@ -44,6 +51,12 @@ export interface RolloutView {
 export interface CanaryService {
   /** Newest first; a page may be short although `nextCursor` says that more follow. */
   list(query: RolloutQuery, options: CallOptions): Promise<Page<RolloutView>>;
+  /** Numbers of the rollouts whose entities `readableOf` picks; without it of all. */
+  figures(
+    query: FiguresQuery,
+    options: CallOptions,
+    readableOf?: ReadableOf,
+  ): Promise<Figures>;
   get(id: string, options: CallOptions): Promise<RolloutView>;
   /** Opens a rollout; the controller does the rest. */
   start(request: StartRequest, options: CallOptions): Promise<RolloutView>;

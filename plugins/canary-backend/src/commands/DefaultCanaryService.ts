@@ -2,6 +2,8 @@ import { InputError, isError, NotFoundError } from '@backstage/errors';
 import {
   AuditResult,
   CommandRequest,
+  Figures,
+  FiguresQuery,
   Measurement,
   MeasurementQuery,
   Page,
@@ -16,7 +18,12 @@ import { Decision } from '../model';
 import { openRollback, openRollout } from '../state-machine';
 import { StoredRollout } from '../store';
 import { Actor, actorOf } from './actorOf';
-import { CallOptions, CanaryService, RolloutView } from './CanaryService';
+import {
+  CallOptions,
+  CanaryService,
+  ReadableOf,
+  RolloutView,
+} from './CanaryService';
 import { canonicalSelection } from './canonicalSelection';
 import { commitCommand, rolloutMissing } from './commitCommand';
 import { withAllowedCommands } from './followUps';
@@ -28,6 +35,7 @@ import {
 } from './prepareFollowUp';
 import { alreadyActive, prepareStart } from './prepareStart';
 import { previewSteps } from './previewSteps';
+import { readFigures } from './readFigures';
 import { recordVia } from './recordVia';
 
 /**
@@ -45,6 +53,15 @@ export class DefaultCanaryService implements CanaryService {
       items: await withAllowedCommands(items, store),
       nextCursor,
     };
+  }
+
+  async figures(
+    query: FiguresQuery,
+    _call: CallOptions,
+    readableOf: ReadableOf = async refs => new Set(refs),
+  ): Promise<Figures> {
+    const { store, clock } = this.options;
+    return readFigures(store, query, clock.now(), readableOf);
   }
 
   async get(id: string): Promise<RolloutView> {
