@@ -75,6 +75,7 @@ describe('POST /rollouts', () => {
         canary: { app: 'shop/checkout:v2' },
       },
       allowedCommands: ['abort'],
+      refusals: { promote: expect.stringContaining('has not begun to walk') },
       startedBy: 'user:default/ada',
       reason: 'faster carts',
       startedAt: '2026-11-22T12:00:00.000Z',
@@ -586,7 +587,13 @@ describe('POST /rollouts/{id}/commands', () => {
       images: { canary: { app: 'shop/checkout:v2' } },
     });
     const { body: after } = await get('/rollouts/r1');
-    expect(after).toMatchObject({ phase: 'RolledBack', allowedCommands: [] });
+    expect(after).toMatchObject({
+      phase: 'RolledBack',
+      allowedCommands: [],
+      refusals: {
+        retry: expect.stringMatching(/^Rollout r2 of .* is Pending/),
+      },
+    });
   });
 
   describe('rollback', () => {
@@ -660,7 +667,10 @@ describe('POST /rollouts/{id}/commands', () => {
       const { status, body } = await command('r1', rollback);
       expect(status).toBe(409);
       expect(body.error.message).toMatch(/not the latest success .*r2/);
-      expect((await get('/rollouts/r1')).body.allowedCommands).toEqual([]);
+      expect((await get('/rollouts/r1')).body).toMatchObject({
+        allowedCommands: [],
+        refusals: { rollback: body.error.message },
+      });
     });
   });
 });

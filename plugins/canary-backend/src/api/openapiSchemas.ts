@@ -114,6 +114,13 @@ const rollout = object(
       type: 'array',
       items: { type: 'string', enum: COMMANDS },
     },
+    refusals: {
+      ...object(
+        Object.fromEntries(COMMANDS.map(command => [command, string])),
+        COMMANDS,
+      ),
+      description: 'Why each other command of the phase is refused now',
+    },
     needsAttention: boolean,
     holds: { type: 'array', items: ref('Hold') },
     waitingFor: object({

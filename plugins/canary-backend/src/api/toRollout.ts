@@ -12,7 +12,8 @@ import { sameExposure } from '../state-machine';
  * A rollout as the API shows it: ISO times, and nothing of the controller's
  * own (lease, fence, baseline, what the route looked like before).
  */
-export function toRollout({ stored, allowedCommands }: RolloutView): Rollout {
+export function toRollout(view: RolloutView): Rollout {
+  const { stored, allowedCommands, refusals } = view;
   const { state } = stored;
   const { target, desired, seen, outcome, waitingFor } = state;
   return {
@@ -45,6 +46,7 @@ export function toRollout({ stored, allowedCommands }: RolloutView): Rollout {
     plan: state.plan,
     version: state.version,
     allowedCommands,
+    refusals,
     needsAttention: needsAttention(state),
     holds: state.holds.map(toHold),
     waitingFor: waitingFor && {

@@ -138,6 +138,7 @@ describe('AuthorizedCanaryService', () => {
           },
         },
         allowedCommands: [],
+        refusals: {},
       })) as unknown as RolloutView[];
       portal.service.list = jest.fn(async ({ cursor, limit = 50 }) => {
         const from = Number(cursor ?? 0);
@@ -185,6 +186,76 @@ describe('AuthorizedCanaryService', () => {
       expect(asked).toHaveLength(2);
     });
   });
+});
+
+describe('what may be asked of a rollout', () => {
+  const PROMOTE = 'canary.rollout.promote';
+  const start = (name: string) =>
+    portal.service.start(
+      { entityRef: `component:default/${name}`, image: 'a:2' },
+      call,
+    );
+  const missing = (permission: string, entityRef = CHECKOUT) =>
+    `You need the permission ${permission} for ${entityRef}; ask its owners or an administrator of the portal`;
+
+  it('is only what the reader is permitted, and the rest says which permission', async () => {
+    await start('checkout');
+    const { service } = authorized(
+      name => name !== PROMOTE && name !== 'canary.rollout.abort',
+      () => true,
+    );
+    const { allowedCommands, refusals } = await service.get('r1', call);
+    expect(allowedCommands).toEqual([]);
+    expect(refusals).toEqual({
+      abort: missing('canary.rollout.abort'),
+      promote: missing(PROMOTE),
+      promoteFull: expect.stringContaining('has not begun to walk'),
+      pause: expect.stringContaining('has not begun to walk'),
+      resume: expect.stringContaining('has not begun to walk'),
+    });
+  });
+
+  it('is asked for a whole page at once, beside what may be read', async () => {
+    await start('checkout');
+    await start('payments');
+    const { service, authorize } = authorized(
+      (name, ref) => name !== 'canary.rollout.abort' || ref === CHECKOUT,
+    );
+    const { items } = await service.list({}, call);
+    expect(items.map(({ allowedCommands }) => allowedCommands)).toEqual([
+      [],
+      ['abort'],
+    ]);
+    expect(items[0].refusals.abort).toBe(
+      missing('canary.rollout.abort', 'component:default/payments'),
+    );
+    expect(authorize).toHaveBeenCalledTimes(2);
+    // pause and resume need the same one.
+    expect(authorize.mock.calls[1][0]).toHaveLength(2 * 4);
+  });
+
+  it('is the abort of whoever started it once its entity is gone', async () => {
+    await start('checkout');
+    const reader = (name: string) => name === 'canary.rollout.read';
+    const gone = authorized(reader, () => false).service;
+    expect((await gone.get('r1', call)).allowedCommands).toEqual(['abort']);
+    const there = authorized(reader, () => true).service;
+    expect((await there.get('r1', call)).allowedCommands).toEqual([]);
+  });
+
+  it.each(['start', 'command'] as const)(
+    'is known before %s does anything, so that nothing can fail after it',
+    async way => {
+      if (way === 'command') await start('checkout');
+      const { service, authorize } = authorized(name => name !== PROMOTE);
+      const view =
+        way === 'start'
+          ? await service.start({ entityRef: CHECKOUT, image: 'a:2' }, call)
+          : await service.command('r1', { command: 'abort' }, call);
+      expect(authorize).toHaveBeenCalledTimes(1);
+      expect(view.refusals.promote).toBe(missing(PROMOTE));
+    },
+  );
 });
 
 describe('figures', () => {

@@ -2,15 +2,12 @@ import { PermissionsService } from '@backstage/backend-plugin-api';
 import { isError, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
-import {
   AuditResult,
   canaryRolloutReadPermission,
   canaryRolloutStartPermission,
   commandPermissions,
   CommandRequest,
+  COMMANDS,
   Figures,
   FiguresQuery,
   Measurement,
@@ -25,17 +22,17 @@ import {
 } from 'backstage-plugin-canary-common';
 import { ROLLOUT_PAGE } from '../store';
 import { actorOf } from './actorOf';
+import { askPermissions, EntityPermission, Question } from './askPermissions';
 import { CallOptions, CanaryService, RolloutView } from './CanaryService';
 import { rolloutMissing } from './commitCommand';
+import { commandsOf, permissionMissing, permittedView } from './permittedView';
 import { canonicalEntityRef, findEntity } from './prepareStart';
 
-type EntityPermission = ResourcePermission<'catalog-entity'>;
+/** Which permissions the caller has for one entity. */
+type Permits = (permission: EntityPermission) => boolean;
 
 /** Most pages of the store that are read to fill one page of a list. */
 const PAGES = 10;
-
-/** Entities that one request asks about: its body must stay below 100 kB. */
-const ASKED_AT_ONCE = 500;
 
 /** What authorising needs. */
 export interface AuthorizedCanaryServiceOptions {
@@ -68,9 +65,12 @@ export class AuthorizedCanaryService implements CanaryService {
   ): Promise<Page<RolloutView>> {
     if (query.entityRef) {
       await this.assertReadable(query.entityRef, call);
-      return this.options.service.list(query, call);
+      return this.permittedPage(
+        await this.options.service.list(query, call),
+        call,
+      );
     }
-    return this.readablePage(query, call);
+    return this.permittedPage(await this.readablePage(query, call), call);
   }
 
   async figures(query: FiguresQuery, call: CallOptions): Promise<Figures> {
@@ -81,12 +81,15 @@ export class AuthorizedCanaryService implements CanaryService {
   }
 
   async get(id: string, call: CallOptions): Promise<RolloutView> {
-    return this.allowed(canaryRolloutReadPermission, id, call);
+    const view = await this.allowed(canaryRolloutReadPermission, id, call);
+    const [permitted] = await this.permittedViews([view], call);
+    return permitted;
   }
 
   async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
-    await this.assertStart(request, call);
-    return this.options.service.start(request, call);
+    const may = await this.assertStart(request, call);
+    const started = await this.options.service.start(request, call);
+    return this.permitted(started, may, call);
   }
 
   async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
@@ -102,11 +105,13 @@ export class AuthorizedCanaryService implements CanaryService {
     const { command } = request;
     const permission = commandPermissions[command];
     const view = await this.options.service.get(id, call);
+    const may = await this.commandPermits(view.stored.state.entityRef, call);
     const allowed =
-      (await this.may(permission, view.stored.state.entityRef, call)) ||
+      may(permission) ||
       (command === 'abort' && (await this.isOrphanOf(view, call)));
     if (!allowed) throw await this.refusal(permission, view, call);
-    return this.options.service.command(id, request, call);
+    const commanded = await this.options.service.command(id, request, call);
+    return this.permitted(commanded, may, call);
   }
 
   async events(
@@ -148,9 +153,13 @@ export class AuthorizedCanaryService implements CanaryService {
     throw notAllowed(canaryRolloutReadPermission, entityRef);
   }
 
-  private async assertStart(request: StartRequest, call: CallOptions) {
+  private async assertStart(
+    request: StartRequest,
+    call: CallOptions,
+  ): Promise<Permits> {
     const entityRef = canonicalEntityRef(request.entityRef);
-    if (await this.may(canaryRolloutStartPermission, entityRef, call)) return;
+    const may = await this.commandPermits(entityRef, call);
+    if (may(canaryRolloutStartPermission)) return may;
     // An entity that is not there is said to be missing, not forbidden.
     await this.assertVisible(entityRef, call);
     throw notAllowed(canaryRolloutStartPermission, entityRef);
@@ -217,13 +226,10 @@ export class AuthorizedCanaryService implements CanaryService {
   private async may(
     permission: EntityPermission,
     resourceRef: string,
-    { credentials }: CallOptions,
+    call: CallOptions,
   ): Promise<boolean> {
-    const [{ result }] = await this.options.permissions.authorize(
-      [{ permission, resourceRef }],
-      { credentials },
-    );
-    return result === AuthorizeResult.ALLOW;
+    const question = { permission, resourceRef };
+    return (await this.allowedOf([question], call))(question);
   }
 
   /**
@@ -255,25 +261,94 @@ export class AuthorizedCanaryService implements CanaryService {
     return { items, nextCursor: cursor };
   }
 
+  private async permittedPage(
+    { items, nextCursor }: Page<RolloutView>,
+    call: CallOptions,
+  ): Promise<Page<RolloutView>> {
+    return { items: await this.permittedViews(items, call), nextCursor };
+  }
+
+  /** What the caller may ask of each; one question for all of them. */
+  private async permittedViews(
+    views: readonly RolloutView[],
+    call: CallOptions,
+  ): Promise<RolloutView[]> {
+    const isAllowed = await this.allowedOf(
+      views.flatMap(view =>
+        commandsOf(view).map(command => ({
+          permission: commandPermissions[command],
+          resourceRef: view.stored.state.entityRef,
+        })),
+      ),
+      call,
+    );
+    return Promise.all(
+      views.map(view =>
+        this.permitted(
+          view,
+          permission =>
+            isAllowed({
+              permission,
+              resourceRef: view.stored.state.entityRef,
+            }),
+          call,
+        ),
+      ),
+    );
+  }
+
+  private async permitted(
+    view: RolloutView,
+    may: Permits,
+    call: CallOptions,
+  ): Promise<RolloutView> {
+    const isOrphan =
+      view.allowedCommands.includes('abort') &&
+      !may(commandPermissions.abort) &&
+      // It is only shown, and what was done is done: no reason to fail.
+      (await this.isOrphanOf(view, call).catch(() => false));
+    return permittedView(
+      view,
+      command =>
+        may(commandPermissions[command]) || (command === 'abort' && isOrphan),
+    );
+  }
+
+  /** All at once and before anything is done: nothing may fail after it. */
+  private async commandPermits(
+    resourceRef: string,
+    call: CallOptions,
+  ): Promise<Permits> {
+    const isAllowed = await this.allowedOf(
+      COMMANDS.map(command => ({
+        permission: commandPermissions[command],
+        resourceRef,
+      })),
+      call,
+    );
+    return permission => isAllowed({ permission, resourceRef });
+  }
+
   private async readableOf(
     entityRefs: readonly string[],
-    { credentials }: CallOptions,
+    call: CallOptions,
   ): Promise<ReadonlySet<string>> {
-    const readable = new Set<string>();
-    for (let from = 0; from < entityRefs.length; from += ASKED_AT_ONCE) {
-      const asked = entityRefs.slice(from, from + ASKED_AT_ONCE);
-      const answers = await this.options.permissions.authorize(
-        asked.map(resourceRef => ({
-          permission: canaryRolloutReadPermission,
-          resourceRef,
-        })),
-        { credentials },
-      );
-      asked.forEach((ref, index) => {
-        if (answers[index].result === AuthorizeResult.ALLOW) readable.add(ref);
-      });
-    }
-    return readable;
+    const permission = canaryRolloutReadPermission;
+    const isAllowed = await this.allowedOf(
+      entityRefs.map(resourceRef => ({ permission, resourceRef })),
+      call,
+    );
+    return new Set(
+      entityRefs.filter(resourceRef => isAllowed({ permission, resourceRef })),
+    );
+  }
+
+  private allowedOf(
+    questions: readonly Question[],
+    { credentials }: CallOptions,
+  ) {
+    const { permissions } = this.options;
+    return askPermissions(permissions, questions, credentials);
   }
 }
 
@@ -281,9 +356,7 @@ function notAllowed(
   permission: EntityPermission,
   entityRef: string,
 ): NotAllowedError {
-  return new NotAllowedError(
-    `You need the permission ${permission.name} for ${entityRef}; ask its owners or an administrator of the portal`,
-  );
+  return new NotAllowedError(permissionMissing(permission.name, entityRef));
 }
 
 function entityGone(

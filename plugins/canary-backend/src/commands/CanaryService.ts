@@ -35,8 +35,10 @@ export type ReadableOf = (
 /** A rollout with what may be asked of it now. */
 export interface RolloutView {
   readonly stored: StoredRollout;
-  /** What its state admits, whoever asks; permissions are another matter. */
+  /** What it admits now and, behind the authorised service, the caller may ask. */
   readonly allowedCommands: readonly Command[];
+  /** Why not each other command that makes sense in its phase, as a sentence. */
+  readonly refusals: Readonly<Partial<Record<Command, string>>>;
 }
 
 /**

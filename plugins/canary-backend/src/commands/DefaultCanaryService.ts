@@ -26,7 +26,6 @@ import {
 } from './CanaryService';
 import { canonicalSelection } from './canonicalSelection';
 import { commitCommand, rolloutMissing } from './commitCommand';
-import { withAllowedCommands } from './followUps';
 import { CanaryServiceOptions } from './ports';
 import {
   assertVersion,
@@ -37,6 +36,7 @@ import { alreadyActive, prepareStart } from './prepareStart';
 import { previewSteps } from './previewSteps';
 import { readFigures } from './readFigures';
 import { recordVia } from './recordVia';
+import { viewRollouts } from './viewRollouts';
 
 /**
  * The canary service itself. It knows nothing of permissions
@@ -50,7 +50,7 @@ export class DefaultCanaryService implements CanaryService {
     const { store } = this.options;
     const { items, nextCursor } = await store.list(canonicalSelection(query));
     return {
-      items: await withAllowedCommands(items, store),
+      items: await viewRollouts(items, store),
       nextCursor,
     };
   }
@@ -204,7 +204,7 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   private async view(stored: StoredRollout): Promise<RolloutView> {
-    const [view] = await withAllowedCommands([stored], this.options.store);
+    const [view] = await viewRollouts([stored], this.options.store);
     return view;
   }
 }

@@ -2,9 +2,9 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { Command, StartRequest } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../model';
 import { RollbackFacts } from '../state-machine';
+import { retryRefusal, rollbackRefusal } from './followUpGuards';
 import { CanaryServiceOptions } from './ports';
 import {
-  alreadyActive,
   clusterNamed,
   ofCluster,
   stringifyTarget,
@@ -38,16 +38,8 @@ export function retryRequest(
   state: RolloutState,
   reason?: string,
 ): StartRequest {
-  if (state.phase !== 'RolledBack') {
-    throw new ConflictError(
-      `Rollout ${state.id} is ${state.phase}; only one that was rolled back can be retried`,
-    );
-  }
-  if (state.strategy === 'rollback') {
-    throw new ConflictError(
-      `Rollout ${state.id} was a rollback of ${state.rollbackOf}; roll that one back again instead`,
-    );
-  }
+  const refusal = retryRefusal(state);
+  if (refusal) throw new ConflictError(refusal);
   const { entityRef, images, plan } = state;
   return {
     entityRef,
@@ -68,23 +60,11 @@ export async function prepareRollback(
   of: RolloutState,
 ): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
   const { target, entityRef, owner, system, plan, traffic } = of;
-  if (of.strategy === 'rollback') {
-    throw new ConflictError(
-      `Rollout ${of.id} was a rollback itself; start a rollout of the image you want instead`,
-    );
-  }
-  const active = await store.active(target);
-  if (active) throw alreadyActive(active);
-  const latest = await store.latestSucceeded(target);
-  if (of.phase !== 'Succeeded' || latest?.state.id !== of.id) {
-    throw new ConflictError(
-      `Rollout ${of.id} is not the latest success of ${stringifyTarget(
-        target,
-      )}; only that one (${
-        latest?.state.id ?? 'there is none'
-      }) can be rolled back`,
-    );
-  }
+  const refusal = rollbackRefusal(of, {
+    active: await store.active(target),
+    latestSucceeded: await store.latestSucceeded(target),
+  });
+  if (refusal) throw new ConflictError(refusal);
 
   const cluster = clusterNamed(await clusters.clusters(), target.cluster);
   const facts = await ofCluster(cluster.name, readStart(cluster, target, plan));

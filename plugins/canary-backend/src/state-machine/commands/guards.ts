@@ -124,6 +124,20 @@ export function allowedCommands(rollout: RolloutState): Command[] {
   );
 }
 
+/** Why each of the other commands is refused now, as a sentence; nothing of an ended rollout. */
+export function refusedCommands(
+  rollout: RolloutState,
+): Partial<Record<MachineCommand, string>> {
+  const { phase } = rollout;
+  if (isEnded(phase)) return {};
+  return Object.fromEntries(
+    MACHINE_COMMANDS.flatMap(command => {
+      const refusal = GUARDS[phase][command](rollout);
+      return refusal === undefined ? [] : [[command, refusal]];
+    }),
+  );
+}
+
 /** Whether the command's commit must take lease and epoch, so that a stalled owner loses. */
 export function takesOver(command: Command): boolean {
   return command === 'abort';

@@ -10,6 +10,10 @@ import { assertStorableText } from '../storableText';
 import { whereSelected } from './whereSelected';
 
 const SCOPE = 'rollouts';
+const NEWEST = [
+  { column: 'started_at', order: 'desc' },
+  { column: 'id', order: 'desc' },
+];
 
 /**
  * A page of rollouts, newest first; rollouts of one instant go by their id.
@@ -53,11 +57,6 @@ export async function listRollouts(
     itemOf: storedRolloutOf,
   });
 }
-
-const NEWEST = [
-  { column: 'started_at', order: 'desc' },
-  { column: 'id', order: 'desc' },
-];
 
 function wherePhase(
   rows: Knex.QueryBuilder,
