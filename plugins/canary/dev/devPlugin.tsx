@@ -4,9 +4,13 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { EntityCard } from '../src/components/EntityCard';
 import { EntityTab } from '../src/components/EntityTab';
+import { DevCards } from './DevCards';
 import { scenarioNames } from './scenarios';
 
 const entity: Entity = {
@@ -49,12 +53,31 @@ function DevPage() {
   );
 }
 
-/** A page that stands in for an entity's. */
+/** Pages that stand in for those of an entity: one by itself, and all cards. */
 export const devPlugin = createFrontendPlugin({
   pluginId: 'dev',
   extensions: [
     PageBlueprint.make({
       params: { path: '/', noHeader: true, loader: async () => <DevPage /> },
+    }),
+    PageBlueprint.make({
+      name: 'cards',
+      params: {
+        path: '/cards',
+        title: 'Cards',
+        noHeader: true,
+        loader: async () => <DevCards />,
+      },
+    }),
+    PageBlueprint.make({
+      name: 'entity',
+      params: {
+        path: '/catalog/:namespace/:kind/:name',
+        title: 'Entity',
+        noHeader: true,
+        routeRef: entityRouteRef,
+        loader: async () => <DevPage />,
+      },
     }),
   ],
 });

@@ -15,6 +15,7 @@ import {
   succeededFixture,
 } from '../src/__testUtils__';
 import { hostilePayloads } from './hostilePayloads';
+import { portalScenarios } from './portalScenarios';
 
 const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
 const long = 'registry.internal.example.com/team-with-a-long-name/checkout-';
@@ -216,6 +217,7 @@ const scenarios: Record<string, () => CanaryApi> = {
     api.listRollouts = () => new Promise(() => {});
     return api;
   },
+  ...portalScenarios,
 };
 
 /** What the dev page can show. */

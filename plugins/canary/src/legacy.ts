@@ -50,6 +50,16 @@ export const EntityCanaryCard = canaryPlugin.provide(
   }),
 );
 
+/** The rollouts of what a group or a user owns, or of the parts of a system. @public */
+export const EntityCanaryOwnedCard = canaryPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCanaryOwnedCard',
+    component: {
+      lazy: () => import('./components/OwnedCard').then(m => m.OwnedCard),
+    },
+  }),
+);
+
 /** The page with every rollout, and the page of each one. @public */
 export const CanaryPage = canaryPlugin.provide(
   createRoutableExtension({

@@ -78,7 +78,7 @@ describe('the plugin for the new frontend system', () => {
       </TestApiProvider>,
     );
     expect(
-      await screen.findByRole('heading', { name: 'All rollouts' }),
+      await screen.findByRole('heading', { name: 'Running now (1)' }),
     ).toBeInTheDocument();
   });
 });

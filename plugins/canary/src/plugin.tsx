@@ -20,6 +20,10 @@ const isCanaryComponent = (entity: Entity) =>
   entity.kind.toLocaleLowerCase('en-US') === 'component' &&
   isCanaryAvailable(entity);
 
+/** Those to whom components belong: their pages show what is theirs. */
+const isOwnerOrSystem = (entity: Entity) =>
+  ['group', 'user', 'system'].includes(entity.kind.toLocaleLowerCase('en-US'));
+
 /** `api:canary` */
 export const canaryApi = ApiBlueprint.make({
   params: defineParams =>
@@ -54,6 +58,16 @@ export const canaryEntityCard = EntityCardBlueprint.make({
   },
 });
 
+/** `entity-card:canary/owned` */
+export const canaryOwnedCard = EntityCardBlueprint.make({
+  name: 'owned',
+  params: {
+    type: 'content',
+    filter: isOwnerOrSystem,
+    loader: () => import('./components/OwnedCard').then(m => <m.OwnedCard />),
+  },
+});
+
 /** `page:canary` */
 export const canaryPage = PageBlueprint.make({
   params: {
@@ -72,6 +86,12 @@ export const canaryPlugin = createFrontendPlugin({
   title: 'Canary',
   icon: <RiFlightTakeoffLine />,
   info: { packageJson: () => import('../package.json') },
-  extensions: [canaryApi, canaryEntityContent, canaryEntityCard, canaryPage],
+  extensions: [
+    canaryApi,
+    canaryEntityContent,
+    canaryEntityCard,
+    canaryOwnedCard,
+    canaryPage,
+  ],
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
 });

@@ -45,3 +45,20 @@ export function figuresFixture(parts: Partial<Figures> = {}): Figures {
     ...parts,
   };
 }
+
+/** Figures of a selection without any rollout. */
+export function noFigures(): Figures {
+  const { phases } = figuresFixture();
+  return figuresFixture({
+    phases: Object.fromEntries(
+      Object.keys(phases).map(phase => [phase, 0]),
+    ) as Figures['phases'],
+    attention: 0,
+    total: { rollouts: 0, rolledBack: 0 },
+    weeks: figuresFixture().weeks.map(({ from }) => ({
+      from,
+      rollouts: 0,
+      rolledBack: 0,
+    })),
+  });
+}

@@ -1,4 +1,5 @@
 export { FakeCanaryApi } from './FakeCanaryApi';
+export { figuresFixture, noFigures } from './figuresFixture';
 export {
   eventFixture,
   measurementFixture,

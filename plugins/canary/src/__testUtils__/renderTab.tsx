@@ -1,5 +1,6 @@
 import { ReactElement } from 'react';
 import { Entity } from '@backstage/catalog-model';
+import { identityApiRef } from '@backstage/core-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   entityRouteRef,
@@ -31,12 +32,17 @@ export function renderWith(
     permission?: ReturnType<typeof mockApis.permission>;
     signals?: FakeSignals;
     at?: string;
+    ownershipEntityRefs?: string[];
   } = {},
 ) {
   return renderInTestApp(element, {
     apis: [
       [canaryApiRef, api],
       [permissionApiRef, options.permission ?? mockApis.permission()],
+      [
+        identityApiRef,
+        mockApis.identity({ ownershipEntityRefs: options.ownershipEntityRefs }),
+      ],
       ...(options.signals ? [[signalApiRef, options.signals] as const] : []),
     ],
     mountedRoutes: {

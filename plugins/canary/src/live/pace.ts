@@ -6,3 +6,9 @@ export const SIGNALLED_MS = 5_000;
 
 /** Between two looks at something that rests, and the longest pause after failures. */
 export const IDLE_MS = 30_000;
+
+/** Between two looks at a list: a whole portal moves all the time. */
+export const CALM_MS = 3_000;
+
+/** Between two looks at figures, which count thousands of rollouts. */
+export const FIGURES_GAP_MS = 10_000;

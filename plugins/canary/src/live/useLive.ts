@@ -26,6 +26,8 @@ export interface LiveOptions<T> {
   signals?: number;
   /** Shortest time between two loads that signals may cause. */
   minGapMs?: number;
+  /** Asks nothing while true: somebody else already follows the value. */
+  rest?: boolean;
 }
 
 interface State<T> {
@@ -37,13 +39,14 @@ interface State<T> {
 
 /** Keeps a value of the API fresh by polling and by signals. */
 export function useLive<T>(options: LiveOptions<T>): Live<T> {
-  const { key, signals = 0, minGapMs = 500 } = options;
+  const { key, signals = 0, minGapMs = 500, rest = false } = options;
   const latest = useLatest(options);
   const polling = useRef<Polling>();
   const [state, setState] = useState<State<T>>({ key });
   const shown = state.key === key ? state : { key };
 
   useEffect(() => {
+    if (rest) return undefined;
     const loop = startPolling<T>({
       load: () => latest.current.load(),
       onValue: (value, seenAt) => setState({ key, value, seenAt }),
@@ -55,7 +58,7 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
     });
     polling.current = loop;
     return loop.stop;
-  }, [key, minGapMs, latest]);
+  }, [key, minGapMs, rest, latest]);
 
   useEffect(() => {
     if (signals > 0) polling.current?.nudge();

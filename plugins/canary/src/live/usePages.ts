@@ -1,68 +1,69 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Page } from 'backstage-plugin-canary-common';
+import { Live, LiveOptions, useLive } from './useLive';
 
-/** A cursor-paged list that grows on demand behind a first page that is live. */
+/** One page at a time of a cursor-paged list; the page that is shown is live. */
 export interface Pages<T> {
-  readonly items: readonly T[];
-  readonly hasMore: boolean;
-  readonly loadingMore: boolean;
-  readonly error?: Error;
-  readonly more: () => Promise<void>;
+  readonly live: Live<Page<T>>;
+  /** What to show: the page before stays until the wanted one has come. */
+  readonly page?: Page<T>;
+  /** Whether `page` is not yet the wanted one. */
+  readonly turning: boolean;
+  /** Of the wanted page, counting from 1. */
+  readonly number: number;
+  /** Absent on the last page and while the next one is not known. */
+  readonly next?: () => void;
+  /** Absent on the first page. */
+  readonly previous?: () => void;
+  /** Back to the newest; absent on the first page. */
+  readonly first?: () => void;
 }
 
-interface Older<T> {
-  readonly key: string;
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-  readonly loading?: boolean;
-  readonly error?: Error;
+/** What {@link usePages} needs; another key starts over at the first page. */
+export interface PagesOptions<T>
+  extends Omit<LiveOptions<Page<T>>, 'load' | 'rest'> {
+  load: (cursor?: string) => Promise<Page<T>>;
+  /** The first page, where somebody follows it already. */
+  shared?: Live<Page<T>>;
 }
 
 /**
- * Appends older pages to a first page. The first page as it was when more was
- * asked for is kept too: what new entries push out of it must not vanish.
+ * Turns pages and keeps one: ten thousand entries cost the browser no more
+ * than ten. The way back is the cursors of the pages before, so that what
+ * arrives on top moves no entry out of reach.
  */
-export function usePages<T>(options: {
-  key: string;
-  first: Page<T> | undefined;
-  idOf: (item: T) => string | number;
-  load: (cursor: string) => Promise<Page<T>>;
-}): Pages<T> {
-  const { key, first, idOf, load } = options;
-  const [state, setState] = useState<Older<T>>();
-  const older = state?.key === key ? state : undefined;
-  const cursor = older ? older.nextCursor : first?.nextCursor;
+export function usePages<T>(options: PagesOptions<T>): Pages<T> {
+  const { key, load, shared, ...pace } = options;
+  const [way, setWay] = useState<{ key: string; cursors: readonly string[] }>();
+  const cursors = way?.key === key ? way.cursors : [];
+  const cursor = cursors.at(-1);
 
-  const items = useMemo(() => {
-    const known = new Map<string | number, T>();
-    for (const item of [...(first?.items ?? []), ...(older?.items ?? [])]) {
-      if (!known.has(idOf(item))) known.set(idOf(item), item);
-    }
-    return [...known.values()];
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- idOf is a constant of the caller
-  }, [first, older]);
+  const borrowed = cursor === undefined ? shared : undefined;
+  const own = useLive<Page<T>>({
+    ...pace,
+    key: JSON.stringify([key, cursor]),
+    load: () => load(cursor),
+    rest: borrowed !== undefined,
+  });
+  const live = borrowed ?? own;
 
-  const more = useCallback(async () => {
-    if (!cursor || older?.loading) return;
-    const before: Older<T> = { key, items, nextCursor: cursor };
-    setState({ ...before, loading: true });
-    try {
-      const page = await load(cursor);
-      setState({
-        key,
-        items: [...items, ...page.items],
-        nextCursor: page.nextCursor,
-      });
-    } catch (error) {
-      setState({ ...before, error: error as Error });
-    }
-  }, [cursor, older?.loading, key, items, load]);
+  const before = useRef<Page<T>>();
+  useEffect(() => {
+    if (live.value) before.current = live.value;
+  }, [live.value]);
 
+  const turning = !live.value && !live.error;
+  const nextCursor = live.value?.nextCursor;
+  const goTo = (to: readonly string[]) => setWay({ key, cursors: to });
   return {
-    items,
-    hasMore: Boolean(cursor),
-    loadingMore: Boolean(older?.loading),
-    error: older?.error,
-    more,
+    live,
+    page: live.value ?? (turning ? before.current : undefined),
+    turning,
+    number: cursors.length + 1,
+    ...(nextCursor && { next: () => goTo([...cursors, nextCursor]) }),
+    ...(cursors.length > 0 && {
+      previous: () => goTo(cursors.slice(0, -1)),
+      first: () => goTo([]),
+    }),
   };
 }

@@ -1,47 +1,71 @@
-import { InfoCard } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import FlightTakeoffIcon from '@material-ui/icons/FlightTakeoff';
-import { useSearchParams } from 'react-router-dom';
+import { Figures } from 'backstage-plugin-canary-common';
+import { useFigures } from '../../live';
+import { isNarrowed, queryOf } from '../../selection';
 import { useCanaryTranslation } from '../../translation';
-import { MoreButton, RolloutTable } from '../History';
-import { FailedState, LoadingState, Notice, StaleNotice } from '../States';
-import { FilterSelect } from './FilterSelect';
-import { useAllRollouts } from './useAllRollouts';
+import { DeliveryFigures } from '../Figures';
+import { FailedState, Notice, StaleNotice } from '../States';
+import { Filters } from './Filters';
+import { Sections } from './Sections';
+import { useDocumentTitle } from './useDocumentTitle';
+import { useMyRefs } from './useMyRefs';
+import { useSelection } from './useSelection';
 
-/** Every rollout across the catalog; the filter stands in the address. */
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+}));
+
+/** Every rollout across the catalog; the filters stand in the address. */
 export function AllRollouts() {
-  const { t } = useCanaryTranslation();
-  const [search, setSearch] = useSearchParams();
-  const filter = search.get('show') ?? 'all';
-  const { live, pages } = useAllRollouts(filter);
+  const myRefs = useMyRefs();
+  const { selection } = useSelection();
+  // Without the groups of the reader, "mine" would show everybody's.
+  return selection.mine && !myRefs ? (
+    <Progress />
+  ) : (
+    <SelectedRollouts myRefs={myRefs ?? []} />
+  );
+}
 
-  if (!live.value && live.error) {
+function SelectedRollouts({ myRefs }: { myRefs: readonly string[] }) {
+  const classes = useStyles();
+  const { t } = useCanaryTranslation();
+  const { selection, select, clear } = useSelection();
+  const query = queryOf(selection, myRefs);
+  const live = useFigures(query);
+  const figures = live.value;
+  useDocumentTitle(t('page.documentTitle'));
+
+  if (!figures && live.error) {
     return <FailedState error={live.error} onRetry={live.refresh} />;
   }
+  const narrowed = isNarrowed(selection);
   return (
-    <InfoCard
-      title={t('page.all')}
-      titleTypographyProps={{ component: 'h2' }}
-      subheader={t('page.subtitle')}
-      action={
-        <FilterSelect
-          value={filter}
-          onChange={show => setSearch({ show }, { replace: true })}
-        />
-      }
-    >
+    <div className={classes.root}>
+      <Filters
+        selection={selection}
+        figures={figures}
+        onSelect={select}
+        onClear={clear}
+      />
       <StaleNotice live={live} />
-      {!live.value && <LoadingState />}
-      {live.value && pages.items.length === 0 && (
+      {figures && countOf(figures) === 0 ? (
         <Notice
           icon={<FlightTakeoffIcon aria-hidden fontSize="large" />}
-          title={t('page.none')}
-          help={filter === 'all' ? t('page.noneHelp') : t('page.noneFiltered')}
+          title={narrowed ? t('page.noneSelected') : t('page.none')}
+          help={narrowed ? t('page.noneSelectedHelp') : t('page.noneHelp')}
         />
+      ) : (
+        <Sections query={query} phase={selection.phase} figures={figures}>
+          <DeliveryFigures figures={figures} />
+        </Sections>
       )}
-      {pages.items.length > 0 && (
-        <RolloutTable rollouts={pages.items} withEntity />
-      )}
-      <MoreButton pages={pages} />
-    </InfoCard>
+    </div>
   );
+}
+
+function countOf({ phases }: Figures): number {
+  return Object.values(phases).reduce((sum, count) => sum + count, 0);
 }

@@ -10,11 +10,11 @@ import { rootRouteRef } from '../../routes';
 import { useCanaryTranslation } from '../../translation';
 import { RolloutView } from '../RolloutView';
 import { FailedState, LoadingState, Notice, StaleNotice } from '../States';
-import { EntityLink, useRolloutPath } from '../Words';
+import { useRolloutPath } from '../Words';
+import { RolloutHeading } from './RolloutHeading';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
-  links: { display: 'flex', gap: theme.spacing(2), flexWrap: 'wrap' },
 }));
 
 /** The permalink: one rollout, for as long as its history is kept. */
@@ -35,10 +35,10 @@ export function RolloutPage() {
   };
   return (
     <div className={classes.root}>
-      <div className={classes.links}>
+      <div>
         <Link to={all()}>{t('page.back')}</Link>
-        {rollout && <EntityLink entityRef={rollout.entityRef} />}
       </div>
+      {rollout && <RolloutHeading rollout={rollout} />}
       <StaleNotice live={live} />
       {!rollout && !live.error && <LoadingState />}
       {!rollout && live.error && isNotFound(live.error) && (

@@ -1,43 +1,98 @@
+import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
-import { describeImages, formatWeight } from '../../format';
+import { formatWeight } from '../../format';
 import { isRunning } from '../../live';
 import { useCanaryTranslation } from '../../translation';
+import { Actor, AttentionMark, Versions } from '../History';
 import { phaseSentence } from '../Now';
-import { LongText, PhaseLabel, RelativeTime } from '../Words';
+import { Countdown, PhaseLabel, RelativeTime, RolloutLink } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   root: {
     ...theme.typography.body2,
     display: 'grid',
-    gap: theme.spacing(0.5),
+    gap: theme.spacing(1),
     minWidth: 0,
   },
-  facts: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
+  words: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: theme.spacing(1.5) },
+  sentence: { overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+    '& dt': { color: theme.palette.text.secondary },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+  },
 }));
 
-/** Which version, where it stands, why, and with how much traffic. */
-export function CardBody({ rollout }: { rollout: Rollout }) {
+/** Where a rollout is and why, what comes next, and how the one before ended. */
+export function CardBody(props: {
+  rollout: Rollout;
+  /** The latest other one that has ended. */
+  last?: Rollout;
+}) {
+  const { rollout, last } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
+  const running = isRunning(rollout);
+  const waitEnds = rollout.holds[0]?.until;
+  const nextCheck = rollout.waitingFor?.nextCheckAt;
+  const facts: [string, ReactNode][] = [
+    [t('card.version'), <Versions images={rollout.images} />],
+    [
+      t('card.traffic'),
+      running &&
+        t('weight.observed', {
+          weight: formatWeight(rollout.weight.observed) ?? t('value.unknown'),
+        }),
+    ],
+    [t('card.waitEnds'), waitEnds && <Countdown until={waitEnds} />],
+    [
+      t('card.nextCheck'),
+      running && nextCheck && <Countdown until={nextCheck} />,
+    ],
+    [
+      t('card.startedBy'),
+      <>
+        <Actor actor={rollout.startedBy} />,{' '}
+        <RelativeTime iso={rollout.startedAt} />
+      </>,
+    ],
+    [
+      t('card.last'),
+      last && (
+        <span className={classes.words}>
+          <PhaseLabel phase={last.phase} />
+          <RolloutLink id={last.id}>
+            <RelativeTime iso={last.finishedAt ?? last.startedAt} />
+          </RolloutLink>
+        </span>
+      ),
+    ],
+  ];
   return (
     <div className={classes.root}>
-      <div role="status">
-        <PhaseLabel phase={rollout.phase} />
-      </div>
-      <div className={classes.facts}>{phaseSentence(t, rollout)}</div>
-      <LongText>{describeImages(rollout.images.canary)}</LongText>
-      {isRunning(rollout) && (
-        <div>
-          {t('weight.observed', {
-            weight: formatWeight(rollout.weight.observed) ?? t('value.unknown'),
-          })}
+      <div>
+        <div role="status" className={classes.words}>
+          <PhaseLabel phase={rollout.phase} />
+          {rollout.needsAttention && <AttentionMark />}
         </div>
-      )}
-      <div className={classes.facts}>
-        {t('now.startedBy', { actor: rollout.startedBy })},{' '}
-        <RelativeTime iso={rollout.startedAt} />
+        <div className={classes.sentence}>{phaseSentence(t, rollout)}</div>
       </div>
+      <dl className={classes.facts}>
+        {facts
+          .filter(([, words]) => words)
+          .map(([name, words]) => [
+            <dt key={name}>{name}</dt>,
+            <dd key={`${name} words`}>{words}</dd>,
+          ])}
+      </dl>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { describeError, isNotAllowed } from '../../format';
-import { useEntityRollouts } from '../../live';
+import { isRunning, useEntityRollouts } from '../../live';
 import { useCanaryTranslation } from '../../translation';
 import { StaleNotice } from '../States';
 import { CardBody } from './CardBody';
@@ -15,6 +15,9 @@ export function EntityCard() {
   const { entity } = useEntity();
   const { t } = useCanaryTranslation();
   const { live, current } = useEntityRollouts(stringifyEntityRef(entity));
+  const last = live.value?.items.find(
+    each => each.id !== current?.id && !isRunning(each),
+  );
   const tab = useEntityTabPath(entity);
   return (
     <InfoCard
@@ -34,7 +37,7 @@ export function EntityCard() {
       {live.value && !current && (
         <Typography color="textSecondary">{t('card.none')}</Typography>
       )}
-      {current && <CardBody rollout={current} />}
+      {current && <CardBody rollout={current} last={last} />}
     </InfoCard>
   );
 }

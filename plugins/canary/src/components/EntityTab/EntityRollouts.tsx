@@ -23,7 +23,7 @@ export function EntityRollouts(props: { entity: Entity; entityRef: string }) {
   const { entity, entityRef } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const { live, current, history } = useEntityRollouts(entityRef);
+  const { live, current } = useEntityRollouts(entityRef);
 
   if (!live.value) {
     return live.error ? (
@@ -56,7 +56,7 @@ export function EntityRollouts(props: { entity: Entity; entityRef: string }) {
         seenAt={live.seenAt}
         onChanged={live.refresh}
       />
-      <History pages={history} />
+      <History entityRef={entityRef} latest={live} />
     </div>
   );
 }

@@ -83,42 +83,6 @@ describe('EntityTab', () => {
     expect(await screen.findByRole('status')).toHaveTextContent('Paused');
   });
 
-  it('links every rollout of the history to its own page', async () => {
-    await renderTab(
-      withRollouts(
-        rolloutFixture(),
-        succeededFixture({ id: 'past', startedAt: '2026-11-20T20:00:00Z' }),
-      ),
-    );
-    const table = await screen.findByRole('table', {
-      name: 'Rollouts, the newest first',
-    });
-    const links = within(table).getAllByRole('link');
-    expect(links.map(link => link.getAttribute('href'))).toEqual([
-      `/canary/rollouts/${rolloutFixture().id}`,
-      '/canary/rollouts/past',
-    ]);
-  });
-
-  it('loads older rollouts when asked to', async () => {
-    const api = new FakeCanaryApi({
-      pageSize: 2,
-      rollouts: [1, 2, 3].map(n => succeededFixture({ id: `rollout-${n}` })),
-    });
-    await renderTab(api);
-    const table = await screen.findByRole('table', { name: /Rollouts/ });
-    expect(within(table).getAllByRole('link')).toHaveLength(2);
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Load more rollouts' }),
-    );
-    await waitFor(() =>
-      expect(within(table).getAllByRole('link')).toHaveLength(3),
-    );
-    expect(
-      screen.queryByRole('button', { name: 'Load more rollouts' }),
-    ).not.toBeInTheDocument();
-  });
-
   it('shows the log page by page with the inputs of a decision on demand', async () => {
     const api = withRollouts(rolloutFixture());
     api.events = Array.from({ length: 25 }, (_, n) => eventFixture(n + 1));

@@ -1,47 +1,71 @@
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
+import { RolloutColumn, rolloutCells } from './rolloutCells';
 import { RolloutTableRow } from './RolloutTableRow';
+import { useTableStyles } from './useTableStyles';
 
-/** Rollouts in a table, each with the link to its own page. */
+/**
+ * Rollouts in a table, each with its details on demand. The roles are written
+ * out because a narrow table is laid out as a list, and loses them otherwise.
+ */
 export function RolloutTable(props: {
   rollouts: readonly Rollout[];
-  /** Whether the rollouts are of several entities. */
-  withEntity?: boolean;
+  columns: readonly RolloutColumn[];
+  /** What the list is of, for who does not see what stands above it. */
+  caption: string;
+  /** Whether other rollouts are about to take the place of these. */
+  busy?: boolean;
 }) {
-  const { rollouts, withEntity = false } = props;
+  const { rollouts, columns, caption, busy = false } = props;
+  const classes = useTableStyles();
   const { t } = useCanaryTranslation();
   return (
-    <TableContainer>
-      <Table size="small" aria-label={t('history.caption')}>
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('history.columnStarted')}</TableCell>
-            {withEntity && <TableCell>{t('history.columnEntity')}</TableCell>}
-            <TableCell>{t('history.columnImages')}</TableCell>
-            <TableCell>{t('history.columnPhase')}</TableCell>
-            <TableCell align="right" style={{ whiteSpace: 'nowrap' }}>
-              {t('history.columnTraffic')}
+    <div className={classes.root}>
+      <Table
+        size="small"
+        role="table"
+        aria-label={caption}
+        aria-busy={busy}
+        className={`${classes.table} ${busy ? classes.busy : ''}`}
+      >
+        <TableHead role="rowgroup" className={classes.head}>
+          <TableRow role="row">
+            {columns.map(column => (
+              <TableCell
+                key={column}
+                role="columnheader"
+                className={classes.cell}
+                style={{ width: rolloutCells[column].width }}
+              >
+                {rolloutCells[column].title(t)}
+              </TableCell>
+            ))}
+            <TableCell
+              role="columnheader"
+              className={classes.cell}
+              style={{ width: 48 }}
+            >
+              <span className={classes.hidden}>
+                {t('history.columnDetails')}
+              </span>
             </TableCell>
-            <TableCell>{t('history.columnBy')}</TableCell>
-            <TableCell>{t('history.columnDuration')}</TableCell>
           </TableRow>
         </TableHead>
-        <TableBody>
+        <TableBody role="rowgroup" className={classes.body}>
           {rollouts.map(rollout => (
             <RolloutTableRow
               key={rollout.id}
               rollout={rollout}
-              withEntity={withEntity}
+              columns={columns}
             />
           ))}
         </TableBody>
       </Table>
-    </TableContainer>
+    </div>
   );
 }

@@ -1,76 +1,67 @@
-import { makeStyles } from '@material-ui/core/styles';
+import { useId, useState } from 'react';
+import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
+import ExpandLessIcon from '@material-ui/icons/ExpandLess';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import { Rollout } from 'backstage-plugin-canary-common';
-import {
-  describeImages,
-  epochOf,
-  formatDuration,
-  formatWeight,
-} from '../../format';
-import { isRunning } from '../../live';
+import { formatInstant } from '../../format';
 import { useCanaryTranslation } from '../../translation';
-import { phaseSentence } from '../Now';
-import {
-  EntityLink,
-  Instant,
-  LongText,
-  PhaseLabel,
-  RolloutLink,
-} from '../Words';
+import { RolloutColumn, rolloutCells } from './rolloutCells';
+import { RolloutDetails } from './RolloutDetails';
+import { useTableStyles } from './useTableStyles';
 
-const useStyles = makeStyles(theme => ({
-  long: { minWidth: 110, maxWidth: 220 },
-  short: { whiteSpace: 'nowrap' },
-  state: { minWidth: 220, maxWidth: 360 },
-  sentence: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
-}));
-
-/** One rollout in a line: when, what, how it stands and why, by whom. */
+/** One rollout in a line, and all that the line has no room for on demand. */
 export function RolloutTableRow(props: {
   rollout: Rollout;
-  withEntity: boolean;
+  columns: readonly RolloutColumn[];
 }) {
-  const { rollout, withEntity } = props;
-  const classes = useStyles();
+  const { rollout, columns } = props;
+  const classes = useTableStyles();
   const { t } = useCanaryTranslation();
-  const running = isRunning(rollout);
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
   return (
-    <TableRow hover>
-      <TableCell className={classes.short}>
-        <RolloutLink id={rollout.id}>
-          <Instant iso={rollout.startedAt} />
-        </RolloutLink>
-      </TableCell>
-      {withEntity && (
-        <TableCell className={classes.long}>
-          <EntityLink entityRef={rollout.entityRef} />
+    <>
+      <TableRow role="row" className={classes.row}>
+        {columns.map(column => {
+          const { title, Cell } = rolloutCells[column];
+          return (
+            <TableCell key={column} role="cell" className={classes.cell}>
+              <span className={classes.label} aria-hidden>
+                {title(t)}
+              </span>
+              <div>
+                <Cell rollout={rollout} />
+              </div>
+            </TableCell>
+          );
+        })}
+        <TableCell role="cell" className={classes.toggle}>
+          <IconButton
+            size="small"
+            aria-expanded={open}
+            aria-controls={open ? detailsId : undefined}
+            aria-label={t('history.showDetails', {
+              started: formatInstant(rollout.startedAt),
+            })}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? <ExpandLessIcon /> : <ExpandMoreIcon />}
+          </IconButton>
         </TableCell>
+      </TableRow>
+      {open && (
+        <TableRow role="row" id={detailsId} className={classes.details}>
+          <TableCell
+            role="cell"
+            colSpan={columns.length + 1}
+            className={classes.details}
+          >
+            <RolloutDetails rollout={rollout} />
+          </TableCell>
+        </TableRow>
       )}
-      <TableCell className={classes.long}>
-        <LongText>{describeImages(rollout.images.canary)}</LongText>
-      </TableCell>
-      <TableCell className={classes.state}>
-        <PhaseLabel phase={rollout.phase} />
-        <div className={classes.sentence}>{phaseSentence(t, rollout)}</div>
-      </TableCell>
-      <TableCell align="right" className={classes.short}>
-        {running ? formatWeight(rollout.weight.observed) : '–'}
-      </TableCell>
-      <TableCell className={classes.long}>
-        <LongText>{rollout.startedBy}</LongText>
-      </TableCell>
-      <TableCell className={classes.short}>
-        {took(rollout) ?? t('history.running')}
-      </TableCell>
-    </TableRow>
+    </>
   );
-}
-
-function took({ startedAt, finishedAt }: Rollout): string | undefined {
-  const from = epochOf(startedAt);
-  const to = epochOf(finishedAt);
-  return from === undefined || to === undefined
-    ? undefined
-    : formatDuration(to - from);
 }

@@ -1,3 +1,8 @@
+export { Actor } from './Actor';
+export { AttentionMark, attentionLook } from './AttentionMark';
+export { describeVersions } from './describeVersions';
 export { History } from './History';
-export { MoreButton } from './MoreButton';
-export { RolloutTable } from './RolloutTable';
+export type { RolloutColumn } from './rolloutCells';
+export { RolloutState } from './RolloutState';
+export { RolloutList } from './RolloutList';
+export { Versions } from './Versions';

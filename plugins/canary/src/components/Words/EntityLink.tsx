@@ -2,16 +2,17 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
+  EntityDisplayName,
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 
-/** A link to an entity; plain text for what is no entity ref. */
+/** A link to an entity by the name people know; plain text for what is no entity ref. */
 export function EntityLink({ entityRef }: { entityRef: string }) {
   const path = useEntityPath(entityRef);
   return path ? (
     <Link to={path} title={entityRef}>
-      {entityRef.replace(/^component:default\//, '')}
+      <EntityDisplayName entityRef={entityRef} hideIcon disableTooltip />
     </Link>
   ) : (
     <span>{entityRef}</span>

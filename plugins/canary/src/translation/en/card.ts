@@ -1,8 +1,31 @@
-/** The cards. */
+/** The cards on the pages of components, groups, systems and users. */
 export const cardMessages = {
   card: {
     title: 'Canary status',
     open: 'Open the canary tab',
     none: 'No rollout yet',
+    version: 'Version',
+    traffic: 'Traffic',
+    nextCheck: 'Next check',
+    waitEnds: 'Wait ends',
+    startedBy: 'Started by',
+    last: 'Before that',
+  },
+  owned: {
+    title: 'Canary rollouts',
+    numbers: 'In numbers',
+    attention_one: '{{count}} needs attention',
+    attention_other: '{{count}} need attention',
+    attention_zero: 'none needs attention',
+    running_one: '{{count}} running',
+    running_other: '{{count}} running',
+    ended_one: '{{count}} ended',
+    ended_other: '{{count}} ended',
+    list: 'Rollouts, those that need attention first',
+    more_one: 'and {{count}} more that runs',
+    more_other: 'and {{count}} more that run',
+    noneRunning: 'None is running. The latest:',
+    none: 'No rollout yet of anything that belongs here.',
+    open: 'Show all rollouts',
   },
 } as const;

@@ -1,0 +1,118 @@
+import { ReactNode } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  Figures,
+  isEnded,
+  Phase,
+  PHASES,
+  Rollout,
+  RolloutSelection,
+} from 'backstage-plugin-canary-common';
+import { toneColor } from '../../icons';
+import { useCanaryTranslation } from '../../translation';
+import { attentionLook } from '../History';
+import { ToneIcon } from '../Words';
+import { RolloutSection } from './RolloutSection';
+
+const RUNNING = [
+  'state',
+  'entity',
+  'version',
+  'traffic',
+  'by',
+  'started',
+] as const;
+const ENDED = [
+  'state',
+  'entity',
+  'version',
+  'worst',
+  'by',
+  'started',
+  'took',
+] as const;
+
+const useStyles = makeStyles(theme => ({
+  // A frame all around, and a thicker one where people begin to read.
+  attention: {
+    border: `1px solid ${toneColor(theme, attentionLook.tone)}`,
+    borderLeftWidth: 6,
+  },
+}));
+
+/**
+ * The rollouts of a selection, each exactly once: what waits for a person,
+ * what runs by itself, and, after `children`, what has ended. A chosen phase
+ * leaves the parts that can have it.
+ */
+export function Sections(props: {
+  query: RolloutSelection;
+  phase?: Phase;
+  figures?: Figures;
+  children: ReactNode;
+}) {
+  const { query, phase, figures, children } = props;
+  const classes = useStyles();
+  const { t } = useCanaryTranslation();
+  const chosen = phase ? [phase] : PHASES;
+  const running = chosen.filter(each => !isEnded(each));
+  const ended = chosen.filter(isEnded);
+  const runningCount = sumOf(figures, running);
+  // How many of one phase need a person, nobody counts.
+  const attention = phase ? undefined : figures?.attention;
+  return (
+    <>
+      {running.length > 0 && (
+        <>
+          <RolloutSection
+            title={t('page.attention')}
+            help={t('page.attentionHelp')}
+            none={t('page.attentionNone')}
+            icon={<ToneIcon look={attentionLook} />}
+            number={attention}
+            className={attention === 0 ? undefined : classes.attention}
+            query={{ ...query, phase: running, attention: true }}
+            columns={RUNNING}
+          />
+          <RolloutSection
+            title={t('page.running')}
+            help={t('page.runningHelp')}
+            none={t('page.runningNone')}
+            number={
+              attention === undefined || runningCount === undefined
+                ? undefined
+                : Math.max(0, runningCount - attention)
+            }
+            query={{ ...query, phase: running }}
+            columns={RUNNING}
+            only={goesOnByItself}
+          />
+        </>
+      )}
+      {children}
+      {ended.length > 0 && (
+        <RolloutSection
+          title={t('page.ended')}
+          help={t('page.endedHelp')}
+          none={t('page.endedNone')}
+          number={sumOf(figures, ended)}
+          query={{ ...query, phase: ended }}
+          columns={ENDED}
+        />
+      )}
+    </>
+  );
+}
+
+function goesOnByItself({ needsAttention }: Rollout): boolean {
+  return !needsAttention;
+}
+
+function sumOf(
+  figures: Figures | undefined,
+  phases: readonly Phase[],
+): number | undefined {
+  return (
+    figures && phases.reduce((sum, phase) => sum + figures.phases[phase], 0)
+  );
+}
