@@ -1,16 +1,19 @@
 import { HoldReason } from './hold';
 import { Phase } from './phase';
 
+/** What `waitsForPerson` looks at. @public */
+export interface HoldFacts {
+  readonly reason: HoldReason;
+  /** When it ends by itself, as text or as a number. */
+  readonly until?: string | number;
+  /** At `until` the rollout is taken back instead of moved on. */
+  readonly rollbackAtEnd?: boolean;
+}
+
 /** What `needsAttention` looks at; a rollout as the API gives it has all of it. @public */
 export interface AttentionFacts {
   readonly phase: Phase;
-  readonly holds: readonly {
-    readonly reason: HoldReason;
-    /** When it ends by itself, as text or as a number. */
-    readonly until?: string | number;
-    /** At `until` the rollout is taken back instead of moved on. */
-    readonly rollbackAtEnd?: boolean;
-  }[];
+  readonly holds: readonly HoldFacts[];
   readonly waitingFor?: { readonly reason: string };
 }
 
@@ -36,9 +39,19 @@ export function needsAttention(rollout: AttentionFacts): boolean {
   return (
     phase === 'RollingBack' ||
     TROUBLE.includes(waitingFor?.reason ?? '') ||
-    holds.some(
-      ({ reason, until, rollbackAtEnd }) =>
-        reason !== 'StepPause' || until === undefined || rollbackAtEnd === true,
-    )
+    holds.some(waitsForPerson)
+  );
+}
+
+/**
+ * Whether a hold waits for somebody: every one but a pause that goes on by
+ * itself.
+ *
+ * @public
+ */
+export function waitsForPerson(hold: HoldFacts): boolean {
+  const { reason, until, rollbackAtEnd } = hold;
+  return (
+    reason !== 'StepPause' || until === undefined || rollbackAtEnd === true
   );
 }

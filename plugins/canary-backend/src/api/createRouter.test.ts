@@ -75,6 +75,7 @@ describe('POST /rollouts', () => {
         canary: { app: 'shop/checkout:v2' },
       },
       allowedCommands: ['abort'],
+      remaining: { estimatedMs: 935_000, waitsForPeople: false },
       refusals: { promote: expect.stringContaining('has not begun to walk') },
       startedBy: 'user:default/ada',
       reason: 'faster carts',

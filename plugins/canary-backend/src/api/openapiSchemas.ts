@@ -121,6 +121,10 @@ const rollout = object(
       ),
       description: 'Why each other command of the phase is refused now',
     },
+    remaining: {
+      ...object({ estimatedMs: number, waitsForPeople: boolean }),
+      description: 'What is left when all goes well; absent once it ended',
+    },
     needsAttention: boolean,
     holds: { type: 'array', items: ref('Hold') },
     waitingFor: object({
@@ -139,6 +143,7 @@ const rollout = object(
   [
     'owner',
     'system',
+    'remaining',
     'outcome',
     'waitingFor',
     'retryOf',

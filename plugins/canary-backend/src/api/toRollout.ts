@@ -13,7 +13,7 @@ import { sameExposure } from '../state-machine';
  * own (lease, fence, baseline, what the route looked like before).
  */
 export function toRollout(view: RolloutView): Rollout {
-  const { stored, allowedCommands, refusals } = view;
+  const { stored, allowedCommands, refusals, remaining } = view;
   const { state } = stored;
   const { target, desired, seen, outcome, waitingFor } = state;
   return {
@@ -47,6 +47,7 @@ export function toRollout(view: RolloutView): Rollout {
     version: state.version,
     allowedCommands,
     refusals,
+    remaining,
     needsAttention: needsAttention(state),
     holds: state.holds.map(toHold),
     waitingFor: waitingFor && {

@@ -14,6 +14,7 @@ import {
   PageQuery,
   Plan,
   Preview,
+  Rollout,
   RolloutEvent,
   RolloutQuery,
   StartRequest,
@@ -39,6 +40,8 @@ export interface RolloutView {
   readonly allowedCommands: readonly Command[];
   /** Why not each other command that makes sense in its phase, as a sentence. */
   readonly refusals: Readonly<Partial<Record<Command, string>>>;
+  /** What is left when all goes well. */
+  readonly remaining?: Rollout['remaining'];
 }
 
 /**

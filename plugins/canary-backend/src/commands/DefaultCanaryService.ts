@@ -26,6 +26,7 @@ import {
 } from './CanaryService';
 import { canonicalSelection } from './canonicalSelection';
 import { commitCommand, rolloutMissing } from './commitCommand';
+import { estimateRemaining } from './estimates';
 import { CanaryServiceOptions } from './ports';
 import {
   assertVersion,
@@ -50,7 +51,7 @@ export class DefaultCanaryService implements CanaryService {
     const { store } = this.options;
     const { items, nextCursor } = await store.list(canonicalSelection(query));
     return {
-      items: await viewRollouts(items, store),
+      items: await this.views(items),
       nextCursor,
     };
   }
@@ -204,8 +205,19 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   private async view(stored: StoredRollout): Promise<RolloutView> {
-    const [view] = await viewRollouts([stored], this.options.store);
+    const [view] = await this.views([stored]);
     return view;
+  }
+
+  private async views(
+    rollouts: readonly StoredRollout[],
+  ): Promise<RolloutView[]> {
+    const { store, steps, clock } = this.options;
+    const now = clock.now();
+    return (await viewRollouts(rollouts, store)).map(view => ({
+      ...view,
+      remaining: estimateRemaining(view.stored.state, steps, now),
+    }));
   }
 }
 

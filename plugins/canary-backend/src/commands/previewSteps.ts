@@ -6,6 +6,7 @@ import {
 import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../model';
 import { MachineContext, targetOf } from '../state-machine';
+import { estimateSteps } from './estimates';
 
 /** What the steps of a plan would do to a workload. */
 export interface StepsPreview {
@@ -32,6 +33,7 @@ export function previewSteps(
   },
 ): StepsPreview {
   const { plan, baseline } = rollout;
+  const estimates = estimateSteps(plan, world.steps);
   const warnings: string[] = [];
   let asked: Exposure = NO_EXPOSURE;
   let replicas = 0;
@@ -53,20 +55,21 @@ export function previewSteps(
           `${title}: pods share the traffic, so ${replicas} canary beside ${baseline.replicas} stable pods get about ${weight} % instead of ${asked.weight} %`,
         );
       }
-      const estimatedMs = step?.estimateMs(params);
       return {
         index,
         kind,
         title,
         weight,
         canaryReplicas: replicas,
-        estimatedMs,
+        estimatedMs: estimates[index],
       };
     },
   );
 
   const all =
-    plan.analysis === 'none' ? steps : [...steps, gateOf(steps, plan)];
+    plan.analysis === 'none'
+      ? steps
+      : [...steps, gateOf(steps, estimates[steps.length])];
   return {
     steps: all,
     warnings,
@@ -80,16 +83,15 @@ export function previewSteps(
 
 function gateOf(
   steps: readonly PreviewStep[],
-  { traffic, analysis }: RolloutState['plan'],
+  estimatedMs: number | undefined,
 ): PreviewStep {
   const last = steps.at(-1);
-  const gateMs = analysis === 'none' ? 0 : analysis.gateMs;
   return {
     index: steps.length,
     kind: 'gate',
     title: 'Final analysis',
     weight: last?.weight ?? 0,
     canaryReplicas: last?.canaryReplicas ?? 0,
-    estimatedMs: traffic.settleMs + gateMs,
+    estimatedMs,
   };
 }
