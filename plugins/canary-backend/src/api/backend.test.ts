@@ -86,6 +86,27 @@ describe('the API inside of a Backstage backend', () => {
       });
     expect(started.body.output).toMatchObject({ id: 'r1', phase: 'Pending' });
 
+    const owned = await get(
+      '/rollouts?owner=group:default/shop&owner=group:default/sre',
+    );
+    expect(owned.body.items).toMatchObject([
+      {
+        id: 'r1',
+        owner: 'group:default/shop',
+        system: 'system:default/commerce',
+        needsAttention: false,
+        remaining: { waitsForPeople: false },
+        refusals: { pause: expect.any(String) },
+      },
+    ]);
+    const figures = await get('/figures?system=system:default/commerce');
+    expect(figures.body).toMatchObject({ phases: { Pending: 1 } });
+    const badFigures = await get('/figures?from=soon');
+    expect(badFigures.body.error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('from is not an instant'),
+    });
+
     await served.close();
   });
 });

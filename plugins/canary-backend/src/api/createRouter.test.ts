@@ -774,6 +774,62 @@ describe('GET /rollouts', () => {
   });
 });
 
+describe('the worst metric of a rollout', () => {
+  beforeEach(async () => {
+    await start();
+    const { state, revision, epoch } = (await served.store.get('r1'))!;
+    const at = '2026-11-22T12:00:10.000Z';
+    await served.store.commit({
+      id: 'r1',
+      revision,
+      epoch,
+      next: state,
+      events: [],
+      measurements: (['Fail', 'Pass'] as const).map(verdict => ({
+        metric: 'errors',
+        scope: 'background',
+        at,
+        window: { from: at, to: at },
+        weight: 5,
+        unit: 'percent',
+        verdict,
+        rule: `${verdict} it is`,
+        query: 'errors{}',
+      })),
+      outbox: [],
+    });
+  });
+  const worstMetric = {
+    metric: 'errors',
+    scope: 'background',
+    verdict: 'Fail',
+    rule: 'Fail it is',
+    at: '2026-11-22T12:00:10.000Z',
+  };
+
+  it('is shown with it, alone and in a list', async () => {
+    expect((await get('/rollouts/r1')).body.worstMetric).toEqual(worstMetric);
+    await start({
+      entityRef: 'component:default/payments',
+      image: 'shop/payments:v2',
+    });
+    const { body } = await get('/rollouts');
+    expect(body.items).toMatchObject([{ id: 'r2' }, { id: 'r1', worstMetric }]);
+    expect(body.items[0]).not.toHaveProperty('worstMetric');
+  });
+
+  it('is asked for a whole page at once', async () => {
+    const asked = jest.spyOn(served.store, 'worstMeasurements');
+    await start({
+      entityRef: 'component:default/payments',
+      image: 'shop/payments:v2',
+    });
+    asked.mockClear();
+    await get('/rollouts');
+    expect(asked.mock.calls).toEqual([[['r2', 'r1']]]);
+  });
+});
+
 describe('GET /figures', () => {
   const PAYMENTS = 'component:default/payments';
   const MINUTE = 60_000;

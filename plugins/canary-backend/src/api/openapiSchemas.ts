@@ -72,6 +72,14 @@ const plan = object(
   ['description'],
 );
 
+const metricStatus = object({
+  metric: string,
+  scope: string,
+  verdict: { type: 'string', enum: VERDICTS },
+  rule: string,
+  at: instant,
+});
+
 const rollout = object(
   {
     id: string,
@@ -100,13 +108,7 @@ const rollout = object(
     pods: object({ stable: pods, canary: pods }, ['stable', 'canary']),
     metrics: {
       type: 'array',
-      items: object({
-        metric: string,
-        scope: string,
-        verdict: { type: 'string', enum: VERDICTS },
-        rule: string,
-        at: instant,
-      }),
+      items: metricStatus,
     },
     plan: ref('Plan'),
     version: integer,
@@ -124,6 +126,11 @@ const rollout = object(
     remaining: {
       ...object({ estimatedMs: number, waitsForPeople: boolean }),
       description: 'What is left when all goes well; absent once it ended',
+    },
+    worstMetric: {
+      ...metricStatus,
+      description:
+        'The gravest verdict of all measurements, the latest of those',
     },
     needsAttention: boolean,
     holds: { type: 'array', items: ref('Hold') },
@@ -144,6 +151,7 @@ const rollout = object(
     'owner',
     'system',
     'remaining',
+    'worstMetric',
     'outcome',
     'waitingFor',
     'retryOf',

@@ -13,7 +13,7 @@ import { sameExposure } from '../state-machine';
  * own (lease, fence, baseline, what the route looked like before).
  */
 export function toRollout(view: RolloutView): Rollout {
-  const { stored, allowedCommands, refusals, remaining } = view;
+  const { stored, allowedCommands, refusals, remaining, worst } = view;
   const { state } = stored;
   const { target, desired, seen, outcome, waitingFor } = state;
   return {
@@ -48,6 +48,13 @@ export function toRollout(view: RolloutView): Rollout {
     allowedCommands,
     refusals,
     remaining,
+    worstMetric: worst && {
+      metric: worst.metric,
+      scope: worst.scope,
+      verdict: worst.verdict,
+      rule: worst.rule,
+      at: worst.at,
+    },
     needsAttention: needsAttention(state),
     holds: state.holds.map(toHold),
     waitingFor: waitingFor && {

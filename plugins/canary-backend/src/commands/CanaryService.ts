@@ -42,6 +42,8 @@ export interface RolloutView {
   readonly refusals: Readonly<Partial<Record<Command, string>>>;
   /** What is left when all goes well. */
   readonly remaining?: Rollout['remaining'];
+  /** The measurement with the gravest verdict of all, the latest of those. */
+  readonly worst?: Measurement;
 }
 
 /**

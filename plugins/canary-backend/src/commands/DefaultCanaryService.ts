@@ -214,9 +214,15 @@ export class DefaultCanaryService implements CanaryService {
   ): Promise<RolloutView[]> {
     const { store, steps, clock } = this.options;
     const now = clock.now();
-    return (await viewRollouts(rollouts, store)).map(view => ({
+    const ids = rollouts.map(({ state }) => state.id);
+    const [views, worst] = await Promise.all([
+      viewRollouts(rollouts, store),
+      store.worstMeasurements(ids),
+    ]);
+    return views.map(view => ({
       ...view,
       remaining: estimateRemaining(view.stored.state, steps, now),
+      worst: worst.get(view.stored.state.id),
     }));
   }
 }

@@ -150,6 +150,10 @@ export interface CanaryStore {
   commit(commit: Commit): Promise<StoredRollout>;
   events(id: string, query: PageQuery): Promise<Page<RolloutEvent>>;
   measurements(id: string, query: MeasurementQuery): Promise<Page<Measurement>>;
+  /** Of each of these rollouts the measurement with the gravest verdict, the latest of those. */
+  worstMeasurements(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Measurement>>;
   /** Recomputes the hash chain of a rollout's events from the stored text. */
   verifyEvents(id: string): Promise<AuditResult>;
   /**

@@ -47,7 +47,18 @@ async function fill(knex: Knex): Promise<void> {
       event_head: '',
     };
   });
-  await knex.transaction(tx => tx.batchInsert('canary_rollouts', rows, 500));
+  // A long series of each of the newest rollouts.
+  const measurements = Array.from({ length: ROLLOUTS }, (_, index) => ({
+    rollout_id: `r${ROLLOUTS - 1 - (index % 50)}`,
+    metric: `metric-${index % 12}`,
+    at: LONG_AGO + index,
+    gravity: index % 5,
+    body: JSON.stringify({ metric: `metric-${index}`, rule: 'x'.repeat(500) }),
+  }));
+  await knex.transaction(async tx => {
+    await tx.batchInsert('canary_rollouts', rows, 500);
+    await tx.batchInsert('canary_measurements', measurements, 500);
+  });
 }
 
 /** The statements that `act` runs, each as the engine means to run it. */
@@ -119,6 +130,17 @@ describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
     expect(plans).toHaveLength(1);
     expect(plans[0]).toMatch(new RegExp(`canary_rollouts_(${index})\\b`));
     expect(plans[0]).not.toMatch(WHOLE_TABLE);
+  });
+
+  it('finds the worst metric of every rollout of a page by one statement', async () => {
+    const { items } = await store.list({});
+    const ids = items.map(({ state }) => state.id);
+    const plans = await plansOf(knex, () => store.worstMeasurements(ids));
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toMatch(
+      /(COVERING INDEX|Index Only Scan Backward using) canary_measurements_gravity/,
+    );
+    expect(plans[0]).not.toMatch(/Seq Scan|SCAN canary_m|Sort|TEMP B-TREE/);
   });
 
   it('counts without reading a row', async () => {

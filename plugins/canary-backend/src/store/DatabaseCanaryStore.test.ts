@@ -124,7 +124,21 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
         rolloutFixture('b', { phase: 'RollingBack', strategy: 'rollback' }),
       ),
     );
+    await knex('canary_measurements').insert(
+      (['Pass', 'Fail', 'NoData', 'Inconclusive', 'Error'] as const).map(
+        (verdict, at) => {
+          const measurement = measurementFixture('errors', '', {
+            verdict,
+            rule: '"verdict":"Fail"',
+          });
+          const body = JSON.stringify(measurement);
+          return { rollout_id: 'a', metric: 'errors', at, body };
+        },
+      ),
+    );
     await openStore(knex);
+    const gravities = knex('canary_measurements').orderBy('at');
+    expect(await gravities.pluck('gravity')).toEqual([1, 5, 3, 2, 4]);
     const columns = ['started_by', 'strategy', 'attention', 'rolling_back_at'];
     const rows = await knex('canary_rollouts').select(columns).orderBy('id');
     expect(rows.map(row => columns.map(column => row[column]))).toEqual([

@@ -37,6 +37,7 @@ import {
   readLatestSucceeded,
   readRollout,
 } from './operations/readRollout';
+import { readWorstMeasurements } from './operations/readWorstMeasurements';
 import { releaseLease } from './operations/releaseLease';
 import { renewLease } from './operations/renewLease';
 import { verifyEvents } from './operations/verifyEvents';
@@ -155,6 +156,10 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   measurements(id: string, query: MeasurementQuery) {
     return listMeasurements(this.knex, id, query);
+  }
+
+  worstMeasurements(ids: readonly string[]) {
+    return readWorstMeasurements(this.knex, ids);
   }
 
   verifyEvents(id: string) {

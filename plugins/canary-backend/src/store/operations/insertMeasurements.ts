@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Measurement } from 'backstage-plugin-canary-common';
+import { Measurement, Verdict, VERDICTS } from 'backstage-plugin-canary-common';
 
 /** Appends measurements to the series of a rollout. */
 export async function insertMeasurements(
@@ -12,7 +12,13 @@ export async function insertMeasurements(
     rollout_id: rolloutId,
     metric: measurement.metric,
     at: Date.parse(measurement.at),
+    gravity: gravityOf(measurement.verdict),
     body: JSON.stringify(measurement),
   }));
   await tx.batchInsert('canary_measurements', rows, 100);
+}
+
+/** 5 of `Fail` down to 1 of `Pass`. */
+function gravityOf(verdict: Verdict): number {
+  return VERDICTS.length - VERDICTS.indexOf(verdict);
 }

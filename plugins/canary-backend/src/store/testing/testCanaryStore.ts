@@ -1,6 +1,6 @@
 /* eslint-disable jest/no-export -- a contract suite is there to be exported */
 import { InputError } from '@backstage/errors';
-import { RolloutQuery } from 'backstage-plugin-canary-common';
+import { RolloutQuery, Verdict } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../model';
 import { CanaryStore, Commit, StoredRollout } from '../CanaryStore';
 import {
@@ -446,6 +446,66 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       expect(await refs({ entityRef: 'component:default/old' })).toEqual([
         'old',
       ]);
+    });
+  });
+
+  describe('worstMeasurements', () => {
+    const measured = async (
+      id: string,
+      ...verdicts: [verdict: Verdict, metric: string, second: number][]
+    ) => {
+      const created = await add(id);
+      await store.commit(
+        commitOf(created, {
+          measurements: verdicts.map(([verdict, metric, second]) =>
+            measurementFixture(metric, `2026-01-31T12:00:0${second}.000Z`, {
+              verdict,
+            }),
+          ),
+        }),
+      );
+    };
+
+    it('finds of each rollout the gravest, the latest of those', async () => {
+      await measured('good', ['Pass', 'errors', 1], ['Pass', 'latency', 2]);
+      await measured(
+        'bad',
+        ['Fail', 'errors', 2],
+        ['Fail', 'latency', 3],
+        ['Fail', 'errors', 1],
+        ['Error', 'errors', 4],
+      );
+      await measured('silent', ['NoData', 'errors', 1], ['Pass', 'errors', 2]);
+      await measured(
+        'broken',
+        ['NoData', 'errors', 3],
+        ['Error', 'errors', 2],
+        ['Inconclusive', 'errors', 4],
+      );
+      await measured('unsure', ['Inconclusive', 'a', 1], ['Pass', 'b', 1]);
+      await measured('unmeasured');
+      await measured('unasked', ['Fail', 'errors', 1]);
+      const ids = ['good', 'bad', 'silent', 'broken', 'unsure', 'unmeasured'];
+      const worst = await store.worstMeasurements(ids);
+      expect(
+        [...worst]
+          .map(([id, { verdict, metric, at }]) =>
+            [id, verdict, metric, at.slice(18, 19)].join(' '),
+          )
+          .sort(),
+      ).toEqual([
+        'bad Fail latency 3',
+        'broken Error errors 2',
+        'good Pass latency 2',
+        'silent NoData errors 1',
+        'unsure Inconclusive a 1',
+      ]);
+    });
+
+    it('finds nothing of nothing', async () => {
+      await measured('good', ['Pass', 'errors', 1]);
+      expect((await store.worstMeasurements([])).size).toBe(0);
+      expect((await store.worstMeasurements(["x' OR '1'='1"])).size).toBe(0);
     });
   });
 
