@@ -39,8 +39,14 @@ export interface StableBaseline {
   readonly uid: string;
   readonly templateHash: string;
   readonly replicas: number;
-  /** The HPA that owns `replicas`, with the floor to restore; absent where there is none. */
-  readonly hpa?: { readonly name: string; readonly minReplicas: number };
+  /** The HPA that owns `replicas`; absent where there is none. */
+  readonly hpa?: {
+    readonly name: string;
+    /** Its own floor, to restore. */
+    readonly minReplicas: number;
+    /** The floor that is held: the live count, or the ceiling where that is lower. */
+    readonly heldFloor: number;
+  };
   /** Digests of the ConfigMaps and resourceVersions of the Secrets that the pods name. */
   readonly configuration: Readonly<Record<string, string>>;
 }

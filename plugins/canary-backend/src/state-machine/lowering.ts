@@ -48,6 +48,6 @@ export function isHpaRestored(
   if (!baseline.hpa || !hpa) return true;
   return (
     hpa.minReplicas === baseline.hpa.minReplicas ||
-    hpa.minReplicas !== baseline.replicas
+    hpa.minReplicas !== baseline.hpa.heldFloor
   );
 }

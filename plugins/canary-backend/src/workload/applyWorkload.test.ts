@@ -383,11 +383,16 @@ describe('applyWorkload', () => {
       expect(await floorOf(cluster)).toBe(6);
     });
 
-    it('never goes above the ceiling', async () => {
+    it('is given back though its ceiling was raised meanwhile', async () => {
       const cluster = shop(checkoutHpa({ maxReplicas: 3 }));
-      await tick(cluster, held);
+      const baseline = {
+        ...held.baseline,
+        hpa: { name: 'checkout', minReplicas: 2, heldFloor: 3 },
+      };
+      await tick(cluster, { ...held, baseline });
       expect(await floorOf(cluster)).toBe(3);
-      await tick(cluster, released);
+      await cluster.touch(HPA, { spec: { maxReplicas: 9 } });
+      await tick(cluster, { ...released, baseline });
       expect(await floorOf(cluster)).toBe(2);
     });
 

@@ -5,7 +5,7 @@ import { mergeOnto, patchFresh } from './patchFresh';
 
 /**
  * Keeps an HPA from taking the stable's pods while users are on the canary: its
- * floor is the live count of the start. At the end it gets its own floor back,
+ * floor is the one that was chosen at the start. At the end it gets its own floor back,
  * unless somebody else has set another one meanwhile.
  *
  * Where we may not write it, and the plan accepts that risk, it stays.
@@ -16,9 +16,8 @@ export async function holdHpaFloor(
   hpa: KubernetesObject,
   signal?: AbortSignal,
 ): Promise<void> {
-  const before = baseline.hpa?.minReplicas;
-  if (before === undefined) return;
-  const held = heldFloor(baseline.replicas, hpa);
+  if (!baseline.hpa) return;
+  const { minReplicas: before, heldFloor: held } = baseline.hpa;
   try {
     await patchFresh(
       cluster,
@@ -37,12 +36,4 @@ export async function holdHpaFloor(
     const refused = (error as Error).name === 'NotAllowedError';
     if (!refused || !plan.acceptCapacityRisk) throw error;
   }
-}
-
-/** The API refuses a floor above the ceiling. */
-function heldFloor(liveReplicas: number, { spec }: KubernetesObject): number {
-  const ceiling = spec?.maxReplicas;
-  return typeof ceiling === 'number'
-    ? Math.min(liveReplicas, ceiling)
-    : liveReplicas;
 }

@@ -1,4 +1,4 @@
-import { Cluster } from 'backstage-plugin-canary-node';
+import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { StableBaseline } from '../model';
 import { hpaRef } from './manifests';
 import { minReplicasOf } from './observeWorkload';
@@ -7,7 +7,16 @@ import { unlessForbidden } from './unlessForbidden';
 /** The HPA that owns the replicas of a Deployment, and whether we can keep it from shrinking it. */
 export async function readHpa(
   cluster: Cluster,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
+  {
+    namespace,
+    name,
+    replicas,
+  }: {
+    readonly namespace: string;
+    readonly name: string;
+    /** Live count of the Deployment. */
+    readonly replicas: number;
+  },
   signal?: AbortSignal,
 ): Promise<{
   readonly hpa?: StableBaseline['hpa'];
@@ -35,6 +44,7 @@ export async function readHpa(
   const hpa = {
     name: found.metadata.name,
     minReplicas: minReplicasOf(found),
+    heldFloor: heldFloor(replicas, found),
   };
   const mayHold = await cluster.may(
     'patch',
@@ -47,4 +57,12 @@ export async function readHpa(
     capacityRisk: `HorizontalPodAutoscaler ${hpa.name} may take pods from the stable while users are on the canary, and we may not change it, so that capacity at an abort is not guaranteed`,
     warnings: [],
   };
+}
+
+/** The live count; the API refuses a floor above the ceiling. */
+function heldFloor(liveReplicas: number, { spec }: KubernetesObject): number {
+  const ceiling = spec?.maxReplicas;
+  return typeof ceiling === 'number'
+    ? Math.min(liveReplicas, ceiling)
+    : liveReplicas;
 }

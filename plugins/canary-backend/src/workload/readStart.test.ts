@@ -139,9 +139,19 @@ describe('readStart', () => {
     const objects = [checkoutDeployment(), checkoutHpa()];
     const forbidden = ['patch HorizontalPodAutoscaler'];
 
-    it('is recorded with its floor', async () => {
-      const start = await read(objects);
-      expect(start?.baseline.hpa).toEqual({ name: 'checkout', minReplicas: 2 });
+    it.each([
+      ['the live count', 10, 4],
+      ['its ceiling where that is lower', 3, 3],
+    ])('is recorded with its floor and %s', async (_, maxReplicas, held) => {
+      const start = await read([
+        checkoutDeployment(),
+        checkoutHpa({ maxReplicas }),
+      ]);
+      expect(start?.baseline.hpa).toEqual({
+        name: 'checkout',
+        minReplicas: 2,
+        heldFloor: held,
+      });
       expect(start?.refusals).toEqual([]);
     });
 

@@ -50,7 +50,7 @@ export async function readStart(
     await Promise.all([
       readConfiguration(cluster, namespace, template, signal),
       readClaims(cluster, namespace, template, signal),
-      readHpa(cluster, target, signal),
+      readHpa(cluster, { namespace, name, replicas }, signal),
       cluster.get(deploymentRef(namespace, ours), signal),
       cluster.get(serviceRef(namespace, ours), signal),
     ]);

@@ -79,7 +79,7 @@ describe('Initializing', () => {
   ])(
     'with an HPA that cannot be held and acceptCapacityRisk $risk it is $want',
     ({ risk, want }) => {
-      const hpa = { name: 'checkout', minReplicas: 2 };
+      const hpa = { name: 'checkout', minReplicas: 2, heldFloor: 10 };
       const simulation = Simulation.start({
         plan: testPlan({ acceptCapacityRisk: risk }),
         baseline: { ...testFacts().baseline, hpa },
@@ -92,6 +92,17 @@ describe('Initializing', () => {
       ).toBe(want);
     },
   );
+
+  it('goes on with an HPA whose ceiling is below the live count', () => {
+    const hpa = { name: 'checkout', minReplicas: 2, heldFloor: 6 };
+    const simulation = Simulation.start({
+      baseline: { ...testFacts().baseline, hpa },
+    }).until(({ phase }) => phase === 'Progressing');
+    expect(simulation.world.hpa?.minReplicas).toBe(6);
+    simulation.command('abort');
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.hpa?.minReplicas).toBe(2);
+  });
 
   it('is taken back at its deadline, never having had a user', () => {
     const simulation = Simulation.start();

@@ -92,5 +92,6 @@ export function initializing(change: Change, look: Look): Change {
 function isHpaHeld({ next }: Change, { observation: { hpa }, context }: Look) {
   const { desired, baseline, plan } = next;
   if (!desired.hpaFloor || !hpa || plan.acceptCapacityRisk) return true;
-  return scalingIsShift(context) || hpa.minReplicas >= baseline.replicas;
+  const floor = baseline.hpa?.heldFloor ?? 0;
+  return scalingIsShift(context) || hpa.minReplicas >= floor;
 }

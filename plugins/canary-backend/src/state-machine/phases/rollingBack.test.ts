@@ -120,7 +120,7 @@ describe('RollingBack', () => {
     const simulation = abortedAt50();
     const baseline = {
       ...simulation.rollout.baseline,
-      hpa: { name: 'checkout', minReplicas: 2 },
+      hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
     simulation.rollout = { ...simulation.rollout, baseline };
     simulation.change({ hpa: { name: 'checkout', minReplicas: 10 } });

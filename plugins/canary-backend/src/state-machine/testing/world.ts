@@ -75,7 +75,7 @@ export function applied(world: World, rollout: RolloutState): World {
     hpa: world.hpa && {
       ...world.hpa,
       minReplicas: desired.hpaFloor
-        ? rollout.baseline.replicas
+        ? rollout.baseline.hpa?.heldFloor ?? world.hpa.minReplicas
         : rollout.baseline.hpa?.minReplicas ?? world.hpa.minReplicas,
     },
     traffic: strategy === 'canary' ? trafficOf(world, rollout) : world.traffic,

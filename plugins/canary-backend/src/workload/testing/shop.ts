@@ -136,7 +136,7 @@ export function checkoutRollout(
       uid: 'uid-stable',
       templateHash: templateHash(checkoutTemplate()),
       replicas: 4,
-      hpa: { name: 'checkout', minReplicas: 2 },
+      hpa: { name: 'checkout', minReplicas: 2, heldFloor: 4 },
       configuration: {},
     },
     traffic: { stableService: 'checkout', found: {} },
