@@ -18,6 +18,7 @@ export type OutcomeReason =
   | 'ImagePullFailed'
   | 'ImageChanged'
   | 'StableChanged'
+  | 'ShareTooLarge'
   | 'PromotionReverted'
   | 'WorkloadDeleted'
   | 'CanaryObjectTaken'

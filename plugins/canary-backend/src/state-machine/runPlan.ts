@@ -3,6 +3,8 @@ import { withStepDeadline } from './deadlines';
 import { keepBackgroundAnalysis } from './background';
 import { Look } from './look';
 import { gravestHold } from './holds';
+import { isWalking } from './isWalking';
+import { waitForShare } from './share';
 import { walk } from './walk';
 import { watch } from './watch';
 
@@ -12,12 +14,14 @@ import { watch } from './watch';
  */
 export function runPlan(change: Change, look: Look): Change {
   const watched = watch(change, look);
-  if (!isWalking(watched)) return watched;
+  if (!isWalking(watched.next)) return watched;
   const resumed = settleHolds(watched, look);
   if (resumed.next.phase === 'Paused') return resumed;
 
+  const tooLarge = waitForShare(resumed.next, look);
+  if (tooLarge) return waitFor(resumed, tooLarge);
   const walked = walk(resumed, look);
-  if (!isWalking(walked)) return walked;
+  if (!isWalking(walked.next)) return walked;
   return settleHolds(keepBackgroundAnalysis(walked, look), look);
 }
 
@@ -34,8 +38,4 @@ export function settleHolds(
     message: hold.message,
     pace: 'waiting',
   });
-}
-
-function isWalking({ next }: Change): boolean {
-  return next.phase === 'Progressing' || next.phase === 'Paused';
 }

@@ -18,6 +18,7 @@ import { holdOf } from './holds';
 import { Look } from './look';
 import { readBack } from './readBack';
 import { rollBack } from './rollBack';
+import { keepShare, shareTooLarge } from './share';
 import {
   watchForeignChange,
   watchMissingData,
@@ -34,6 +35,7 @@ const DANGERS = [
   imagePullFailed,
   imageChanged,
   stableChanged,
+  shareTooLarge,
   deadlineExceeded,
 ];
 
@@ -50,6 +52,7 @@ export function watch(change: Change, look: Look): Change {
 
   const rules: readonly Rule[] = [
     recordImageIds,
+    keepShare,
     readBack,
     keepBackgroundAnalysis,
     noteFreshData,
