@@ -11,15 +11,20 @@ export const deadlineExceeded: DangerCheck = (
   const { traffic } = observation;
   const routeIsUnusable =
     rollout.strategy === 'canary' && (!traffic.found || traffic.problem);
+  // A rollback that is slow must not bring back by itself what it rolls away from.
+  const staysPut =
+    rollout.strategy === 'rollback' && rollout.phase === 'Promoting';
   return {
     reason: routeIsUnusable ? 'RouteUnusable' : 'DeadlineExceeded',
     message:
       `${rollout.phase} passed its deadline of ${
         rollout.plan.deadlineMs / 1000
-      } s` + `${rollout.waitingFor ? `: ${rollout.waitingFor.message}` : '.'}`,
+      } s${rollout.waitingFor ? `: ${rollout.waitingFor.message}` : '.'}` +
+      `${staysPut ? ' The previous images stay in the Deployment.' : ''}`,
     data: {
       deadlineAt: new Date(deadlineAt).toISOString(),
       waitedFor: rollout.waitingFor?.reason,
     },
+    leaveStable: staysPut,
   };
 };

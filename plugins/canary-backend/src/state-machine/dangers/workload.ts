@@ -18,9 +18,9 @@ export const workloadDeleted: DangerCheck = (
   };
 };
 
-/** An object that is not ours has the canary's name. */
-export const canaryObjectTaken: DangerCheck = (_, { observation }) =>
-  observation.taken
+/** An object that is not ours has the canary's name; a rollback makes none. */
+export const canaryObjectTaken: DangerCheck = ({ strategy }, { observation }) =>
+  observation.taken && strategy === 'canary'
     ? { reason: 'CanaryObjectTaken', message: observation.taken }
     : undefined;
 

@@ -144,4 +144,22 @@ describe('Promoting', () => {
       fence: undefined,
     });
   });
+
+  it('of a rollback that is late never brings back what it rolls away from', () => {
+    const simulation = Simulation.startRollback();
+    simulation.afterApply.push(() => {
+      const { stable } = simulation.world;
+      const replicas = { ...stable!.replicas, available: 3 };
+      simulation.change({ stable: { ...stable!, replicas } });
+    });
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout.outcome).toMatchObject({
+      reason: 'DeadlineExceeded',
+      message: expect.stringContaining('The previous images stay'),
+    });
+    expect(simulation.rollout.desired.stable).toBe('untouched');
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v1',
+    });
+  });
 });
