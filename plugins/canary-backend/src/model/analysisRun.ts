@@ -18,7 +18,7 @@ const NOT_YET_MEASURED = 'not yet measured in this window';
  * after `windowFrom`: an earlier one would speak of an almost empty window.
  */
 export function openRun(options: {
-  /** `background`, `gate` or `step-<index>`. */
+  /** `background`, `gate`, `gap` (fresh data after a gap) or `step-<index>`. */
   readonly scope: string;
   /** Names of metrics, each once. */
   readonly metrics: readonly string[];

@@ -9,6 +9,9 @@ export const BACKGROUND = 'background';
 /** Scope of the run that only leads to the promotion. */
 export const GATE = 'gate';
 
+/** Scope of the run that asks for fresh data after a gap. */
+export const GAP = 'gap';
+
 /** Scope of the run that a step asked for. */
 export function stepScope(index: number): string {
   return `step-${index}`;

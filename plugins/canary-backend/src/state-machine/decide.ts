@@ -8,18 +8,14 @@ import {
 } from '../model';
 import { takeRuns } from './analyses';
 import { assertNever } from './assertNever';
-import { unchanged, waitFor } from './change';
+import { unchanged } from './change';
 import { decideCommand } from './commands';
 import { conclude } from './conclude';
 import { MachineContext } from './context';
-import { firstDanger, metricFailed } from './dangers';
 import { overGap } from './gap';
 import { Look } from './look';
 import { phaseRules } from './phases';
-import { rollBack } from './rollBack';
-
-/** An unreachable cluster is asked again this soon. */
-const UNREACHABLE_MS = 5_000;
+import { whileUnreachable } from './whileUnreachable';
 
 /**
  * What to do with a rollout after a look at the world or a click. Pure: the
@@ -56,22 +52,8 @@ function decideLook(
   const taken = takeRuns(unchanged(rollout), seen);
   const { change, look } = overGap(taken, seen, dueAt);
 
-  if (look.observation.unreachable) {
-    // Nothing advances on half a look. A failed metric still speaks for itself:
-    // its decision is carried out as soon as the cluster answers.
-    const danger =
-      rollout.phase === 'RollingBack'
-        ? undefined
-        : firstDanger([metricFailed], change.next, look);
-    const held = danger
-      ? rollBack(change, danger, look)
-      : waitFor(change, {
-          reason: 'ClusterUnreachable',
-          message: look.observation.unreachable,
-          pace: 'waiting',
-          checkAt: look.now + UNREACHABLE_MS,
-        });
-    return conclude(rollout, held, look);
-  }
-  return conclude(rollout, phaseRules[rollout.phase](change, look), look);
+  const decided = look.observation.unreachable
+    ? whileUnreachable(change, look)
+    : phaseRules[rollout.phase](change, look);
+  return conclude(rollout, decided, look);
 }

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, Simulation } from './testing';
+import { MINUTE, SECOND, Simulation, stepsOf, testPlan } from './testing';
 import { situations } from './testing/situations';
 
 describe('a gap without a controller', () => {
@@ -65,5 +65,47 @@ describe('a gap without a controller', () => {
       .tick()
       .run(20 * MINUTE);
     expect((simulation as Simulation).rollout.step.index).toBe(1);
+  });
+
+  it('asks for fresh data where no analysis is open', () => {
+    const plan = testPlan();
+    const simulation = Simulation.start({
+      plan: {
+        ...plan,
+        steps: stepsOf({ setWeight: 5 }, { pause: { duration: '5m' } }),
+        analysis: { ...(plan.analysis as object), from: undefined } as any,
+      },
+    }).until(({ phase }) => phase === 'Paused');
+    expect(simulation.rollout.analyses).toEqual([]);
+    simulation.answers = () => 'Growing';
+    simulation.sleep(20 * MINUTE).tick();
+    expect(simulation.rollout).toMatchObject({
+      freshSince: simulation.now,
+      analyses: [{ scope: 'gap', metrics: [{ metric: 'error-rate' }] }],
+    });
+    simulation.run(20 * MINUTE);
+    expect(simulation.rollout.step.index).toBe(1);
+
+    simulation.answers = () => 'Pass';
+    simulation.until(({ step }) => step.index === 2);
+    expect(simulation.transcript()).toContain('Analysis (gap) ends');
+    expect(
+      simulation.rollout.analyses.filter(({ scope }) => scope === 'gap'),
+    ).toEqual([]);
+  });
+
+  it('asks for nothing while nobody reaches the canary', () => {
+    const simulation = Simulation.start().tick();
+    simulation.sleep(20 * MINUTE).tick();
+    expect(simulation.rollout).toMatchObject({ analyses: [] });
+    expect(simulation.rollout.freshSince).toBeUndefined();
+  });
+
+  it('is noticed though a person clicked first', () => {
+    const simulation = situations['Paused, Approval']().tick();
+    simulation.sleep(20 * MINUTE);
+    simulation.command('promote');
+    simulation.tick();
+    expect(simulation.transcript()).toContain('No controller looked');
   });
 });

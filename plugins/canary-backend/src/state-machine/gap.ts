@@ -1,6 +1,8 @@
-import { AnalysisRun, HoldState, Instant } from '../model';
+import { isExposed } from 'backstage-plugin-canary-common';
+import { AnalysisRun, HoldState, Instant, openRun } from '../model';
 import { amend, Change, event } from './change';
-import { moveWindows } from './analyses';
+import { closeAnalysis, GAP, moveWindows, openAnalysis } from './analyses';
+import { isWalking } from './isWalking';
 import { Look } from './look';
 
 /** A look so much later than due means that no controller ran. */
@@ -39,7 +41,7 @@ export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
         (hold): HoldState => ({ ...hold, until: later(hold.until) }),
       ),
       analyses: next.analyses.map(run => shifted(run, gapMs, now)),
-      freshSince: next.analyses.length > 0 ? now : undefined,
+      freshSince: undefined,
     },
     event(
       'ControllerGap',
@@ -57,10 +59,48 @@ export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
         ? undefined
         : Math.min(now, conclusion.unusableSince + gapMs),
   }));
+  const measured = moveWindows(moved, now, next.verified.exposure.weight);
   return {
-    change: moveWindows(moved, now, next.verified.exposure.weight),
+    change: askForFreshData(measured, now),
     look: { ...look, observation: { ...observation, conclusions } },
   };
+}
+
+/**
+ * After a gap every metric must speak before anything advances, also one that
+ * no open run measures: a run of its own asks for it until it has spoken.
+ * Without users on the canary there is nothing to measure.
+ */
+function askForFreshData(change: Change, now: Instant): Change {
+  const asked = openSilent(change, now);
+  return amend(asked, {
+    freshSince: asked.next.analyses.length > 0 ? now : undefined,
+  });
+}
+
+function openSilent(change: Change, now: Instant): Change {
+  const { plan, analyses, verified } = change.next;
+  if (plan.analysis === 'none' || !isWalking(change.next)) return change;
+  if (!isExposed(verified.exposure)) return change;
+
+  const { metrics, intervalMs, windowMs } = plan.analysis;
+  const silent = metrics.filter(
+    name => !analyses.some(run => run.metrics.some(m => m.metric === name)),
+  );
+  if (silent.length === 0) return change;
+  return openAnalysis(
+    change,
+    openRun({
+      scope: GAP,
+      metrics: silent,
+      startedAt: now,
+      windowFrom: now,
+      weight: verified.exposure.weight,
+      intervalMs,
+      windowMs,
+    }),
+    now,
+  );
 }
 
 /** Whether nothing may advance yet because no metric spoke since a gap. */
@@ -80,7 +120,7 @@ export function noteFreshData(change: Change, { now }: Look): Change {
   );
   if (!isFresh) return change;
   return amend(
-    change,
+    closeAnalysis(change, GAP, now, 'every metric has spoken since the gap.'),
     { freshSince: undefined },
     event(
       'Decision',

@@ -8,14 +8,15 @@ import {
   stepScope,
 } from './analyses';
 import { assertNever } from './assertNever';
+import { attempt } from './attempt';
 import { amend, Change, event, waitFor } from './change';
 import { passGate } from './gate';
 import { awaitsFreshData } from './gap';
 import { addHold } from './holds';
 import { Look, stableReplicas } from './look';
-import { rollBack } from './rollBack';
 import { standStep } from './standStep';
 import { startedStep } from './stepEvents';
+import { stepFailed } from './stepFailed';
 import { targetOf } from './target';
 
 /**
@@ -209,28 +210,4 @@ function completeStep(change: Change, look: Look): Change {
 function conclusionInputs({ step }: RolloutState, look: Look) {
   const conclusion = conclusionOf(stepScope(step.index), look);
   return conclusion ? inputsOf(conclusion, look) : {};
-}
-
-function stepFailed(change: Change, message: string, look: Look): Change {
-  const { step, plan } = change.next;
-  return rollBack(
-    change,
-    {
-      reason: 'StepFailed',
-      message: `Step ${step.index + 1} failed: ${message}`,
-      data: { step: step.index, kind: plan.steps[step.index]?.kind ?? 'gate' },
-    },
-    look,
-  );
-}
-
-/** What a step definition says, or why it threw: it may be somebody else's code. */
-function attempt<T>(
-  ask: () => T,
-): { readonly value: T } | { readonly error: string } {
-  try {
-    return { value: ask() };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../model';
 import { amend, Change, event, unchanged } from '../change';
 import { MachineContext } from '../context';
+import { isWalking } from '../isWalking';
 import { settleHolds } from '../runPlan';
 import { versioned } from '../versioned';
 import { abort } from './abort';
@@ -65,7 +66,8 @@ export function decideCommand(
     : changed;
   const next: RolloutState = {
     ...settled.next,
-    requeueAt: now,
+    // Due since long ago stays so: the next look must notice that no controller ran.
+    requeueAt: Math.min(now, settled.next.requeueAt ?? now),
     waitingFor: {
       reason: settled.wait?.reason ?? 'Commanded',
       message:
@@ -102,8 +104,4 @@ function refusalOf(
   return command === 'promoteFull' && !reason?.trim()
     ? 'promoteFull skips steps and analysis, so it needs a reason.'
     : undefined;
-}
-
-function isWalking({ phase }: RolloutState): boolean {
-  return phase === 'Progressing' || phase === 'Paused';
 }

@@ -1,4 +1,10 @@
-import { scalingContext, Simulation, START, testFacts } from '../testing';
+import {
+  scalingContext,
+  Simulation,
+  START,
+  testContext,
+  testFacts,
+} from '../testing';
 
 describe('Pending', () => {
   it('begins at version 1 with nothing desired and the inputs in its first event', () => {
@@ -42,7 +48,7 @@ describe('Pending', () => {
   it('keeps the floor of an HPA from here on', () => {
     const baseline = {
       ...testFacts().baseline,
-      hpa: { name: 'checkout', minReplicas: 2 },
+      hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
     const simulation = Simulation.start({ baseline }).tick();
     expect(simulation.rollout.desired.hpaFloor).toBe(true);
@@ -77,6 +83,34 @@ describe('Pending', () => {
     expect(rollout).toMatchObject({
       phase: 'Promoting',
       desired: { stable: 'promoted', canary: 'absent', backend: 'absent' },
+    });
+  });
+
+  it('that is a rollback does not mind who has the name of a canary', () => {
+    const { rollout } = Simulation.startRollback()
+      .change({ taken: 'Deployment checkout-canary is not ours.' })
+      .tick();
+    expect(rollout.phase).toBe('Promoting');
+  });
+
+  it('ends untouched when a module of its plan is not installed any more', () => {
+    const simulation = Simulation.start(
+      {},
+      {
+        ...testContext,
+        step: kind => {
+          throw new Error(`No installed module brings the step ${kind}.`);
+        },
+      },
+    ).tick();
+    expect(simulation.rollout).toMatchObject({
+      phase: 'RollingBack',
+      outcome: {
+        reason: 'StepFailed',
+        message:
+          'Step 1 failed: No installed module brings the step setWeight.',
+      },
+      desired: { canary: 'absent' },
     });
   });
 });

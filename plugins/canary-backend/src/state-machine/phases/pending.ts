@@ -1,3 +1,4 @@
+import { attempt } from '../attempt';
 import { amend, amendDesired, Change, enterPhase, waitFor } from '../change';
 import {
   canaryObjectTaken,
@@ -10,6 +11,7 @@ import { routeTrouble } from '../readBack';
 import { Look, stableReplicas } from '../look';
 import { promote } from '../promotion';
 import { rollBack } from '../rollBack';
+import { stepFailed } from '../stepFailed';
 import { targetOf } from '../target';
 
 const DANGERS = [
@@ -41,18 +43,15 @@ export function pending(change: Change, look: Look): Change {
   }
 
   const { plan, target, baseline } = change.next;
-  const { replicas } = targetOf(
-    change.next,
-    0,
-    stableReplicas(change.next, look),
-    context,
-  );
+  const live = stableReplicas(change.next, look);
+  const first = attempt(() => targetOf(change.next, 0, live, context));
+  if ('error' in first) return stepFailed(change, first.error, look);
   const wanted = amendDesired(
     amend(change, { phaseDeadlineAt: now + plan.deadlineMs }),
     {
       canary: 'present',
       // Where pods are the traffic, none may be before a step asks for them.
-      replicas: context.reachableWeight ? 0 : replicas,
+      replicas: context.reachableWeight ? 0 : first.value.replicas,
       hpaFloor: baseline.hpa !== undefined,
     },
   );

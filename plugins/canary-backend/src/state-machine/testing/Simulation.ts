@@ -151,7 +151,7 @@ export class Simulation {
     if ('refused' in decision) return decision;
     if (command === 'abort') this.epoch += 1;
     this.commit(decision);
-    this.dueAt = this.now;
+    this.dueAt = this.rollout.requeueAt ?? this.now;
     return undefined;
   }
 
