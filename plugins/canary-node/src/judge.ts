@@ -1,5 +1,11 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { JsonObject, Verdict } from 'backstage-plugin-canary-common';
+import {
+  Evidence,
+  JsonObject,
+  Measurement,
+  Verdict,
+  WindowCounts,
+} from 'backstage-plugin-canary-common';
 import { z } from 'zod';
 
 /**
@@ -16,6 +22,17 @@ export interface JudgeInput<TParams> {
   readonly canarySample?: number;
   readonly stableSample?: number;
   readonly unit: string;
+  /** What the window counted, of metrics that count. */
+  readonly counts?: WindowCounts;
+  /** Points of the window, oldest first, NaN where one is missing; of metrics that read series. */
+  readonly series?: {
+    readonly canary: readonly number[];
+    readonly stable: readonly number[];
+  };
+  /** The window that the values speak of, epoch ms. */
+  readonly window?: { readonly from: number; readonly to: number };
+  /** Part of the rollout's false-alarm rate that this metric may spend; 1 when absent. */
+  readonly alphaShare?: number;
   /** What this judge returned last in the same run; absent at the first look. */
   readonly state?: JsonObject;
 }
@@ -26,6 +43,10 @@ export interface JudgeResult {
   /** The rule with its numbers: `0.9 % is within the limit of 1 %`. */
   readonly rule: string;
   readonly threshold?: { readonly min?: number; readonly max?: number };
+  readonly band?: Measurement['band'];
+  readonly evidence?: Evidence;
+  /** A `Pass` that needs no further look: a step may end on it. */
+  readonly settled?: boolean;
   readonly state?: JsonObject;
 }
 
@@ -36,6 +57,12 @@ export interface Judge<TParams = any> {
   readonly params: z.ZodType<TParams>;
   /** Whether it compares with the stable; without a stable value the measurement is `NoData`. */
   needsStable(params: TParams): boolean;
+  /**
+   * Its verdict speaks of everything that this run has seen. The latest verdict
+   * then stands for all before, the minimum sample counts over all looks, and
+   * its windows must not overlap.
+   */
+  readonly cumulative?: boolean;
   judge(input: JudgeInput<TParams>): JudgeResult;
 }
 

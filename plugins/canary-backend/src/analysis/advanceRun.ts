@@ -52,7 +52,7 @@ function belongs(run: AnalysisRun, measurement: Measurement): boolean {
 
 function advanceMetric(
   before: MetricState,
-  { measurement, judgeState }: JudgedReading,
+  { measurement, judgeState, cumulative, settled }: JudgedReading,
   definition: MetricDefinition,
   intervalMs: number,
   now: Instant,
@@ -69,7 +69,13 @@ function advanceMetric(
   const errorsInARow = verdict === 'Error' ? before.errorsInARow + 1 : 0;
   const counts = { ...before.counts, [verdict]: before.counts[verdict] + 1 };
   const at = Date.parse(measurement.at);
-  const { unusableSince, lastSample: _, growing: __, ...kept } = before;
+  const {
+    unusableSince,
+    lastSample: _,
+    growing: __,
+    settled: ___,
+    ...kept
+  } = before;
   const drought = droughtSince({
     unusableSince,
     usable,
@@ -79,7 +85,9 @@ function advanceMetric(
   });
   return {
     ...kept,
-    ...metricVerdict(counts, measurement, definition),
+    ...(cumulative
+      ? latestVerdict(measurement)
+      : metricVerdict(counts, measurement, definition)),
     counts,
     at,
     dueAt: Math.max(at, now) + waitMs(intervalMs, errorsInARow),
@@ -88,6 +96,7 @@ function advanceMetric(
     ...(drought !== undefined && { unusableSince: drought }),
     ...(sample !== undefined && { lastSample: sample }),
     ...(growing && { growing }),
+    ...(settled && { settled }),
     ...(judgeState && { judgeState }),
   };
 }
@@ -109,16 +118,21 @@ function metricVerdict(
         : latest.rule;
     return { verdict: 'Fail', rule };
   }
-  if (!isUsable(latest.verdict)) {
-    const rule = latest.message
-      ? `${latest.rule}: ${latest.message}`
-      : latest.rule;
-    return { verdict: latest.verdict, rule };
-  }
+  if (!isUsable(latest.verdict)) return latestVerdict(latest);
   if (counts.Inconclusive > inconclusiveLimit || counts.Pass === 0) {
     return { verdict: 'Inconclusive', rule: latest.rule };
   }
   return { verdict: 'Pass', rule: latest.rule };
+}
+
+/** Of a judge that speaks of the whole run, and of data that is missing now. */
+function latestVerdict({
+  verdict,
+  rule,
+  message,
+}: Measurement): Pick<MetricState, 'verdict' | 'rule'> {
+  const withReason = message && !isUsable(verdict);
+  return { verdict, rule: withReason ? `${rule}: ${message}` : rule };
 }
 
 function droughtSince(facts: {
@@ -136,9 +150,11 @@ function droughtSince(facts: {
 
 /** The sample that is short, the canary's before the stable's. */
 function decidingSample(
-  { canarySample, stableSample }: Measurement,
+  { evidence, ...measurement }: Measurement,
   { minimumSample }: MetricDefinition,
 ): number | undefined {
+  const canarySample = evidence?.requests.canary ?? measurement.canarySample;
+  const stableSample = evidence?.requests.stable ?? measurement.stableSample;
   return canarySample !== undefined && canarySample >= minimumSample
     ? stableSample ?? canarySample
     : canarySample;

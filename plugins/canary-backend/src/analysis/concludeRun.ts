@@ -5,7 +5,8 @@ import { AnalysisRun, Instant, MetricState, RunConclusion } from '../model';
  * What a run says as a whole at `now`. A `Fail` finishes it at once; else it is
  * over at `endsAt`, but only when every metric has reached `Pass`, `Fail` or
  * `Inconclusive` in the present window: a run with missing data goes on until
- * the data comes back or the hold clock ends it.
+ * the data comes back or the hold clock ends it. A step's run is over earlier
+ * when every metric has passed for good; the gate always takes its time.
  */
 export function concludeRun(run: AnalysisRun, now: Instant): RunConclusion {
   const gravest = gravestOf(run.metrics);
@@ -13,6 +14,8 @@ export function concludeRun(run: AnalysisRun, now: Instant): RunConclusion {
     unusableSince === undefined ? [] : [unusableSince],
   );
   const ended = run.endsAt !== undefined && now >= run.endsAt;
+  const isStep = run.scope.startsWith('step-');
+  const settled = isStep && run.metrics.every(one => one.settled === true);
   return {
     scope: run.scope,
     verdict: gravest?.verdict ?? 'NoData',
@@ -20,7 +23,9 @@ export function concludeRun(run: AnalysisRun, now: Instant): RunConclusion {
     rule: gravest?.rule ?? 'the run has no metrics',
     finished:
       gravest?.verdict === 'Fail' ||
-      (ended && run.metrics.length > 0 && run.metrics.every(isDecided)),
+      ((ended || settled) &&
+        run.metrics.length > 0 &&
+        run.metrics.every(isDecided)),
     ...(droughts.length > 0 && { unusableSince: Math.min(...droughts) }),
     growing: run.metrics.some(state => state.growing === true),
   };

@@ -2,15 +2,21 @@ import {
   JsonObject,
   Measurement,
   MetricDefinition,
+  WindowCounts,
 } from 'backstage-plugin-canary-common';
-import { Judge } from 'backstage-plugin-canary-node';
+import { Judge, JudgeResult } from 'backstage-plugin-canary-node';
 import { AnalysisRun, Reading } from '../model';
 import { missingData } from './missingData';
+import { countsProblem } from './windowCounts';
 
 /** A measurement as recorded, and what the judge wants to remember of it. */
 export interface JudgedReading {
   readonly measurement: Measurement;
   readonly judgeState?: JsonObject;
+  /** The verdict speaks of all measurements of the run so far. */
+  readonly cumulative?: boolean;
+  /** The verdict needs no further look. */
+  readonly settled?: boolean;
 }
 
 /**
@@ -25,9 +31,14 @@ export function judgeReading(options: {
   readonly definition: MetricDefinition;
   readonly run: AnalysisRun;
   readonly judges: readonly Judge[];
+  /** Part of the rollout's false-alarm rate; by default the run's metrics share it. */
+  readonly alphaShare?: number;
 }): JudgedReading {
   const { reading, definition, run } = options;
-  const { verdict, rule, threshold, state, message } = verdictOf(options);
+  const judged = verdictOf(options);
+  const { verdict, rule, threshold, band, evidence, message } = judged;
+  const { state, cumulative, settled } = judged;
+  const { counts } = reading;
   const measurement: Measurement = {
     metric: definition.name,
     scope: run.scope,
@@ -47,15 +58,27 @@ export function judgeReading(options: {
     verdict,
     rule,
     ...(threshold && { threshold }),
+    ...(band && { band }),
+    ...(counts && isStorable(counts) && { counts }),
+    ...(evidence && { evidence }),
     query: reading.query,
     ...(message && { message }),
   };
-  return state ? { measurement, judgeState: state } : { measurement };
+  return {
+    measurement,
+    ...(state && { judgeState: state }),
+    ...(cumulative && { cumulative }),
+    ...(settled && verdict === 'Pass' && { settled }),
+  };
 }
 
-type JudgedVerdict = Pick<Measurement, 'verdict' | 'rule' | 'threshold'> & {
+type JudgedVerdict = Pick<
+  Measurement,
+  'verdict' | 'rule' | 'threshold' | 'band' | 'evidence' | 'message'
+> & {
   readonly state?: JsonObject;
-  readonly message?: string;
+  readonly cumulative?: boolean;
+  readonly settled?: boolean;
 };
 
 function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
@@ -75,7 +98,16 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
       const rule = 'the metrics source failed';
       return { verdict: 'Error', rule, message: failure };
     }
-    const missing = missingData({ reading, definition, needsStable });
+    const { counts } = reading;
+    const gathers = judge.cumulative === true && counts !== undefined;
+    const problem = gathers ? countsProblem(counts) : undefined;
+    if (problem) return { ...problem, message: warnings };
+    const missing = missingData({
+      reading,
+      // Of counts that add up, the sample is that of all windows.
+      definition: gathers ? { ...definition, minimumSample: 0 } : definition,
+      needsStable,
+    });
     if (missing) return { verdict: 'NoData', rule: missing, message: warnings };
     const result = judge.judge({
       params,
@@ -86,18 +118,48 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
         canarySample: reading.canarySample,
         stableSample: reading.stableSample,
       }),
+      ...(counts && { counts }),
+      ...(reading.series && { series: reading.series }),
+      window: reading.window,
+      alphaShare: options.alphaShare ?? 1 / Math.max(1, run.metrics.length),
       state: run.metrics.find(one => one.metric === definition.name)
         ?.judgeState,
     });
     if (!['Pass', 'Fail', 'Inconclusive'].includes(result.verdict)) {
       throw new Error(`it answered ${JSON.stringify(result.verdict)}`);
     }
-    return { ...result, message: warnings };
+    return {
+      ...result,
+      ...tooFewRequests(result, definition),
+      cumulative: judge.cumulative,
+      message: warnings,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The judge "${kind}" failed: ${reason}`;
     return { verdict: 'Error', rule: 'the judge failed', message };
   }
+}
+
+/** Evidence on too small a sample is kept and waits for more. */
+function tooFewRequests(
+  { evidence }: JudgeResult,
+  { minimumSample }: MetricDefinition,
+): Pick<JudgedVerdict, 'verdict' | 'rule'> | undefined {
+  if (!evidence) return undefined;
+  const { canary, stable } = evidence.requests;
+  const [arm, requests] =
+    canary < minimumSample ? ['canary', canary] : ['stable', stable];
+  if (requests >= minimumSample) return undefined;
+  const rule = `${requests} of ${minimumSample} requests for the ${arm}`;
+  return { verdict: 'NoData', rule };
+}
+
+function isStorable({ canary, stable }: WindowCounts): boolean {
+  return [canary, stable].every(
+    arm =>
+      arm === undefined || [arm.requests, ...arm.events].every(Number.isFinite),
+  );
 }
 
 /** Keeps what JSON can carry: a non-finite number is as good as none. */

@@ -22,6 +22,8 @@ export interface MetricState {
   readonly growing?: boolean;
   /** Consecutive provider failures, for back-off. */
   readonly errorsInARow: number;
+  /** The verdict needs no further look: a step may end on it. */
+  readonly settled?: boolean;
   readonly judgeState?: JsonObject;
 }
 
@@ -30,7 +32,7 @@ export interface MetricState {
  * and closes runs; `analysis/` advances them by measurements.
  */
 export interface AnalysisRun {
-  /** `background`, `gate` or `step-<index>`. */
+  /** `background`, `gate`, `gap` (fresh data after a gap) or `step-<index>`. */
   readonly scope: string;
   readonly startedAt: Instant;
   /** No window may begin before: weight verified plus settle. Moves up with every change of weight. */

@@ -1,3 +1,4 @@
+import { WindowCounts } from 'backstage-plugin-canary-common';
 import { Instant } from './rollout';
 
 /**
@@ -14,6 +15,13 @@ export interface Reading {
   readonly stable?: number;
   readonly canarySample?: number;
   readonly stableSample?: number;
+  /** What the window counted, of metrics that count; numbers may be anything. */
+  readonly counts?: WindowCounts;
+  /** Points of the window, oldest first, NaN where one is missing; of metrics that read series. */
+  readonly series?: {
+    readonly canary: readonly number[];
+    readonly stable: readonly number[];
+  };
   /** When the server says the canary's (stable's) value was taken, where it says so. */
   readonly canaryAt?: Instant;
   readonly stableAt?: Instant;

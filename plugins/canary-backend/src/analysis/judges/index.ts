@@ -1,5 +1,7 @@
 import { Judge } from 'backstage-plugin-canary-node';
+import { kayenta } from './kayenta';
+import { sequential } from './sequential';
 import { threshold } from './threshold';
 
 /** The judges that come with the plugin; modules add theirs. */
-export const builtInJudges: readonly Judge[] = [threshold];
+export const builtInJudges: readonly Judge[] = [threshold, sequential, kayenta];

@@ -15,7 +15,7 @@ export interface LocationShift {
  * confidence interval, as R's `wilcox.test(exact = FALSE, correct = TRUE,
  * conf.int = TRUE)` finds it. `confidence` is 0.98 for 98 %.
  *
- * @throws Error when all observations are tied
+ * @throws Error when all observations are tied, or too far apart for a number
  */
 export function mannWhitney(
   canary: readonly number[],
@@ -26,6 +26,9 @@ export function mannWhitney(
   const [stableLeast, stableMost] = rangeOf(stable);
   const least = canaryLeast - stableMost;
   const most = canaryMost - stableLeast;
+  if (!Number.isFinite(most - least)) {
+    throw new Error('the values are too far apart to be subtracted');
+  }
   const z = normalQuantile((1 - confidence) / 2);
 
   const root = (quantile: number, clamped: boolean) => {

@@ -24,6 +24,8 @@ const NODES: readonly number[] = Array.from(
   (_, index) => LOG_RATIO_LIMIT * Math.cos((Math.PI * index) / 40),
 );
 
+const RATIOS_LESS_ONE = NODES.map(Math.expm1);
+
 /** Berrut & Trefethen (2004), eq. 5.4: weights for Chebyshev points. */
 const BARYCENTRIC: readonly number[] = NODES.map((_, index) => {
   const sign = index % 2 === 0 ? 1 : -1;
@@ -47,7 +49,7 @@ export function advanceLikelihood(
     (value, index) =>
       value +
       canaryEvents * NODES[index] -
-      events * Math.log1p(Math.expm1(NODES[index]) * share),
+      events * Math.log1p(RATIOS_LESS_ONE[index] * share),
   );
 }
 
