@@ -22,7 +22,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { builtInJudges } from './analysis';
-import { createRouter, readHealth, registerActions } from './api';
+import { ClusterPings, createRouter, readHealth, registerActions } from './api';
 import {
   AuditedCanaryService,
   AuthorizedCanaryService,
@@ -263,13 +263,14 @@ export const canaryPlugin = createBackendPlugin({
           clock: systemClock,
           sleep: ms => sleep(ms),
         });
+        const pings = new ClusterPings(clusters);
         deps.httpRouter.use(
           await createRouter({
             service,
             httpAuth: deps.httpAuth,
             health: () =>
               readHealth({
-                clusters,
+                pings,
                 lastLookAt: controller.lastLookAt,
                 now: systemClock.now(),
               }),

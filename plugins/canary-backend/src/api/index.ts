@@ -4,4 +4,5 @@ export { createRouter } from './createRouter';
 export type { RouterOptions } from './createRouter';
 export { spec } from './openapi';
 export { toRollout } from './toRollout';
+export { ClusterPings } from './ClusterPings';
 export { readHealth } from './readHealth';

@@ -42,6 +42,23 @@ describe('mergeSuppliers', () => {
   });
 });
 
+describe('a supplier that never answers', () => {
+  it('keeps nobody from the clusters of others', async () => {
+    const silent: ClusterSupplier = { clusters: () => new Promise(() => {}) };
+    const merged = mergeSuppliers([silent, supply(cluster('blue'))], {
+      logger,
+      answerMs: 10,
+    });
+    expect(await merged.clusters()).toHaveLength(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      'A supplier of clusters failed',
+      expect.objectContaining({
+        message: expect.stringContaining('did not answer'),
+      }),
+    );
+  });
+});
+
 describe('findCluster', () => {
   it('says which clusters there are when one is gone', async () => {
     await expect(

@@ -1,21 +1,28 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
 
+/** A supplier is somebody else's code: it must not stop every look at every cluster. */
+const ANSWER_MS = 5_000;
+
 /**
  * All clusters of several suppliers. Of two with the same name the first wins;
- * a supplier that fails adds none this time and is logged, so that a module's
+ * a supplier that fails or never answers adds none this time and is logged, so that a module's
  * trouble does not take the other clusters away.
  */
 export function mergeSuppliers(
   suppliers: readonly ClusterSupplier[],
-  options: { readonly logger: LoggerService },
+  options: {
+    readonly logger: LoggerService;
+    /** How long a supplier may take, in milliseconds. */
+    readonly answerMs?: number;
+  },
 ): ClusterSupplier {
-  const { logger } = options;
+  const { logger, answerMs = ANSWER_MS } = options;
   const shadowed = new Set<string>();
   return {
     async clusters() {
       const answers = await Promise.allSettled(
-        suppliers.map(async supplier => supplier.clusters()),
+        suppliers.map(supplier => answerOf(supplier, answerMs)),
       );
       const byName = new Map<string, Cluster>();
       for (const answer of answers) {
@@ -37,4 +44,22 @@ export function mergeSuppliers(
       return [...byName.values()];
     },
   };
+}
+
+async function answerOf(
+  supplier: ClusterSupplier,
+  answerMs: number,
+): Promise<readonly Cluster[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`It did not answer within ${answerMs} ms.`)),
+      answerMs,
+    );
+  });
+  try {
+    return await Promise.race([supplier.clusters(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
