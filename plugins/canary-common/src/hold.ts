@@ -29,4 +29,8 @@ export interface Hold {
   readonly since: string;
   /** When it ends by itself; absent when it waits for a person or for data. */
   readonly until?: string;
+  /** At `until` the rollout is taken back instead of moved on. */
+  readonly rollbackAtEnd?: boolean;
+  /** Entity refs of the users and groups that alone may promote it; whoever is permitted without it. */
+  readonly approvers?: readonly string[];
 }

@@ -36,8 +36,9 @@ const hold = object(
     message: string,
     since: instant,
     until: instant,
+    approvers: { type: 'array', items: string },
   },
-  ['until'],
+  ['until', 'approvers'],
 );
 
 const exposure = object(

@@ -104,8 +104,9 @@ function metricsOf({ analyses }: RolloutState): MetricStatus[] {
   );
 }
 
-function toHold({ reason, message, since, until }: HoldState): Hold {
-  return { reason, message, since: iso(since), until: isoIf(until) };
+function toHold({ since, until, ...hold }: HoldState): Hold {
+  const { reason, message, approvers } = hold;
+  return { reason, message, since: iso(since), until: isoIf(until), approvers };
 }
 
 function iso(instant: Instant): string {

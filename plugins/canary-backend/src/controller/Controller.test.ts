@@ -98,6 +98,21 @@ describe('Controller', () => {
     expect(ticks.map(one => one.atMs)).toEqual([0, 62_050]);
   });
 
+  it('finds what becomes due soon after a start at its very time', async () => {
+    const { ticks, tick } = recorder(62_000);
+    await add('soon', { requeueAt: clock.now() + 1200 });
+    await add('sooner', { requeueAt: clock.now() + 400 });
+    await add('later', { requeueAt: clock.now() + 5600 });
+    run(tick);
+    await clock.advance(7000);
+    expect(ticks.map(({ id, atMs }) => [id, atMs])).toEqual([
+      ['sooner', 400],
+      ['soon', 1200],
+    ]);
+    await clock.advance(4000);
+    expect(ticks.at(-1)).toMatchObject({ id: 'later', atMs: 10_000 });
+  });
+
   it('knows when each look had been due, so that a long idle wait is no gap', async () => {
     const { ticks, tick } = recorder(4000);
     await add('web');

@@ -33,6 +33,9 @@ export const DEFAULT_PACE: Pace = {
   gatherMs: 50,
 };
 
+/** Shortest time between two of the looks that a start begins with. */
+const FIRST_LOOKS_MS = 250;
+
 /** What the controller is made of. */
 export interface ControllerOptions {
   readonly store: CanaryStore;
@@ -122,12 +125,33 @@ export class Controller {
 
   private async lookForEver(): Promise<void> {
     const { signal } = this.stopping;
+    await this.takeOver().catch(error =>
+      this.options.logger.error('Failed to look for due rollouts', error),
+    );
     while (!signal.aborted) {
       await this.claim().catch(error =>
         this.options.logger.error('Failed to look for due rollouts', error),
       );
       await this.options.clock.sleep(this.pace.lookMs, signal);
     }
+  }
+
+  /**
+   * The first look. No timer of this process knows yet what becomes due before
+   * the next one, so it is taken at its own time.
+   */
+  private async takeOver(): Promise<void> {
+    const { store, clock } = this.options;
+    const { signal } = this.stopping;
+    const until = clock.now() + this.pace.lookMs;
+    while (!signal.aborted) {
+      await this.claim();
+      const dueAt = await store.nextDueAt();
+      if (dueAt === undefined || dueAt >= until) break;
+      const waitMs = Math.max(FIRST_LOOKS_MS, dueAt - clock.now());
+      await clock.sleep(waitMs, signal);
+    }
+    await clock.sleep(Math.max(0, until - clock.now()), signal);
   }
 
   private async claim(ids?: readonly string[]): Promise<void> {

@@ -53,6 +53,7 @@ describe('readWebhooks', () => {
               headers: { authorization: `Bearer ${SECRET}` },
             },
             bare: { url: origin },
+            'team.chat': { url: origin },
           },
         },
       }),
@@ -71,7 +72,7 @@ describe('readWebhooks', () => {
     );
 
   it('knows the names of the configuration, and of none no name', () => {
-    expect(webhooks().names).toEqual(['chat', 'bare']);
+    expect(webhooks().names).toEqual(['chat', 'bare', 'team.chat']);
     expect(readWebhooks(new ConfigReader({}), { fetch }).names).toEqual([]);
   });
 
@@ -123,5 +124,25 @@ describe('readWebhooks', () => {
     const tick = new AbortController();
     answer = () => tick.abort(new Error('somebody aborted'));
     await expect(send('chat', tick.signal)).rejects.toThrow('somebody aborted');
+  });
+
+  it('knows a destination whose name has dots', async () => {
+    const { names, send } = webhooks();
+    expect(names).toContain('team.chat');
+    await send(
+      'team.chat',
+      {},
+      { idempotencyKey: 'k', signal: AbortSignal.timeout(5000) },
+    );
+    expect(calls).toHaveLength(1);
+  });
+
+  it('refuses what is no address, and names it', () => {
+    const config = new ConfigReader({
+      canary: { webhooks: { chat: { url: 'chat' } } },
+    });
+    expect(() => readWebhooks(config, { fetch })).toThrow(
+      'canary.webhooks.chat.url: must be an address',
+    );
   });
 });

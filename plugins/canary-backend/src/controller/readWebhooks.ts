@@ -1,8 +1,16 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { z } from 'zod';
 import type { Send } from './performStep';
 
 const ANSWER_MS = 10_000;
+
+const destination = z.object({
+  url: z
+    .string()
+    .url('must be an address such as https://hooks.example/canary'),
+  headers: z.record(z.string(), z.string()).optional(),
+});
 
 /** Destinations that steps may send to. */
 export interface Webhooks {
@@ -18,19 +26,8 @@ export function readWebhooks(
   config: Config,
   options: { readonly fetch: typeof fetch },
 ): Webhooks {
-  const entries = config.getOptionalConfig('canary.webhooks');
-  const names = entries?.keys() ?? [];
-  const destinations = new Map(
-    names.map(name => [
-      name,
-      {
-        url: entries!.getString(`${name}.url`),
-        headers: entries!.getOptional<Record<string, string>>(
-          `${name}.headers`,
-        ),
-      },
-    ]),
-  );
+  const destinations = readDestinations(config);
+  const names = [...destinations.keys()];
 
   const send: Send = async (name, body, { idempotencyKey, signal }) => {
     const destination = destinations.get(name);
@@ -62,4 +59,14 @@ export function readWebhooks(
     }
   };
   return { names, send };
+}
+
+/** Read as one value: a name may have dots, by which a config reader would split it. */
+function readDestinations(config: Config) {
+  const parsed = z
+    .record(z.string(), destination)
+    .safeParse(config.getOptional('canary.webhooks') ?? {});
+  if (parsed.success) return new Map(Object.entries(parsed.data));
+  const [{ path, message }] = parsed.error.issues;
+  throw new InputError(`canary.webhooks.${path.join('.')}: ${message}`);
 }
