@@ -51,7 +51,7 @@ describe('a bad version', () => {
   it.each([
     ['v2-errors', ['MetricFailed'], ['Fail']],
     ['v2-slow', ['MetricFailed'], ['Fail']],
-    ['v2-crash', ['CanaryCrashLooping', 'CanaryUnavailable'], []],
+    ['v2-crash', ['CanaryCrashLooping'], []],
   ])(
     '%s comes back by itself, with the reason',
     async (tag, reasons, worst) => {

@@ -63,15 +63,20 @@ function sourceFiles(folder: string): string[] {
 const isTest = (file: string) =>
   /\.test\.tsx?$/.test(file) || /[/\\](testing|fixtures)[/\\]/.test(file);
 
-/** Imports of a file, as paths below the house or as package names. */
-function importsOf(file: string): string[] {
-  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
-  return importedFiles.map(({ fileName }) =>
-    fileName.startsWith('.')
-      ? path.relative(house, path.resolve(path.dirname(file), fileName))
-      : fileName,
-  );
-}
+const importsOf = (file: string) =>
+  ts
+    .preProcessFile(readFileSync(file, 'utf8'))
+    .importedFiles.map(({ fileName }) => fileName);
+
+/** Files that a file imports, as paths below the house. */
+const pathsOf = (file: string) =>
+  importsOf(file)
+    .filter(name => name.startsWith('.'))
+    .map(name => path.relative(house, path.resolve(path.dirname(file), name)));
+
+/** Packages that a file imports. */
+const packagesOf = (file: string) =>
+  importsOf(file).filter(name => !name.startsWith('.'));
 
 const files = sourceFiles(house).filter(file => !isTest(file));
 const roomOf = (file: string) => path.relative(house, file).split(path.sep)[0];
@@ -93,8 +98,7 @@ describe('the backend house', () => {
       const wrong = inRooms
         .filter(file => roomOf(file) === room)
         .flatMap(file =>
-          importsOf(file)
-            .filter(target => !isPackage(target))
+          pathsOf(file)
             .filter(target => !allowed.includes(target.split(path.sep)[0]))
             .map(target => `${path.relative(house, file)} → ${target}`),
         );
@@ -107,7 +111,7 @@ describe('the backend house', () => {
       .filter(file => path.relative(house, path.dirname(file)) === folder)
       .filter(file => path.basename(file) !== 'index.ts')
       .flatMap(file =>
-        importsOf(file)
+        pathsOf(file)
           .filter(target => path.dirname(target) === folder)
           .map(target => `${path.relative(house, file)} → ${target}`),
       );
@@ -133,7 +137,7 @@ describe('the backend house', () => {
     ['express', 'api'],
   ])('lets only one room import %s', (name, room) => {
     const users = inRooms
-      .filter(file => importsOf(file).some(target => target === name))
+      .filter(file => packagesOf(file).includes(name))
       .map(roomOf);
     expect([...new Set(users)]).toEqual([room]);
   });
@@ -154,7 +158,3 @@ describe('the backend house', () => {
     expect(wrong).toEqual([]);
   });
 });
-
-function isPackage(target: string): boolean {
-  return !target.startsWith('..') && !ROOMS[target.split(path.sep)[0]];
-}
