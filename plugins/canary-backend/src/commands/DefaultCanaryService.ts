@@ -192,7 +192,7 @@ export class DefaultCanaryService implements CanaryService {
         if (!isError(error) || error.name !== 'ConflictError') throw error;
         // Somebody else's start won the race since we looked.
         const active = await store.active(next.target);
-        throw active ? alreadyActive(active) : error;
+        throw active ? alreadyActive(active.state) : error;
       });
     wake(next.id);
     return this.view(created);

@@ -1,13 +1,7 @@
 import { Command } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../model';
-import { StoredRollout } from '../store';
+import { Neighbours } from '../store';
 import { alreadyActive, stringifyTarget } from './prepareStart';
-
-/** The other rollouts of a workload that a follow-up depends on. */
-export interface Neighbours {
-  readonly active?: StoredRollout;
-  readonly latestSucceeded?: StoredRollout;
-}
 
 /** The one command that makes sense of a rollout that ended so. */
 export function followUpOf({ phase }: RolloutState): Command {
@@ -20,7 +14,7 @@ export function followUpRefusal(
   around: Neighbours,
 ): string | undefined {
   return followUpOf(state) === 'retry'
-    ? retryRefusal(state) ?? activeRefusal(around)
+    ? retryRefusal(state) ?? activeRefusal(state, around)
     : rollbackRefusal(state, around);
 }
 
@@ -41,22 +35,27 @@ export function retryRefusal({
 
 /** Why its previous images cannot be put back: something newer would be undone. */
 export function rollbackRefusal(
-  { id, phase, strategy, target }: RolloutState,
-  { active, latestSucceeded: latest }: Neighbours,
+  state: RolloutState,
+  around: Neighbours,
 ): string | undefined {
+  const { id, phase, strategy, target } = state;
   if (strategy === 'rollback') {
     return `Rollout ${id} was a rollback itself; start a rollout of the image you want instead`;
   }
-  if (active) return activeRefusal({ active });
-  return phase === 'Succeeded' && latest?.state.id === id
+  const { active, latestSucceeded } = around;
+  if (active) return activeRefusal(state, around);
+  return phase === 'Succeeded' && latestSucceeded === id
     ? undefined
     : `Rollout ${id} is not the latest success of ${stringifyTarget(
         target,
       )}; only that one (${
-        latest?.state.id ?? 'there is none'
+        latestSucceeded ?? 'there is none'
       }) can be rolled back`;
 }
 
-function activeRefusal({ active }: Neighbours): string | undefined {
-  return active && alreadyActive(active).message;
+function activeRefusal(
+  { target }: RolloutState,
+  { active }: Neighbours,
+): string | undefined {
+  return active && alreadyActive({ ...active, target }).message;
 }

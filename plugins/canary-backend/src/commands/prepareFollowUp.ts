@@ -60,10 +60,8 @@ export async function prepareRollback(
   of: RolloutState,
 ): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
   const { target, entityRef, owner, system, plan, traffic } = of;
-  const refusal = rollbackRefusal(of, {
-    active: await store.active(target),
-    latestSucceeded: await store.latestSucceeded(target),
-  });
+  const around = (await store.neighbours([of.id])).get(of.id) ?? {};
+  const refusal = rollbackRefusal(of, around);
   if (refusal) throw new ConflictError(refusal);
 
   const cluster = clusterNamed(await clusters.clusters(), target.cluster);

@@ -13,9 +13,8 @@ import {
 import { Plan, StartRequest } from 'backstage-plugin-canary-common';
 import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
 import { readOwnership, resolveTarget } from '../catalog';
-import { RolloutTarget } from '../model';
+import { RolloutState, RolloutTarget } from '../model';
 import { RolloutFacts } from '../state-machine';
-import { StoredRollout } from '../store';
 import { CallOptions } from './CanaryService';
 import { CanaryServiceOptions } from './ports';
 import { resolveImages } from './resolveImages';
@@ -62,7 +61,7 @@ export async function prepareStart(
       ),
   });
   const active = await options.store.active(target);
-  if (active) throw alreadyActive(active);
+  if (active) throw alreadyActive(active.state);
 
   const plan = await plans.planFor(entity, request.plan);
   const router = routerOf(options, plan);
@@ -123,7 +122,9 @@ export function stringifyTarget(target: RolloutTarget): string {
 }
 
 /** The refusal of a second rollout of a workload: names the one that is there. */
-export function alreadyActive({ state }: StoredRollout): ConflictError {
+export function alreadyActive(
+  state: Pick<RolloutState, 'id' | 'phase' | 'target'>,
+): ConflictError {
   return new ConflictError(
     `Rollout ${state.id} of ${stringifyTarget(state.target)} is ${
       state.phase

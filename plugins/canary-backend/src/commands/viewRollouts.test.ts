@@ -1,6 +1,6 @@
 import { COMMANDS, Phase, PHASES } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../model';
-import { StoredRollout } from '../store';
+import { Neighbours, StoredRollout } from '../store';
 import { startedRollout } from '../state-machine/testing';
 import { viewRollouts } from './viewRollouts';
 
@@ -10,13 +10,9 @@ const stored = (changes: Partial<RolloutState>): StoredRollout => ({
   epoch: 1,
 });
 
-const view = async (
-  of: Partial<RolloutState>,
-  around: { active?: StoredRollout; latestSucceeded?: StoredRollout } = {},
-) => {
+const view = async (of: Partial<RolloutState>, around: Neighbours = {}) => {
   const [{ allowedCommands, refusals }] = await viewRollouts([stored(of)], {
-    active: async () => around.active,
-    latestSucceeded: async () => around.latestSucceeded,
+    neighbours: async ids => new Map(ids.map(id => [id, around])),
   });
   return { allowedCommands, refusals };
 };
@@ -48,11 +44,11 @@ it('says it in the words of the guards', async () => {
   });
 });
 
-it.each<[string, Partial<RolloutState>, object, object]>([
+it.each<[string, Partial<RolloutState>, Neighbours, object]>([
   [
     'a retry while another rollout runs',
     { phase: 'RolledBack' },
-    { active: stored({ id: 'r9', phase: 'Paused' }) },
+    { active: { id: 'r9', phase: 'Paused' } },
     { retry: expect.stringMatching(/^Rollout r9 of .* is Paused; wait for/) },
   ],
   [
@@ -64,19 +60,19 @@ it.each<[string, Partial<RolloutState>, object, object]>([
   [
     'a rollback of what is not the latest success',
     { phase: 'Succeeded' },
-    { latestSucceeded: stored({ id: 'r9' }) },
+    { latestSucceeded: 'r9' },
     { rollback: expect.stringMatching(/not the latest success .*\(r9\)/) },
   ],
   [
     'a rollback while another rollout runs',
     { phase: 'Succeeded' },
-    { active: stored({ id: 'r9', phase: 'Pending' }) },
+    { active: { id: 'r9', phase: 'Pending' } },
     { rollback: expect.stringMatching(/^Rollout r9 of .* is Pending/) },
   ],
   [
     'nothing of the latest success',
     { phase: 'Succeeded' },
-    { latestSucceeded: stored({ id: 'r1' }) },
+    { latestSucceeded: 'r1' },
     {},
   ],
   ['nothing of what can be tried again', { phase: 'RolledBack' }, {}, {}],

@@ -57,6 +57,14 @@ export interface Commit {
   readonly outbox: readonly NewOutboxMessage[];
 }
 
+/** Other rollouts of a rollout's workload, or it itself. */
+export interface Neighbours {
+  /** The one that has not ended. */
+  readonly active?: { readonly id: string; readonly phase: Phase };
+  /** Id of the latest that ended `Succeeded`. */
+  readonly latestSucceeded?: string;
+}
+
 /** How many rollouts are of one entity, one owner and so on; what no rollout has is no row. */
 export interface RolloutCount {
   readonly entityRef: string;
@@ -115,6 +123,8 @@ export interface CanaryStore {
   latestSucceeded(
     target: RolloutState['target'],
   ): Promise<StoredRollout | undefined>;
+  /** Of each of these rollouts; the same as `active` and `latestSucceeded` of its workload. */
+  neighbours(ids: readonly string[]): Promise<ReadonlyMap<string, Neighbours>>;
   /**
    * Due rollouts whose lease is free or over, now leased to `owner` with a
    * grown epoch. On PostgreSQL `SKIP LOCKED`, on SQLite compare-and-set.

@@ -143,6 +143,15 @@ describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
     expect(plans[0]).not.toMatch(/Seq Scan|SCAN canary_m|Sort|TEMP B-TREE/);
   });
 
+  it('finds the neighbours of every rollout of a page by one statement', async () => {
+    const { items } = await store.list({ phase: ['Succeeded'] });
+    const ids = items.map(({ state }) => state.id);
+    const plans = await plansOf(knex, () => store.neighbours(ids));
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toMatch(/canary_rollouts_(workload|one_active)/);
+    expect(plans[0]).not.toMatch(/Seq Scan|SCAN (own|now|done)/);
+  });
+
   it('counts without reading a row', async () => {
     const [plan] = await plansOf(knex, () => store.count({}));
     expect(plan).toMatch(

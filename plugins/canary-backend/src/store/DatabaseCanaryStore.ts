@@ -31,6 +31,7 @@ import { listEvents } from './operations/listEvents';
 import { listMeasurements } from './operations/listMeasurements';
 import { listRollouts } from './operations/listRollouts';
 import { postponeOutbox } from './operations/postponeOutbox';
+import { readNeighbours } from './operations/readNeighbours';
 import { readNextDue } from './operations/readNextDue';
 import {
   readActive,
@@ -128,6 +129,10 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   latestSucceeded(target: RolloutState['target']) {
     return readLatestSucceeded(this.knex, target);
+  }
+
+  neighbours(ids: readonly string[]) {
+    return readNeighbours(this.knex, ids);
   }
 
   claim(query: ClaimQuery) {

@@ -4,6 +4,7 @@ export type {
   Delivery,
   DeliveryQuery,
   Lease,
+  Neighbours,
   NewOutboxMessage,
   OutboxMessage,
   RolloutCount,

@@ -200,6 +200,40 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
     });
   });
 
+  describe('neighbours', () => {
+    it('are those of the own workload, of a whole page at once', async () => {
+      const { target } = rolloutFixture('web');
+      await end(await add('old', { target }), LONG_AGO + 1);
+      await end(await add('good', { target }), LONG_AGO + 2);
+      const bad = await add('bad', { target });
+      await store.commit(
+        commitOf(bad, {
+          next: ended(bad.state, 'RolledBack', LONG_AGO + 3),
+        }),
+      );
+      await add('now', { target, phase: 'Paused' });
+      const elsewhere = { ...target, cluster: 'eu' };
+      await end(await add('far', { target: elsewhere }), LONG_AGO + 9);
+      await add('alone');
+      const web = {
+        active: { id: 'now', phase: 'Paused' },
+        latestSucceeded: 'good',
+      };
+      expect(
+        Object.fromEntries(
+          await store.neighbours(['old', 'bad', 'now', 'far', 'alone', 'none']),
+        ),
+      ).toEqual({
+        old: web,
+        bad: web,
+        now: web,
+        far: { latestSucceeded: 'far' },
+        alone: { active: { id: 'alone', phase: 'Progressing' } },
+      });
+      expect((await store.neighbours([])).size).toBe(0);
+    });
+  });
+
   describe('list', () => {
     it('pages through all rollouts once, newest first, those of one instant by id', async () => {
       const wanted: string[] = [];
