@@ -119,11 +119,7 @@ export interface CanaryStore {
   deliveries(query: DeliveryQuery): Promise<Delivery[]>;
   /** The rollout of the workload that has not ended. */
   active(target: RolloutState['target']): Promise<StoredRollout | undefined>;
-  /** The latest of the workload that ended `Succeeded`. */
-  latestSucceeded(
-    target: RolloutState['target'],
-  ): Promise<StoredRollout | undefined>;
-  /** Of each of these rollouts; the same as `active` and `latestSucceeded` of its workload. */
+  /** Of each of these rollouts, the other rollouts of its workload. */
   neighbours(ids: readonly string[]): Promise<ReadonlyMap<string, Neighbours>>;
   /**
    * Due rollouts whose lease is free or over, now leased to `owner` with a

@@ -33,11 +33,7 @@ import { listRollouts } from './operations/listRollouts';
 import { postponeOutbox } from './operations/postponeOutbox';
 import { readNeighbours } from './operations/readNeighbours';
 import { readNextDue } from './operations/readNextDue';
-import {
-  readActive,
-  readLatestSucceeded,
-  readRollout,
-} from './operations/readRollout';
+import { readActive, readRollout } from './operations/readRollout';
 import { readWorstMeasurements } from './operations/readWorstMeasurements';
 import { releaseLease } from './operations/releaseLease';
 import { renewLease } from './operations/renewLease';
@@ -125,10 +121,6 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   active(target: RolloutState['target']) {
     return readActive(this.knex, target);
-  }
-
-  latestSucceeded(target: RolloutState['target']) {
-    return readLatestSucceeded(this.knex, target);
   }
 
   neighbours(ids: readonly string[]) {

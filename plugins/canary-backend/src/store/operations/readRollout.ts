@@ -26,22 +26,6 @@ export async function readActive(
   return row && storedRolloutOf(row);
 }
 
-/** The latest rollout of the workload that ended `Succeeded`. */
-export async function readLatestSucceeded(
-  knex: Knex,
-  target: RolloutState['target'],
-): Promise<StoredRollout | undefined> {
-  const row = await knex('canary_rollouts')
-    .where(workload(target))
-    .where({ phase: 'Succeeded' })
-    .orderBy([
-      { column: 'finished_at', order: 'desc' },
-      { column: 'started_at', order: 'desc' },
-    ])
-    .first();
-  return row && storedRolloutOf(row);
-}
-
 function workload({ cluster, namespace, kind, name }: RolloutState['target']) {
   return { cluster, namespace, kind, name };
 }
