@@ -15,13 +15,19 @@ import {
   canaryPlugin,
   EntityCanaryCard,
   EntityCanaryContent,
+  EntityCanaryOwnedCard,
 } from './legacy';
 
 const api = new FakeCanaryApi({ rollouts: [pausedFixture({ id: 'running' })] });
 
 function renderOld(
   element: JSX.Element,
-  options: { path?: string; at?: string; withoutPage?: boolean } = {},
+  options: {
+    path?: string;
+    at?: string;
+    withoutPage?: boolean;
+    entity?: typeof checkout;
+  } = {},
 ) {
   return renderInTestApp(
     <TestApiProvider
@@ -33,7 +39,11 @@ function renderOld(
       <Routes>
         <Route
           path={options.path ?? '/tab'}
-          element={<EntityProvider entity={checkout}>{element}</EntityProvider>}
+          element={
+            <EntityProvider entity={options.entity ?? checkout}>
+              {element}
+            </EntityProvider>
+          }
         />
       </Routes>
     </TestApiProvider>,
@@ -64,6 +74,24 @@ describe('the plugin for the old frontend system', () => {
   it('renders the card', async () => {
     await renderOld(<EntityCanaryCard />);
     expect(await screen.findByRole('status')).toHaveTextContent('Paused');
+  });
+
+  it('renders the card of an owner, with a link to the page of all', async () => {
+    await renderOld(<EntityCanaryOwnedCard />, {
+      entity: { ...checkout, kind: 'System', metadata: { name: 'shop' } },
+    });
+    expect(
+      await screen.findByRole('link', { name: /Show all rollouts/ }),
+    ).toHaveAttribute('href', '/canary?system=system%3Adefault%2Fshop');
+  });
+
+  it('renders the card of an owner in an app without the page of all', async () => {
+    await renderOld(<EntityCanaryOwnedCard />, {
+      entity: { ...checkout, kind: 'User', metadata: { name: 'jane.doe' } },
+      withoutPage: true,
+    });
+    expect(await screen.findByText(/No rollout yet/)).toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });
 
   it('renders the page under a header of its own', async () => {

@@ -9,16 +9,22 @@ import { screen } from '@testing-library/react';
 import { FakeCanaryApi, pausedFixture } from './__testUtils__';
 import { checkout } from './__testUtils__/renderTab';
 import canaryPlugin, { canaryApiRef, isCanaryAvailable } from '.';
-import { canaryEntityCard, canaryEntityContent, canaryPage } from './plugin';
+import {
+  canaryEntityCard,
+  canaryEntityContent,
+  canaryOwnedCard,
+  canaryPage,
+} from './plugin';
 
 const api = new FakeCanaryApi({ rollouts: [pausedFixture()] });
 
 describe('the plugin for the new frontend system', () => {
-  it('brings its API, tab, card and page under their documented names', () => {
+  it('brings its API, tab, cards and page under their documented names', () => {
     for (const id of [
       'api:canary',
       'entity-content:canary/rollouts',
       'entity-card:canary/status',
+      'entity-card:canary/owned',
       'page:canary',
     ]) {
       expect(canaryPlugin.getExtension(id as never)).toBeDefined();
@@ -47,6 +53,19 @@ describe('the plugin for the new frontend system', () => {
   });
 
   it.each([
+    ['Group', true],
+    ['User', true],
+    ['system', true],
+    ['Component', false],
+    ['Domain', false],
+  ])('shows the rollouts of what it owns to a %s: %p', (kind, shown) => {
+    const matches = createExtensionTester(canaryOwnedCard).get(
+      EntityContentBlueprint.dataRefs.filterFunction as never,
+    ) as unknown as (of: typeof checkout) => boolean;
+    expect(matches({ ...checkout, kind })).toBe(shown);
+  });
+
+  it.each([
     'backstage.io/kubernetes-id',
     'backstage.io/kubernetes-label-selector',
     'canary/workload',
@@ -69,6 +88,21 @@ describe('the plugin for the new frontend system', () => {
       </TestApiProvider>,
     );
     expect(await screen.findByRole('status')).toHaveTextContent('Paused');
+  });
+
+  it('renders the card of an owner', async () => {
+    const team = { ...checkout, kind: 'Group', metadata: { name: 'shop' } };
+    await renderInTestApp(
+      <TestApiProvider apis={[[canaryApiRef, api]]}>
+        <EntityProvider entity={team}>
+          {createExtensionTester(canaryOwnedCard).reactElement()}
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Canary rollouts' }),
+    ).toBeInTheDocument();
+    expect(await screen.findByText(/No rollout yet/)).toBeInTheDocument();
   });
 
   it('renders the page', async () => {

@@ -76,7 +76,11 @@ export const canaryPage = PageBlueprint.make({
     icon: <RiFlightTakeoffLine />,
     routeRef: rootRouteRef,
     loader: () =>
-      import('./components/CanaryPage').then(m => <m.CanaryRoutes />),
+      import('./components/CanaryPage').then(m => (
+        <main>
+          <m.CanaryRoutes />
+        </main>
+      )),
   },
 });
 

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { RolloutQuery } from 'backstage-plugin-canary-common';
 import {
   FakeCanaryApi,
+  figuresFixture,
   noFigures,
   pausedFixture,
   rolledBackFixture,
@@ -63,10 +64,16 @@ describe('CanaryPage', () => {
   });
 
   it('says that no rollout needs attention', async () => {
-    await renderPage(new FakeCanaryApi({ rollouts: [past] }));
+    await renderPage(
+      new FakeCanaryApi({
+        rollouts: [calm, past],
+        figures: figuresFixture({ attention: 0 }),
+      }),
+    );
     expect(
       await screen.findByText('No rollout needs attention.'),
     ).toBeInTheDocument();
+    expect(await rowsOf('Running now')).toHaveLength(1);
   });
 
   it('calls entities by their names and links them', async () => {

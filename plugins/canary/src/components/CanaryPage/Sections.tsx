@@ -1,5 +1,7 @@
 import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
+import CheckCircleIcon from '@material-ui/icons/CheckCircle';
+import HotelIcon from '@material-ui/icons/Hotel';
 import {
   Figures,
   isEnded,
@@ -8,10 +10,11 @@ import {
   Rollout,
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
-import { toneColor } from '../../icons';
+import { Look, toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
 import { attentionLook } from '../History';
 import { ToneIcon } from '../Words';
+import { Quiet } from './Quiet';
 import { RolloutSection } from './RolloutSection';
 
 const RUNNING = [
@@ -31,6 +34,9 @@ const ENDED = [
   'started',
   'took',
 ] as const;
+
+const CALM: Look = { Icon: CheckCircleIcon, tone: 'good' };
+const RESTS: Look = { Icon: HotelIcon, tone: 'calm' };
 
 const useStyles = makeStyles(theme => ({
   // A frame all around, and a thicker one where people begin to read.
@@ -57,36 +63,44 @@ export function Sections(props: {
   const chosen = phase ? [phase] : PHASES;
   const running = chosen.filter(each => !isEnded(each));
   const ended = chosen.filter(isEnded);
-  const runningCount = sumOf(figures, running);
   // How many of one phase need a person, nobody counts.
   const attention = phase ? undefined : figures?.attention;
+  const runs = sumOf(figures, running);
+  const calm =
+    attention === undefined || runs === undefined
+      ? undefined
+      : Math.max(0, runs - attention);
   return (
     <>
       {running.length > 0 && (
         <>
-          <RolloutSection
-            title={t('page.attention')}
-            help={t('page.attentionHelp')}
-            none={t('page.attentionNone')}
-            icon={<ToneIcon look={attentionLook} />}
-            number={attention}
-            className={attention === 0 ? undefined : classes.attention}
-            query={{ ...query, phase: running, attention: true }}
-            columns={RUNNING}
-          />
-          <RolloutSection
-            title={t('page.running')}
-            help={t('page.runningHelp')}
-            none={t('page.runningNone')}
-            number={
-              attention === undefined || runningCount === undefined
-                ? undefined
-                : Math.max(0, runningCount - attention)
-            }
-            query={{ ...query, phase: running }}
-            columns={RUNNING}
-            only={goesOnByItself}
-          />
+          {attention === 0 ? (
+            <Quiet look={CALM}>{t('page.attentionNone')}</Quiet>
+          ) : (
+            <RolloutSection
+              title={t('page.attention')}
+              help={t('page.attentionHelp')}
+              none={t('page.attentionNone')}
+              icon={<ToneIcon look={attentionLook} />}
+              number={attention}
+              className={figures && classes.attention}
+              query={{ ...query, phase: running, attention: true }}
+              columns={RUNNING}
+            />
+          )}
+          {calm === 0 ? (
+            <Quiet look={RESTS}>{t('page.runningNone')}</Quiet>
+          ) : (
+            <RolloutSection
+              title={t('page.running')}
+              help={t('page.runningHelp')}
+              none={t('page.runningNone')}
+              number={calm}
+              query={{ ...query, phase: running }}
+              columns={RUNNING}
+              only={goesOnByItself}
+            />
+          )}
         </>
       )}
       {children}

@@ -20,7 +20,8 @@ export function WeekBars(props: {
         margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
-        <YAxis hide domain={[0, 'dataMax']} />
+        {/* Where all is zero, the zeros still lie on the ground. */}
+        <YAxis hide domain={[0, greatest => Math.max(greatest, 1e-9)]} />
         <Tooltip
           content={<WeekTooltip />}
           cursor={{ fill: palette.action.hover }}

@@ -4,18 +4,11 @@ import { useCanaryTranslation } from '../../translation';
 import { phaseSentence } from '../Now';
 import { PhaseLabel } from '../Words';
 import { AttentionMark } from './AttentionMark';
+import { Clamped } from './Clamped';
 
 const useStyles = makeStyles(theme => ({
   words: { display: 'flex', flexWrap: 'wrap', columnGap: theme.spacing(1.5) },
-  sentence: {
-    color: theme.palette.text.secondary,
-    display: '-webkit-box',
-    WebkitBoxOrient: 'vertical',
-    WebkitLineClamp: 2,
-    overflow: 'hidden',
-    overflowWrap: 'anywhere',
-    unicodeBidi: 'isolate',
-  },
+  sentence: { color: theme.palette.text.secondary },
 }));
 
 /** How a rollout stands or ended, and why in two lines. */
@@ -34,8 +27,10 @@ export function RolloutState(props: {
         <PhaseLabel phase={rollout.phase} />
         {marked && rollout.needsAttention && <AttentionMark />}
       </div>
-      <div className={classes.sentence} title={sentence}>
-        {sentence}
+      <div className={classes.sentence}>
+        <Clamped lines={2} title={sentence}>
+          {sentence}
+        </Clamped>
       </div>
     </div>
   );

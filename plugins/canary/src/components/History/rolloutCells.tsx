@@ -1,10 +1,12 @@
 import { Rollout } from 'backstage-plugin-canary-common';
-import { epochOf, formatDuration, formatWeight } from '../../format';
+import { epochOf, formatDuration } from '../../format';
 import { isRunning } from '../../live';
 import { Translate, useCanaryTranslation } from '../../translation';
 import { EntityLink, Instant, RolloutLink } from '../Words';
 import { Actor } from './Actor';
 import { RolloutState } from './RolloutState';
+import { Clamped } from './Clamped';
+import { Traffic } from './Traffic';
 import { Versions } from './Versions';
 import { WorstMetric } from './WorstMetric';
 
@@ -33,32 +35,40 @@ export const rolloutCells: Readonly<Record<RolloutColumn, RolloutCell>> = {
     Cell: RolloutState,
   },
   entity: {
-    width: '17%',
+    width: '16%',
     title: t => t('history.columnEntity'),
-    Cell: ({ rollout }) => <EntityLink entityRef={rollout.entityRef} />,
+    Cell: ({ rollout }) => (
+      <Clamped>
+        <EntityLink entityRef={rollout.entityRef} />
+      </Clamped>
+    ),
   },
   version: {
-    width: '15%',
+    width: '13%',
     title: t => t('history.columnVersion'),
     Cell: ({ rollout }) => <Versions images={rollout.images} />,
   },
   traffic: {
-    width: '10%',
+    width: '15%',
     title: t => t('history.columnTraffic'),
     Cell: Traffic,
   },
   worst: {
-    width: '13%',
+    width: '12%',
     title: t => t('history.columnWorst'),
     Cell: WorstMetric,
   },
   by: {
-    width: '13%',
+    width: '12%',
     title: t => t('history.columnBy'),
-    Cell: ({ rollout }) => <Actor actor={rollout.startedBy} />,
+    Cell: ({ rollout }) => (
+      <Clamped>
+        <Actor actor={rollout.startedBy} />
+      </Clamped>
+    ),
   },
   started: {
-    width: '13%',
+    width: '12%',
     title: t => t('history.columnStarted'),
     Cell: ({ rollout }) => (
       <RolloutLink id={rollout.id}>
@@ -66,26 +76,8 @@ export const rolloutCells: Readonly<Record<RolloutColumn, RolloutCell>> = {
       </RolloutLink>
     ),
   },
-  took: { width: '9%', title: t => t('history.columnTook'), Cell: Took },
+  took: { width: '8%', title: t => t('history.columnTook'), Cell: Took },
 };
-
-function Traffic({ rollout }: { rollout: Rollout }) {
-  const { t } = useCanaryTranslation();
-  const { step, weight } = rollout;
-  return (
-    <>
-      <div>{formatWeight(weight.observed) ?? t('value.unknown')}</div>
-      {step.index < step.total && (
-        <div>
-          {t('history.step', {
-            number: String(step.index + 1),
-            total: String(step.total),
-          })}
-        </div>
-      )}
-    </>
-  );
-}
 
 function Took({ rollout }: { rollout: Rollout }) {
   const { t } = useCanaryTranslation();

@@ -29,6 +29,7 @@ export const useTableStyles = makeStyles(theme => ({
   cell: {
     verticalAlign: 'top',
     padding: theme.spacing(1),
+    lineHeight: 1.4,
     overflowWrap: 'anywhere',
     [NARROW]: {
       display: 'grid',

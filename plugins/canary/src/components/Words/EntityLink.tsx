@@ -2,9 +2,9 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
-  EntityDisplayName,
   entityRouteParams,
   entityRouteRef,
+  useEntityPresentation,
 } from '@backstage/plugin-catalog-react';
 
 /** A link to an entity by the name people know; plain text for what is no entity ref. */
@@ -12,11 +12,15 @@ export function EntityLink({ entityRef }: { entityRef: string }) {
   const path = useEntityPath(entityRef);
   return path ? (
     <Link to={path} title={entityRef}>
-      <EntityDisplayName entityRef={entityRef} hideIcon disableTooltip />
+      <EntityName entityRef={entityRef} />
     </Link>
   ) : (
     <span>{entityRef}</span>
   );
+}
+
+function EntityName({ entityRef }: { entityRef: string }) {
+  return <>{useEntityPresentation(entityRef).primaryTitle}</>;
 }
 
 function useEntityPath(entityRef: string): string | undefined {

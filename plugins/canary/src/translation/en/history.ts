@@ -22,6 +22,8 @@ export const historyMessages = {
     notJudged: 'not judged',
     attention: 'Needs attention',
     trafficNow: '{{weight}} to the canary',
+    left: 'about {{duration}} left',
+    leftAtLeast: 'at least {{duration}} left',
     step: 'step {{number}} of {{total}}',
     system: 'the plugin itself',
     service: 'service {{name}}',

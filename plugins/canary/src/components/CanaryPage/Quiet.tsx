@@ -1,0 +1,24 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { Look } from '../../icons';
+import { ToneIcon } from '../Words';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1.5, 2),
+  },
+}));
+
+/** A part of the page that has nothing to list, in a line. */
+export function Quiet(props: { look: Look; children: string }) {
+  const classes = useStyles();
+  return (
+    <Paper className={classes.root}>
+      <ToneIcon look={props.look} />
+      {props.children}
+    </Paper>
+  );
+}
