@@ -1,27 +1,29 @@
 import { Verdict } from './verdict';
 
+// Types and not interfaces: only types are assignable to `JsonObject`.
+
 /** What one window counted in one arm. @public */
-export interface ArmCounts {
+export type ArmCounts = {
   readonly requests: number;
   /**
    * Requests that were events: of a ratio one number; of latency one for each
    * bound, the requests slower than it.
    */
   readonly events: readonly number[];
-}
+};
 
 /** What one window counted in both arms, for judges that compare counts. @public */
-export interface WindowCounts {
+export type WindowCounts = {
   /** Of latency: the histogram's finite bounds, ascending, in the metric's unit. */
   readonly bounds?: readonly number[];
   readonly canary?: ArmCounts;
   readonly stable?: ArmCounts;
   /** A counter of either arm began anew, so that both arms' counts are partial. */
   readonly interrupted?: boolean;
-}
+};
 
 /** What a judge knows after all looks of a run together. @public */
-export interface Evidence {
+export type Evidence = {
   readonly conclusion:
     | 'regression'
     | 'nonInferior'
@@ -47,7 +49,7 @@ export interface Evidence {
     readonly canary: number;
     readonly stable: number;
   };
-}
+};
 
 /** One reading of one metric, as taken, judged and recorded. @public */
 export interface Measurement {

@@ -7,6 +7,11 @@
  * guarantee that everything here serves: nothing is ever `Pass` that does not
  * rest on a finite value over at least the minimum sample, measured in the
  * present window.
+ *
+ * Judges that compare counts or series (`sequential`, `kayenta`) gather evidence
+ * over all windows of a run. What they remember is a few numbers in the run's
+ * `judgeState`; the stored counts of the measurements give the same numbers
+ * again. `statistics/` and `kayenta/` hold the mathematics, with its sources.
  */
 export { advanceRun } from './advanceRun';
 export { concludeRun } from './concludeRun';
@@ -14,3 +19,8 @@ export { dueMetrics } from './dueMetrics';
 export { builtInJudges } from './judges';
 export { judgeReading } from './judgeReading';
 export type { JudgedReading } from './judgeReading';
+export { passesFinally, scoreCanary, scoreVerdict } from './kayenta';
+export type { CanaryScore, ScoredMetric, ScoreThresholds } from './kayenta';
+export { counterIncrease, estimateDispersion } from './statistics';
+export type { Stratum } from './statistics';
+export { countsProblem, strataOf } from './windowCounts';

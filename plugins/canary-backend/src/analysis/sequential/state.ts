@@ -108,7 +108,9 @@ function open(
   { objective }: SequentialParams,
 ): SequentialState {
   const empty = { scores: NO_SCORES, canary: 0, stable: 0 };
-  const parts = bounds ? bounds.map(bound => ({ ...empty, bound })) : [empty];
+  const parts: readonly Part[] = bounds
+    ? bounds.map(bound => ({ ...empty, bound }))
+    : [empty];
   const part = bounds ? objectivePart(parts, objective) : 0;
   return {
     ...before,
