@@ -11,6 +11,9 @@ import { advanceState, NOTHING_SEEN } from './state';
 
 const ALPHA = 0.05;
 
+// Thousands of rollouts of sixty windows take seconds, on a busy machine more.
+jest.setTimeout(120_000);
+
 /** At which look each rollout was stopped; absent where none was. */
 function stops(
   traffic: Traffic,
