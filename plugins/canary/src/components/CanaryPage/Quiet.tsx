@@ -5,6 +5,7 @@ import { ToneIcon } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...theme.typography.body1,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),

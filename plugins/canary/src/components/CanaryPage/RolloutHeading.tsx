@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { AttentionMark, describeVersions, Versions } from '../History';
+import { AttentionMark, Clamped, describeVersions, Versions } from '../History';
 import { EntityLink, PhaseLabel } from '../Words';
 import { CopyLink } from './CopyLink';
 import { useDocumentTitle } from './useDocumentTitle';
@@ -10,6 +10,7 @@ import { useEntityName } from './useEntityName';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...theme.typography.body1,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
@@ -22,7 +23,8 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
     ...theme.typography.h5,
   },
-  versions: { ...theme.typography.body1 },
+  // A block of its own: nobody need tell the link by its colour from the text.
+  versions: { ...theme.typography.body1, display: 'block' },
 }));
 
 /** What an incident wants to know of a rollout, in a line and in the tab's name. */
@@ -43,7 +45,9 @@ export function RolloutHeading({ rollout }: { rollout: Rollout }) {
   return (
     <div className={classes.root}>
       <Typography component="h2" className={classes.heading}>
-        <EntityLink entityRef={rollout.entityRef} />
+        <Clamped>
+          <EntityLink entityRef={rollout.entityRef} />
+        </Clamped>{' '}
         <span className={classes.versions}>
           <Versions images={rollout.images} />
         </span>

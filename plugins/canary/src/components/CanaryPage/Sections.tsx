@@ -65,6 +65,7 @@ export function Sections(props: {
   const ended = chosen.filter(isEnded);
   // How many of one phase need a person, nobody counts.
   const attention = phase ? undefined : figures?.attention;
+  const runningNone = attention ? t('page.othersNone') : t('page.runningNone');
   const runs = sumOf(figures, running);
   const calm =
     attention === undefined || runs === undefined
@@ -89,12 +90,12 @@ export function Sections(props: {
             />
           )}
           {calm === 0 ? (
-            <Quiet look={RESTS}>{t('page.runningNone')}</Quiet>
+            <Quiet look={RESTS}>{runningNone}</Quiet>
           ) : (
             <RolloutSection
               title={t('page.running')}
               help={t('page.runningHelp')}
-              none={t('page.runningNone')}
+              none={runningNone}
               number={calm}
               query={{ ...query, phase: running }}
               columns={RUNNING}

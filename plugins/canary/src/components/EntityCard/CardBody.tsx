@@ -19,7 +19,8 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    columnGap: theme.spacing(1.5) },
+    columnGap: theme.spacing(1.5),
+  },
   sentence: { overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
   facts: {
     display: 'grid',
@@ -59,10 +60,12 @@ export function CardBody(props: {
     ],
     [
       t('card.startedBy'),
-      <>
-        <Actor actor={rollout.startedBy} />,{' '}
+      <span className={classes.words}>
+        <span>
+          <Actor actor={rollout.startedBy} />
+        </span>
         <RelativeTime iso={rollout.startedAt} />
-      </>,
+      </span>,
     ],
     [
       t('card.last'),

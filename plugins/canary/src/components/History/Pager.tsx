@@ -8,6 +8,7 @@ import { useCanaryTranslation } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...theme.typography.body2,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',

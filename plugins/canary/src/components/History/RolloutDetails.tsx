@@ -14,8 +14,15 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(5.5rem, max-content) minmax(0, 1fr)',
     gap: theme.spacing(0.5, 2),
     margin: 0,
+    lineHeight: 1.4,
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
+  },
+  rule: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: theme.spacing(1),
   },
 }));
 
@@ -35,13 +42,15 @@ export function RolloutDetails({ rollout }: { rollout: Rollout }) {
     [
       t('history.rule'),
       worstMetric && (
-        <>
-          <VerdictLabel verdict={worstMetric.verdict} />{' '}
-          {t('history.ruleOf', {
-            metric: metricTitle(rollout, worstMetric.metric),
-            rule: worstMetric.rule,
-          })}
-        </>
+        <span className={classes.rule}>
+          <VerdictLabel verdict={worstMetric.verdict} />
+          <span>
+            {t('history.ruleOf', {
+              metric: metricTitle(rollout, worstMetric.metric),
+              rule: worstMetric.rule,
+            })}
+          </span>
+        </span>
       ),
     ],
     [

@@ -1,5 +1,6 @@
 export { Actor } from './Actor';
 export { AttentionMark, attentionLook } from './AttentionMark';
+export { Clamped } from './Clamped';
 export { describeVersions } from './describeVersions';
 export { History } from './History';
 export type { RolloutColumn } from './rolloutCells';

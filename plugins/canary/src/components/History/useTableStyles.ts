@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 
 /** Below this width of its card a table reads as a list: nothing scrolls sideways. */
-const NARROW = '@container (max-width: 799px)';
+const NARROW = '@container (max-width: 719px)';
 
 /** How lists of rollouts look, in a card of any width. */
 export const useTableStyles = makeStyles(theme => ({
@@ -33,7 +33,7 @@ export const useTableStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
     [NARROW]: {
       display: 'grid',
-      gridTemplateColumns: 'minmax(5.5rem, 30%) minmax(0, 1fr)',
+      gridTemplateColumns: 'minmax(5.5rem, 8rem) minmax(0, 1fr)',
       columnGap: theme.spacing(1),
       padding: theme.spacing(0.5, 0),
       borderBottom: 'none',
