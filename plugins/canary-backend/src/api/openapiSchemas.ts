@@ -36,9 +36,10 @@ const hold = object(
     message: string,
     since: instant,
     until: instant,
+    rollbackAtEnd: boolean,
     approvers: { type: 'array', items: string },
   },
-  ['until', 'approvers'],
+  ['until', 'rollbackAtEnd', 'approvers'],
 );
 
 const exposure = object(

@@ -105,8 +105,15 @@ function metricsOf({ analyses }: RolloutState): MetricStatus[] {
 }
 
 function toHold({ since, until, ...hold }: HoldState): Hold {
-  const { reason, message, approvers } = hold;
-  return { reason, message, since: iso(since), until: isoIf(until), approvers };
+  const { reason, message, rollbackAtEnd, approvers } = hold;
+  return {
+    reason,
+    message,
+    since: iso(since),
+    until: isoIf(until),
+    rollbackAtEnd,
+    approvers,
+  };
 }
 
 function iso(instant: Instant): string {

@@ -1,6 +1,7 @@
 export { describeError, isConflict, isNotAllowed } from './describeError';
 export type { DescribedError } from './describeError';
 export { describeImages } from './describeImages';
+export { describeRef } from './describeRef';
 export { formatDuration } from './formatDuration';
 export {
   epochOf,
@@ -9,3 +10,5 @@ export {
   formatInstant,
 } from './formatInstant';
 export { formatValue, formatWeight } from './formatValue';
+export { parseImage } from './parseImage';
+export type { ImageParts } from './parseImage';

@@ -16,20 +16,25 @@ const useStyles = makeStyles(theme => ({
     '& dd': { margin: 0, minWidth: 0 },
   },
   // The tag at an image's end is what tells two versions apart: never cut off.
-  container: { gridColumn: '1 / -1' },
-  image: { gridColumn: '1 / -1', overflowWrap: 'anywhere', fontWeight: 700 },
+  container: { gridColumn: '1 / -1', overflowWrap: 'anywhere' },
+  image: {
+    gridColumn: '1 / -1',
+    overflowWrap: 'anywhere',
+    unicodeBidi: 'isolate',
+  },
+  changed: { fontWeight: 700 },
 }));
 
 /** One version: what runs, on how many pods, with how much traffic. */
 export function Arm(props: {
-  side: 'canary' | 'stable';
+  title: string;
   images: Images;
+  /** The other side's: what differs is what the rollout is about. */
+  others: Images;
   pods?: PodCounts;
   share?: string;
-  /** Key metrics; a value that is missing is said to be. */
-  values: readonly { title: string; value?: string }[];
 }) {
-  const { side, images, pods, share, values } = props;
+  const { title, images, others, pods, share } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const entries = Object.entries(images);
@@ -38,18 +43,26 @@ export function Arm(props: {
       variant="outlined"
       className={classes.root}
       component="section"
-      aria-label={t(`arm.${side}`)}
+      aria-label={title}
     >
       <Typography variant="subtitle1" component="h3">
-        {t(`arm.${side}`)}
+        {title}
       </Typography>
       <dl className={classes.facts}>
-        {entries.map(([container, image]) => (
-          <Fragment key={container}>
-            <dt className={classes.container}>{container}</dt>
-            <dd className={classes.image}>{image}</dd>
-          </Fragment>
-        ))}
+        {entries.map(([container, image]) => {
+          const same = others[container] === image;
+          return (
+            <Fragment key={container}>
+              <dt className={classes.container}>
+                <bdi>{container}</bdi>
+                {same && ` ${t('arm.unchanged')}`}
+              </dt>
+              <dd className={`${classes.image} ${same ? '' : classes.changed}`}>
+                {image}
+              </dd>
+            </Fragment>
+          );
+        })}
         {entries.length === 0 && (
           <Fact name={t('arm.images')}>{t('now.noContainers')}</Fact>
         )}
@@ -57,11 +70,6 @@ export function Arm(props: {
           {pods ? t('arm.podsReady', podWords(pods)) : t('arm.noPods')}
         </Fact>
         <Fact name={t('arm.share')}>{share ?? t('value.unknown')}</Fact>
-        {values.map(({ title, value }) => (
-          <Fact key={title} name={title}>
-            {value ?? t('value.missing')}
-          </Fact>
-        ))}
       </dl>
     </Paper>
   );

@@ -1,39 +1,34 @@
 import Grid from '@material-ui/core/Grid';
-import { Measurement, Rollout } from 'backstage-plugin-canary-common';
-import { formatValue, formatWeight } from '../../format';
+import { Rollout } from 'backstage-plugin-canary-common';
+import { formatWeight } from '../../format';
+import { useCanaryTranslation } from '../../translation';
 import { Arm } from './Arm';
 
 /** The two versions side by side. */
-export function Arms(props: {
-  rollout: Rollout;
-  /** The latest measurement of each metric. */
-  latest: readonly Measurement[];
-}) {
-  const { rollout, latest } = props;
-  const { images, pods, weight } = rollout;
-  const valuesOf = (side: 'canary' | 'stable') =>
-    latest.map(each => ({
-      title: rollout.plan.metrics[each.metric]?.title ?? each.metric,
-      value: formatValue(each[side], each.unit),
-    }));
+export function Arms({ rollout }: { rollout: Rollout }) {
+  const { t } = useCanaryTranslation();
+  const { images, pods, weight, phase } = rollout;
+  // After a promotion the stable's pods run what was the canary.
+  const promoted = phase === 'Succeeded';
+  const share = promoted ? 100 : weight.observed;
   return (
     <Grid container spacing={2}>
       <Grid item xs={12} sm={6}>
         <Arm
-          side="canary"
+          title={t(promoted ? 'arm.newStable' : 'arm.canary')}
           images={images.canary}
-          pods={pods.canary}
-          values={valuesOf('canary')}
-          share={formatWeight(weight.observed)}
+          others={images.stable}
+          pods={promoted ? pods.stable : pods.canary}
+          share={formatWeight(share)}
         />
       </Grid>
       <Grid item xs={12} sm={6}>
         <Arm
-          side="stable"
+          title={t(promoted ? 'arm.replaced' : 'arm.stable')}
           images={images.stable}
-          pods={pods.stable}
-          values={valuesOf('stable')}
-          share={formatWeight(100 - weight.observed)}
+          others={images.canary}
+          pods={promoted ? undefined : pods.stable}
+          share={formatWeight(100 - share)}
         />
       </Grid>
     </Grid>

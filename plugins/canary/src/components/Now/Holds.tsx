@@ -2,7 +2,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import PauseIcon from '@material-ui/icons/Pause';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Countdown, RelativeTime } from '../Words';
+import { HoldClock } from './HoldClock';
+import { holdWords } from './holdWords';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -22,28 +23,22 @@ const useStyles = makeStyles(theme => ({
   facts: { color: theme.palette.text.secondary },
 }));
 
-/** Every reason to wait, the gravest first, with how each of them ends. */
+/** Where several things hold a rollout, each of the others and how it ends. */
 export function Holds({ rollout }: { rollout: Rollout }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const { holds, outcome } = rollout;
+  // The headline has said the gravest one, unless it says how all of it ends.
+  const holds = rollout.outcome ? rollout.holds : rollout.holds.slice(1);
   if (holds.length === 0) return null;
   return (
     <ul className={classes.list} aria-label={t('now.waits')}>
       {holds.map((hold, index) => (
-        <li key={hold.reason} className={classes.hold}>
+        <li key={index} className={classes.hold}>
           <PauseIcon aria-hidden fontSize="small" />
           <div>
-            <strong>{t(`hold.${hold.reason}`)}</strong>{' '}
-            {/* The headline has said the message of the gravest one. */}
-            {(index > 0 || outcome) && hold.message}
-            <div className={classes.facts}>
-              {hold.until
-                ? t('now.until', { when: <Countdown until={hold.until} /> })
-                : t('now.untilPerson')}
-              {'; '}
-              {t('now.since', { when: <RelativeTime iso={hold.since} /> })}
-            </div>
+            {t('now.alsoHeld')} <bdi>{holdWords(t, rollout, hold)}</bdi>
+            <HoldClock rollout={rollout} hold={hold} />
+            <div className={classes.facts}>{t(`holdEnds.${hold.reason}`)}</div>
           </div>
         </li>
       ))}

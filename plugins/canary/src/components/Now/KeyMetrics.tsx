@@ -5,6 +5,7 @@ import {
   MetricStatus,
   Rollout,
 } from 'backstage-plugin-canary-common';
+import { formatValue } from '../../format';
 import { useCanaryTranslation } from '../../translation';
 import { VerdictLabel } from '../Words';
 
@@ -12,42 +13,68 @@ const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    columnGap: theme.spacing(1.5),
+    display: 'grid',
+    gridTemplateColumns: '9rem minmax(0, 1fr)',
+    columnGap: theme.spacing(1),
     padding: theme.spacing(0.5, 0),
     overflowWrap: 'anywhere',
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+    },
   },
-  rule: { color: theme.palette.text.secondary },
+  rule: { color: theme.palette.text.secondary, minHeight: '1.5em' },
 }));
 
-/** What each metric says now, in one line. */
+/** What each metric of the plan says now; a line for each from the start, so that nothing moves. */
 export function KeyMetrics(props: {
   rollout: Rollout;
   /** The latest measurement of each metric. */
   latest: readonly Measurement[];
 }) {
-  const { rollout } = props;
+  const { rollout, latest } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   // An analysis that is over has left the rollout; its last word is measured.
-  const latest = latestOfEach([...props.latest, ...rollout.metrics]);
+  const judged = latestOfEach([...latest, ...rollout.metrics]);
+  const names = [
+    ...new Set([...Object.keys(rollout.plan.metrics), ...judged.keys()]),
+  ];
+  const valueOf = (metric: string, side: 'canary' | 'stable') => {
+    const found = latest.find(each => each.metric === metric);
+    return formatValue(found?.[side], found?.unit ?? '') ?? t('value.missing');
+  };
   return (
     <section className={classes.root}>
       <Typography variant="subtitle1" component="h3">
         {t('now.metrics')}
       </Typography>
-      {latest.length === 0 && (
+      {names.length === 0 && (
         <span className={classes.rule}>{t('now.noMetrics')}</span>
       )}
       <ul className={classes.list} aria-label={t('now.metrics')}>
-        {latest.map(({ metric, verdict, rule }) => (
-          <li key={metric} className={classes.item}>
-            <VerdictLabel verdict={verdict} />
-            <span>{rollout.plan.metrics[metric]?.title ?? metric}</span>
-            <span className={classes.rule}>{rule}</span>
-          </li>
-        ))}
+        {names.map(metric => {
+          const status = judged.get(metric);
+          return (
+            <li key={metric} className={classes.item}>
+              {status ? (
+                <VerdictLabel verdict={status.verdict} />
+              ) : (
+                <span className={classes.rule}>{t('now.notJudged')}</span>
+              )}
+              <span>
+                <bdi>{rollout.plan.metrics[metric]?.title ?? metric}</bdi>
+                {': '}
+                {t('now.values', {
+                  canary: valueOf(metric, 'canary'),
+                  stable: valueOf(metric, 'stable'),
+                })}
+                <div className={classes.rule}>
+                  <bdi>{status?.rule}</bdi>
+                </div>
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
@@ -56,11 +83,11 @@ export function KeyMetrics(props: {
 type Judged = Pick<MetricStatus, 'metric' | 'verdict' | 'rule' | 'at'>;
 
 /** A metric may be judged in several scopes; the latest word counts. */
-function latestOfEach(all: readonly Judged[]): Judged[] {
+function latestOfEach(all: readonly Judged[]): Map<string, Judged> {
   const latest = new Map<string, Judged>();
   for (const status of all) {
     const known = latest.get(status.metric);
     if (!known || known.at <= status.at) latest.set(status.metric, status);
   }
-  return [...latest.values()];
+  return latest;
 }

@@ -5,19 +5,21 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Measurement, Rollout } from 'backstage-plugin-canary-common';
 import { isRunning } from '../../live';
 import { useCanaryTranslation } from '../../translation';
+import { Pods } from '../Pods';
 import { Arms } from './Arms';
+import { Facts } from './Facts';
 import { Holds } from './Holds';
 import { KeyMetrics } from './KeyMetrics';
 import { Origin } from './Origin';
 import { PhaseHeadline } from './PhaseHeadline';
 import { StepRail } from './StepRail';
-import { Waiting } from './Waiting';
+import { StepTimes } from './stepTimes';
 import { Warnings } from './Warnings';
 import { WeightBar } from './WeightBar';
 
 const useStyles = makeStyles(theme => ({
   title: { overflowWrap: 'anywhere' },
-  content: { display: 'grid', gap: theme.spacing(3) },
+  content: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
 }));
 
 /** Where a rollout is now; `children` are the commands it allows. */
@@ -25,9 +27,11 @@ export function NowCard(props: {
   rollout: Rollout;
   /** The latest measurement of each metric. */
   latest: readonly Measurement[];
+  /** When each step began and ended; absent until the history has been read. */
+  times?: StepTimes;
   children?: ReactNode;
 }) {
-  const { rollout, latest } = props;
+  const { rollout, latest, times } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const workload = rollout.workload.name;
@@ -46,15 +50,16 @@ export function NowCard(props: {
       <div className={classes.content}>
         <PhaseHeadline rollout={rollout} />
         <Holds rollout={rollout} />
-        <Waiting rollout={rollout} />
+        <Facts rollout={rollout} />
         {props.children}
         <WeightBar rollout={rollout} />
         <Grid container spacing={4}>
           <Grid item xs={12} md={5}>
-            <StepRail rollout={rollout} />
+            <StepRail rollout={rollout} times={times} />
           </Grid>
           <Grid item xs={12} md={7}>
-            <Arms rollout={rollout} latest={latest} />
+            <Arms rollout={rollout} />
+            <Pods rollout={rollout} />
             <KeyMetrics rollout={rollout} latest={latest} />
           </Grid>
         </Grid>

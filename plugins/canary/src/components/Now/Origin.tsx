@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Instant, RelativeTime, RolloutLink } from '../Words';
+import { EntityLink, Instant, RelativeTime, RolloutLink } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,7 +23,7 @@ export function Origin({ rollout }: { rollout: Rollout }) {
       <span>{t('now.place', { ...workload, namespace, cluster })}</span>
       <span>{t('now.plan', { plan: rollout.plan.title })}</span>
       <span>
-        {t('now.startedBy', { actor: rollout.startedBy })},{' '}
+        {t('now.startedBy', { actor: <Starter actor={rollout.startedBy} /> })},{' '}
         <RelativeTime iso={rollout.startedAt} />
       </span>
       {rollout.finishedAt && (
@@ -40,5 +40,14 @@ export function Origin({ rollout }: { rollout: Rollout }) {
       )}
       <RolloutLink id={rollout.id}>{t('now.permalink')}</RolloutLink>
     </div>
+  );
+}
+
+/** A person by name, with the way to them; services and the like as they are. */
+function Starter({ actor }: { actor: string }) {
+  return /^(user|group):/.test(actor) ? (
+    <EntityLink entityRef={actor} />
+  ) : (
+    <bdi>{actor}</bdi>
   );
 }

@@ -1,9 +1,13 @@
+import { useRef } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Rollout } from 'backstage-plugin-canary-common';
+import { formatWeight } from '../../format';
 import { phaseLook } from '../../icons';
-import { Translate, useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { useCanaryTranslation } from '../../translation';
+import { Hidden, ToneIcon } from '../Words';
+import { HoldClock } from './HoldClock';
+import { nowSentence, phaseSentence, phaseWithWeight } from './phaseSentence';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -12,37 +16,49 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     minWidth: 0,
   },
-  sentence: { overflowWrap: 'anywhere' },
+  sentence: {
+    fontSize: '1.25rem',
+    lineHeight: 1.4,
+    fontWeight: 400,
+    overflowWrap: 'anywhere',
+    unicodeBidi: 'isolate',
+    minWidth: 0,
+  },
 }));
 
-/**
- * The phase and what it means, read aloud when it changes. What changes every
- * few seconds stays outside of it.
- */
+/** Where the rollout is and why, as one sentence. */
 export function PhaseHeadline({ rollout }: { rollout: Rollout }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
+  const phase = phaseWithWeight(t, rollout, {
+    observed: formatWeight(rollout.weight.observed),
+    desired: formatWeight(rollout.weight.desired),
+  });
   return (
-    <div role="status" className={classes.root}>
+    <div className={classes.root}>
       <ToneIcon look={phaseLook(rollout.phase)} fontSize="large" />
-      <div>
-        <Typography variant="h4" component="p">
-          {t(`phase.${rollout.phase}`)}
-        </Typography>
-        <Typography className={classes.sentence}>
-          {phaseSentence(t, rollout)}
-        </Typography>
-      </div>
+      <Typography component="p" className={classes.sentence}>
+        <strong>{phase}:</strong> <bdi>{nowSentence(t, rollout)}</bdi>
+        <HoldClock rollout={rollout} />
+      </Typography>
+      <PhaseAnnouncement rollout={rollout} />
     </div>
   );
 }
 
-/** Why a rollout is where it is: its end in its own words, else its gravest wait. */
-export function phaseSentence(t: Translate, rollout: Rollout): string {
-  const { outcome, holds, phase } = rollout;
-  if (outcome) return outcome.message;
-  if (holds.length > 0) {
-    return `${t(`hold.${holds[0].reason}`)}: ${holds[0].message}`;
+/**
+ * Reads out a change of phase, and nothing else: weights, waits and countdowns
+ * change every few seconds.
+ */
+function PhaseAnnouncement({ rollout }: { rollout: Rollout }) {
+  const { t } = useCanaryTranslation();
+  const said = useRef<{ phase: string; words: string }>();
+  if (said.current?.phase !== rollout.phase) {
+    const words = `${t(`phase.${rollout.phase}`)}: ${phaseSentence(
+      t,
+      rollout,
+    )}`;
+    said.current = { phase: rollout.phase, words };
   }
-  return t(`phaseSentence.${phase}`);
+  return <Hidden role="status">{said.current.words}</Hidden>;
 }

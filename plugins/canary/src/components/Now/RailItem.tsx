@@ -4,10 +4,12 @@ import HighlightOffIcon from '@material-ui/icons/HighlightOff';
 import LensIcon from '@material-ui/icons/Lens';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
+import SkipNextIcon from '@material-ui/icons/SkipNext';
 import { Rollout } from 'backstage-plugin-canary-common';
+import { formatDuration } from '../../format';
 import { Look } from '../../icons';
 import { isRunning } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { Translate, useCanaryTranslation } from '../../translation';
 import { Countdown, ToneIcon } from '../Words';
 import { RailState, RailStep } from './railSteps';
 
@@ -17,6 +19,7 @@ const LOOKS: Readonly<Record<RailState, Look>> = {
   coming: { Icon: RadioButtonUncheckedIcon, tone: 'calm' },
   stopped: { Icon: HighlightOffIcon, tone: 'bad' },
   skipped: { Icon: RemoveCircleOutlineIcon, tone: 'calm' },
+  passedOver: { Icon: SkipNextIcon, tone: 'warn' },
 };
 
 const useStyles = makeStyles(theme => ({
@@ -28,15 +31,25 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
   },
   here: { fontWeight: 700 },
+  title: { minWidth: 0 },
   facts: {
     color: theme.palette.text.secondary,
     fontWeight: 400,
+    textAlign: 'right',
+    maxWidth: '9.5rem',
   },
+  clock: { color: theme.palette.text.secondary, fontWeight: 400 },
 }));
 
-/** One step: what it does, where it stands, and how long it may still take. */
-export function RailItem(props: { step: RailStep; rollout: Rollout }) {
-  const { step, rollout } = props;
+/** One step: what it does, where it stands, how long it took or may take. */
+export function RailItem(props: {
+  step: RailStep;
+  /** Of all items, counting from 1. */
+  position: number;
+  total: number;
+  rollout: Rollout;
+}) {
+  const { step, position, total, rollout } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const here = step.state === 'current' || step.state === 'stopped';
@@ -44,29 +57,47 @@ export function RailItem(props: { step: RailStep; rollout: Rollout }) {
     <li
       className={`${classes.item} ${here ? classes.here : ''}`}
       aria-current={step.state === 'current' ? 'step' : undefined}
+      // Items may be folded away: the list alone would be counted wrong.
+      aria-posinset={position}
+      aria-setsize={total}
     >
       <ToneIcon look={LOOKS[step.state]} />
-      <span>
-        {step.kind === 'step' ? step.title : t(`steps.${step.kind}`)}
+      <span className={classes.title}>
+        <bdi>{step.kind === 'step' ? step.title : t(`steps.${step.kind}`)}</bdi>
         {step.state === 'current' && <StepClock rollout={rollout} />}
       </span>
-      <span className={classes.facts}>{t(`steps.${step.state}`)}</span>
+      <span className={classes.facts}>{stateWords(t, step)}</span>
     </li>
   );
+}
+
+/** Where the step stands, with its time as far as anybody knows it. */
+function stateWords(t: Translate, step: RailStep): string {
+  const { state, tookMs, estimatedMs = 0, waitsForPerson } = step;
+  if (state === 'done' && tookMs !== undefined) {
+    return tookMs < 1000
+      ? t('steps.tookMoment')
+      : t('steps.took', { duration: formatDuration(tookMs) });
+  }
+  if (state === 'coming' && waitsForPerson) return t('steps.comingPerson');
+  if (state === 'coming' && estimatedMs >= 1000) {
+    return t('steps.comingAbout', { duration: formatDuration(estimatedMs) });
+  }
+  return t(`steps.${state}`);
 }
 
 /** The end of the wait, or the deadline of the work. */
 function StepClock({ rollout }: { rollout: Rollout }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const until = rollout.holds.find(hold => hold.until)?.until;
   const { deadlineAt } = rollout.step;
-  if (!isRunning(rollout) || (!until && !deadlineAt)) return null;
+  // A wait says its end in the headline; the clock of the work stands still.
+  if (!isRunning(rollout) || rollout.holds.length > 0 || !deadlineAt) {
+    return null;
+  }
   return (
-    <div className={classes.facts}>
-      {until
-        ? t('now.until', { when: <Countdown until={until} /> })
-        : t('now.deadline', { when: <Countdown until={deadlineAt!} /> })}
+    <div className={classes.clock}>
+      {t('now.deadline', { when: <Countdown until={deadlineAt} /> })}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Rollout } from 'backstage-plugin-canary-common';
-import { formatWeight } from '../../format';
+import { isEnded, Rollout } from 'backstage-plugin-canary-common';
+import { describeImages, formatWeight } from '../../format';
 import { Translate, useCanaryTranslation } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -34,6 +34,7 @@ const useStyles = makeStyles(theme => ({
     background: theme.palette.text.primary,
   },
   facts: { color: theme.palette.text.secondary },
+  words: { overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
 }));
 
 /** How much traffic the canary has, against how much it should have. */
@@ -46,6 +47,20 @@ export function WeightBar({ rollout }: { rollout: Rollout }) {
     observed: formatWeight(observed) ?? t('value.unknown'),
   };
   const settled = verified && desired === observed;
+  if (isEnded(rollout.phase)) {
+    const { images, phase } = rollout;
+    const image = describeImages(
+      phase === 'Succeeded' ? images.canary : images.stable,
+    );
+    return (
+      <section>
+        <Typography variant="subtitle1" component="h3">
+          {t('weight.title')}
+        </Typography>
+        <div className={classes.words}>{t('weight.ended', { image })}</div>
+      </section>
+    );
+  }
   return (
     <section>
       <Typography variant="subtitle1" component="h3">

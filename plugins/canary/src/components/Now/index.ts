@@ -1,2 +1,4 @@
+export { nextStep } from './nextStep';
 export { NowCard } from './NowCard';
-export { phaseSentence } from './PhaseHeadline';
+export { phaseSentence } from './phaseSentence';
+export { stepTimes } from './stepTimes';

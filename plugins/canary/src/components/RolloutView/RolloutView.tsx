@@ -5,7 +5,7 @@ import { isRunning, useEvents, useMeasurements } from '../../live';
 import { CommandBar } from '../Commands';
 import { DecisionLog } from '../DecisionLog';
 import { latestOfEach, MetricsSection } from '../Metrics';
-import { NowCard } from '../Now';
+import { NowCard, stepTimes } from '../Now';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -33,9 +33,13 @@ export function RolloutView(props: {
     () => latestOfEach(measurements.value),
     [measurements.value],
   );
+  const times = useMemo(
+    () => (events.loaded ? stepTimes(events.value) : undefined),
+    [events.loaded, events.value],
+  );
   return (
     <div className={classes.root}>
-      <NowCard rollout={rollout} latest={latest}>
+      <NowCard rollout={rollout} latest={latest} times={times}>
         <CommandBar rollout={rollout} onChanged={onChanged} />
       </NowCard>
       <MetricsSection rollout={rollout} measurements={measurements} />

@@ -1,6 +1,8 @@
 export { Countdown } from './Countdown';
+export { Elapsed } from './Elapsed';
 export { EntityLink } from './EntityLink';
 export { ErrorSentence } from './ErrorSentence';
+export { Hidden } from './Hidden';
 export { Instant } from './Instant';
 export { LongText } from './LongText';
 export { PhaseLabel } from './PhaseLabel';

@@ -1,0 +1,60 @@
+import { Hold, Rollout } from 'backstage-plugin-canary-common';
+import { describeRef } from '../../format';
+import { Translate } from '../../translation';
+
+/** Why a hold waits, in a few words that fit behind a colon. */
+export function holdWords(t: Translate, rollout: Rollout, hold: Hold): string {
+  const { params = {} } = stepOf(rollout);
+  switch (hold.reason) {
+    case 'Approval': {
+      const inPlan = Array.isArray(params.by) ? params.by : [];
+      const by = hold.approvers ?? inPlan;
+      return by.length > 0
+        ? t('holdWords.approval', {
+            by: by.map(each => describeRef(String(each))).join(t('now.or')),
+          })
+        : withoutEnd(hold.message);
+    }
+    case 'StepPause':
+      return hold.until
+        ? t('holdWords.plannedPause')
+        : t('holdWords.pauseUntilPromoted');
+    case 'Manual':
+      return withoutEnd(hold.message);
+    default:
+      return `${t(`hold.${hold.reason}`)}: ${withoutEnd(hold.message)}`;
+  }
+}
+
+/** How a hold ends that has an end. */
+export type HoldEnd = 'goesOn' | 'takenBack' | 'asksPerson';
+
+/** What happens at a hold's `until`. */
+export function holdEnd(rollout: Rollout, hold: Hold): HoldEnd {
+  if (hold.rollbackAtEnd) return 'takenBack';
+  switch (hold.reason) {
+    case 'NoData':
+      return rollout.plan.onNoData.then === 'rollback'
+        ? 'takenBack'
+        : 'asksPerson';
+    case 'StepPause':
+      return typeof stepOf(rollout).params?.timeoutMs === 'number'
+        ? 'takenBack'
+        : 'goesOn';
+    case 'Approval':
+    case 'Inconclusive':
+      return 'takenBack';
+    default:
+      return 'goesOn';
+  }
+}
+
+/** A message as part of a sentence. */
+export function withoutEnd(message: string): string {
+  return message.trim().replace(/\.$/, '');
+}
+
+/** The plan's own words on the step that a rollout is at; nothing at the gate. */
+function stepOf({ plan, step }: Rollout) {
+  return plan.steps[step.index] ?? {};
+}

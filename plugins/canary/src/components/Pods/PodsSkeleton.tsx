@@ -1,0 +1,16 @@
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useCanaryTranslation } from '../../translation';
+import { Hidden } from '../Words';
+
+/** The shape of two short lists that are on their way. */
+export function PodsSkeleton() {
+  const { t } = useCanaryTranslation();
+  return (
+    <div aria-busy="true">
+      <Hidden>{t('pods.loading')}</Hidden>
+      <Skeleton height={28} width="30%" />
+      <Skeleton height={28} />
+      <Skeleton height={28} />
+    </div>
+  );
+}

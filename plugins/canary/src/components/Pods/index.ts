@@ -1,0 +1,1 @@
+export { Pods } from './Pods';
