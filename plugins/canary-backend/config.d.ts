@@ -31,10 +31,13 @@ export interface Config {
       skipTLSVerify?: boolean;
     }>;
 
-    /** Metrics servers, by the name that metrics use. */
+    /**
+     * Metrics servers, by the name that metrics use. `kubernetes`, which reads
+     * pods as the controller does, is there without an entry.
+     */
     metricSources?: {
       [name: string]: {
-        /** `prometheus`, `web`, or a kind that a module adds. */
+        /** `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
         url?: string;
@@ -64,9 +67,9 @@ export interface Config {
         /** An entry of `metricSources`. */
         source: string;
         /**
-         * Query of one arm, filled with `{{ namespace }}`, `{{ workload }}`,
-         * `{{ service }}`, `{{ podTemplateHash }}`, `{{ pods }}`,
-         * `{{ version }}` and `{{ window }}`.
+         * Query of one arm, filled with `{{ cluster }}`, `{{ namespace }}`,
+         * `{{ workload }}`, `{{ service }}`, `{{ podTemplateHash }}`,
+         * `{{ pods }}`, `{{ version }}` and `{{ window }}`.
          */
         query: string;
         /** Query of the number of requests behind the value. */

@@ -54,7 +54,12 @@ import {
   routerOf,
   trafficRoutersByKind,
 } from './traffic';
-import { planScale, readCloneProblems, readStart } from './workload';
+import {
+  planScale,
+  readCloneProblems,
+  readStart,
+  readWorkloadPods,
+} from './workload';
 
 /**
  * The canary backend plugin: the only place that knows every room and joins
@@ -123,6 +128,12 @@ export const canaryPlugin = createBackendPlugin({
           providers,
           fetch,
           logger,
+          readPods: async ({ cluster, ...workload }, signal) =>
+            readWorkloadPods(
+              await findCluster(clusters, cluster),
+              workload,
+              signal,
+            ),
         });
         const metricDefinitions = readMetricDefinitions(config, {
           judges,

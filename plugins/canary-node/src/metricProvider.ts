@@ -3,6 +3,7 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
+import { KubernetesObject } from './kubernetesObject';
 
 /**
  * An argument of a query template with its type, from which each provider
@@ -66,10 +67,28 @@ export class MetricSourceError extends Error {
   readonly name = 'MetricSourceError';
 }
 
+/**
+ * Pods that belong to a Deployment of a configured cluster; undefined when it
+ * has no such Deployment. Rejects with a sentence when the cluster cannot be
+ * read, without any credential in it.
+ *
+ * @public
+ */
+export type PodReader = (
+  deployment: {
+    readonly cluster: string;
+    readonly namespace: string;
+    readonly name: string;
+  },
+  signal: AbortSignal,
+) => Promise<readonly KubernetesObject[] | undefined>;
+
 /** A kind of metrics server: one file, one registry line. @public */
 export interface MetricProvider<TConfig = any> {
   /** Name in `canary.metricSources.<name>.kind`. */
   readonly kind: string;
+  /** There is a source of this kind's name even where nobody configured one. */
+  readonly preconfigured?: boolean;
   /** Schema of the entry's other keys in `app-config.yaml`. */
   readonly config: z.ZodType<TConfig>;
   connect(
@@ -79,6 +98,10 @@ export interface MetricProvider<TConfig = any> {
       readonly name: string;
       readonly fetch: typeof fetch;
       readonly logger: LoggerService;
+      /** The way to pods that the controller takes; always there in the plugin. */
+      readonly readPods?: PodReader;
+      /** From 0 up to 1, to spread what is asked again; `Math.random` when absent. */
+      readonly random?: () => number;
     },
   ): MetricSource;
 }

@@ -18,26 +18,31 @@ describe('MetricSources', () => {
       main: { kind: 'prometheus', url: 'http://host:9090' },
       'team.a': { kind: 'web', url: 'http://host', timeout: '1s' },
     });
-    expect(sources.names()).toEqual(['main', 'team.a']);
+    expect(sources.names()).toEqual(['main', 'team.a', 'kubernetes']);
     expect(sources.get('team.a').query).toEqual(expect.any(Function));
   });
 
-  it('is empty without configuration', () => {
-    expect(read().names()).toEqual([]);
+  it('needs no configuration for what Kubernetes itself knows', () => {
+    expect(read().names()).toEqual(['kubernetes']);
+  });
+
+  it('lets a configured source take the place of one that needs no entry', () => {
+    const sources = read({ kubernetes: { kind: 'kubernetes', timeout: '1s' } });
+    expect(sources.names()).toEqual(['kubernetes']);
   });
 
   it('names the known sources when it is asked for another', () => {
     const sources = read({ main: { kind: 'web', url: 'http://host' } });
     expect(() => sources.get('http://elsewhere')).toThrow(
-      'There is no metrics source "http://elsewhere"; canary.metricSources has main',
+      'There is no metrics source "http://elsewhere"; canary.metricSources has main, kubernetes',
     );
   });
 
   it.each([
     [
       'an unknown kind',
-      { kind: 'graphite' },
-      'canary.metricSources.main.kind is "graphite"; use one of prometheus, web',
+      { kind: 'abacus' },
+      'canary.metricSources.main.kind is "abacus"; use one of kubernetes, ',
     ],
     ['no kind', {}, 'canary.metricSources.main.kind'],
     ['a bare text', 'http://host', 'canary.metricSources.main.kind'],

@@ -1,18 +1,23 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { MetricProvider, MetricSource } from 'backstage-plugin-canary-node';
+import {
+  MetricProvider,
+  MetricSource,
+  PodReader,
+} from 'backstage-plugin-canary-node';
 
 /** Gives a source by its name; throws `NotFoundError` naming the known ones. */
 export interface MetricSourceLookup {
   get(name: string): MetricSource;
 }
 
-/** The metrics servers that an administrator named in `canary.metricSources`. */
+/** The metrics servers of `canary.metricSources`, and those that need no entry there. */
 export class MetricSources implements MetricSourceLookup {
   /**
    * Connects every entry of `canary.metricSources`. An unknown kind or a wrong
-   * value stops the start with an `InputError` that names the key.
+   * value stops the start with an `InputError` that names the key. Kinds that
+   * need no configuration have a source of their name unless one is configured.
    */
   static fromConfig(
     config: Config,
@@ -20,6 +25,8 @@ export class MetricSources implements MetricSourceLookup {
       readonly providers: readonly MetricProvider[];
       readonly fetch: typeof fetch;
       readonly logger: LoggerService;
+      readonly readPods?: PodReader;
+      readonly random?: () => number;
     },
   ): MetricSources {
     // Not by key: a name may hold a dot, which Config reads as a path.
@@ -27,6 +34,10 @@ export class MetricSources implements MetricSourceLookup {
     const sources = new Map<string, MetricSource>();
     for (const [name, raw] of Object.entries<unknown>(entries)) {
       sources.set(name, connect(name, raw, options));
+    }
+    for (const { kind, preconfigured } of options.providers) {
+      if (!preconfigured || sources.has(kind)) continue;
+      sources.set(kind, connect(kind, { kind }, options));
     }
     return new MetricSources(sources);
   }
@@ -44,7 +55,7 @@ export class MetricSources implements MetricSourceLookup {
     );
   }
 
-  /** Every configured name, in the order of the configuration. */
+  /** Every name: the configured ones in their order, then those that need no entry. */
   names(): readonly string[] {
     return [...this.sources.keys()];
   }
@@ -71,6 +82,6 @@ function connect(
     );
     throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
   }
-  const { fetch, logger } = options;
-  return provider.connect(parsed.data, { name, fetch, logger });
+  const { providers: _, ...services } = options;
+  return provider.connect(parsed.data, { name, ...services });
 }

@@ -36,7 +36,7 @@ describe('podPattern', () => {
 describe('armArguments', () => {
   const rollout = (stable: string, canary: string) =>
     ({
-      target: { namespace: 'shop', name: 'checkout' },
+      target: { cluster: 'blue', namespace: 'shop', name: 'checkout' },
       images: {
         stable: { app: stable, proxy: 'envoy:1' },
         canary: { app: canary, proxy: 'envoy:1' },
@@ -54,6 +54,7 @@ describe('armArguments', () => {
       },
     );
     expect(args).toEqual({
+      cluster: { type: 'string', value: 'blue' },
       namespace: { type: 'string', value: 'shop' },
       workload: { type: 'string', value: 'checkout-canary' },
       service: { type: 'string', value: 'checkout-canary' },

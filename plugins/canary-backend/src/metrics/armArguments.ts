@@ -33,6 +33,7 @@ export function armArguments(
   const pods = podPattern(workload, podTemplateHash);
   const version = versionOf(rollout.images, arm);
   return {
+    cluster: text(rollout.target.cluster),
     namespace: text(rollout.target.namespace),
     workload: text(workload),
     service: text(service),

@@ -46,7 +46,7 @@ describe('validateTemplate', () => {
   });
 
   it.each([
-    ['an unknown argument', '{{ pod }}', 'use namespace, workload'],
+    ['an unknown argument', '{{ pod }}', 'use cluster, namespace, workload'],
     ['an unescaped argument', '{{{ pods }}}', 'only {{ name }} is allowed'],
     ['an unescaped argument with &', '{{& pods }}', 'only {{ name }}'],
     ['a section', '{{#pods}}x{{/pods}}', 'only {{ name }}'],

@@ -4,6 +4,7 @@ import Mustache from 'mustache';
 
 /** Names that a query template may use, each filled per arm. */
 export const QUERY_ARGUMENTS = [
+  'cluster',
   'namespace',
   'workload',
   'service',

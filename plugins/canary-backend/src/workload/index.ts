@@ -13,4 +13,4 @@ export { planScale } from './planScale';
 export { readCloneProblems } from './readCloneProblems';
 export { readStart } from './readStart';
 export type { WorkloadStart } from './readStart';
-export { readWorkload } from './readWorkload';
+export { readWorkload, readWorkloadPods } from './readWorkload';

@@ -22,6 +22,17 @@ export async function readWorkload(
   );
 }
 
+/** Pods of a Deployment by its name, or undefined when it does not exist. */
+export async function readWorkloadPods(
+  cluster: Cluster,
+  workload: { readonly namespace: string; readonly name: string },
+  signal?: AbortSignal,
+): Promise<KubernetesObject[] | undefined> {
+  const { namespace, name } = workload;
+  const deployment = await cluster.get(deploymentRef(namespace, name), signal);
+  return deployment && readPods(cluster, deployment, signal);
+}
+
 /**
  * Pods of a Deployment. A canary may keep labels that the stable selects (where
  * scaling is the shift), so pods of a rollout belong to its Deployment alone.

@@ -1,9 +1,11 @@
 import { MetricProvider } from 'backstage-plugin-canary-node';
+import { kubernetes } from './kubernetes';
 import { prometheus } from './prometheus';
 import { web } from './web';
 
 /** The kinds of metrics sources that come with the plugin; modules add theirs. */
 export const builtInMetricProviders: readonly MetricProvider[] = [
+  kubernetes,
   prometheus,
   web,
 ];
