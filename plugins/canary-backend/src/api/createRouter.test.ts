@@ -3,6 +3,7 @@ import {
   canaryRolloutAbortPermission,
   canaryRolloutReadPermission,
   canaryRolloutStartPermission,
+  Measurement,
 } from 'backstage-plugin-canary-common';
 import { NotAllowedError } from '@backstage/errors';
 import request from 'supertest';
@@ -968,6 +969,52 @@ describe('GET /rollouts/{id}', () => {
         description: `Most rows of the page; ${page.fallback} where it is absent`,
       }),
     );
+  });
+
+  it('shows what a measurement counted and what is known after it', async () => {
+    const { state, revision, epoch } = (await served.store.get('r1'))!;
+    const at = '2026-11-22T12:00:10.000Z';
+    const measurement: Measurement = {
+      metric: 'latency',
+      scope: 'gate',
+      at,
+      window: { from: at, to: at },
+      weight: 50,
+      unit: 'ms',
+      verdict: 'Fail',
+      rule: 'Regression after 4 looks',
+      band: { lower: 1.5 },
+      counts: {
+        bounds: [50, 100],
+        canary: { requests: 900.5, events: [40, 8] },
+        stable: { requests: 17000, events: [200, 31] },
+        interrupted: false,
+      },
+      evidence: {
+        conclusion: 'regression',
+        ratio: 3.4,
+        lower: 1.5,
+        bound: 100,
+        pValue: 0.001,
+        alpha: 0.025,
+        looks: 4,
+        requests: { canary: 900, stable: 17000 },
+        moved: { bound: 50, canary: 0.04, stable: 0.01 },
+      },
+      query: 'sum by (le) (increase(…))',
+    };
+    await served.store.commit({
+      id: 'r1',
+      revision,
+      epoch,
+      next: state,
+      events: [],
+      measurements: [measurement],
+      outbox: [],
+    });
+    const { status, body } = await get('/rollouts/r1/measurements');
+    expect(status).toBe(200);
+    expect(body.items).toEqual([measurement]);
   });
 
   it.each(paths)('knows no other rollout at %s', async path => {

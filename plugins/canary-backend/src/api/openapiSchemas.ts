@@ -174,6 +174,45 @@ const event = object({
   hash: string,
 });
 
+const armCounts = object({
+  requests: number,
+  events: {
+    type: 'array',
+    items: number,
+    description:
+      'Of a ratio one number; of latency the requests slower than each bound',
+  },
+});
+
+const windowCounts = object(
+  {
+    bounds: { type: 'array', items: number },
+    canary: armCounts,
+    stable: armCounts,
+    interrupted: boolean,
+  },
+  ['bounds', 'canary', 'stable', 'interrupted'],
+);
+
+const evidence = object(
+  {
+    conclusion: {
+      type: 'string',
+      enum: ['regression', 'nonInferior', 'noRegressionFound', 'undecided'],
+    },
+    ratio: number,
+    lower: number,
+    upper: number,
+    bound: number,
+    pValue: { ...number, description: 'Holds at every look' },
+    alpha: number,
+    looks: integer,
+    requests: object({ canary: number, stable: number }),
+    moved: object({ bound: number, canary: number, stable: number }),
+  },
+  ['ratio', 'lower', 'upper', 'bound', 'moved'],
+);
+
 const measurement = object(
   {
     metric: string,
@@ -189,10 +228,23 @@ const measurement = object(
     verdict: { type: 'string', enum: VERDICTS },
     rule: string,
     threshold: object({ min: number, max: number }, ['min', 'max']),
+    band: object({ lower: number, upper: number }, ['lower', 'upper']),
+    counts: windowCounts,
+    evidence,
     query: string,
     message: string,
   },
-  ['canary', 'stable', 'canarySample', 'stableSample', 'threshold', 'message'],
+  [
+    'canary',
+    'stable',
+    'canarySample',
+    'stableSample',
+    'threshold',
+    'band',
+    'counts',
+    'evidence',
+    'message',
+  ],
 );
 
 const preview = object({
