@@ -67,19 +67,50 @@ export interface Config {
         /** An entry of `metricSources`. */
         source: string;
         /**
-         * Query of one arm, filled with `{{ cluster }}`, `{{ namespace }}`,
-         * `{{ workload }}`, `{{ service }}`, `{{ podTemplateHash }}`,
-         * `{{ pods }}`, `{{ version }}` and `{{ window }}`.
+         * `value`, the default: the one number of `query`. `ratio`: bad requests
+         * (`events`) of all (`total`), shown in percent. `latency`: requests by
+         * `buckets` of a histogram, shown as the 95th percentile read from them.
+         *
+         * Every query is of one arm, filled with `{{ cluster }}`,
+         * `{{ namespace }}`, `{{ workload }}`, `{{ service }}`,
+         * `{{ podTemplateHash }}`, `{{ pods }}`, `{{ version }}` and
+         * `{{ window }}`.
          */
-        query: string;
-        /** Query of the number of requests behind the value. */
+        kind?: 'value' | 'ratio' | 'latency';
+        /** Of a value: its query. */
+        query?: string;
+        /** Of a value: query of the number of requests behind it. */
         sampleQuery?: string;
-        /** `percent`, `ms`, `s`, `requests/s`, `bytes` or a word of your own. */
+        /** Of a ratio: query of the number of bad requests in the window. */
+        events?: string;
+        /** Of a ratio: query of the number of all requests in the window. */
+        total?: string;
+        /**
+         * Of a latency: query of the window's requests by bucket of a classic
+         * histogram, one series for each bound `le` with `+Inf` among them, as
+         * `sum by (le) (increase(…_bucket[{{ window }}]))` answers; of a `web`
+         * source an object of bound to number.
+         */
+        buckets?: string;
+        /** Of a latency: unit of the bounds, `s`, `ms` or `us`. Default: `unit`. */
+        bucketUnit?: 's' | 'ms' | 'us';
+        /** Of a latency: the bound promised to users, in `unit`, which the judge looks at hardest. */
+        objective?: number;
+        /**
+         * `percent`, `ms`, `s`, `requests/s`, `bytes` or a word of your own. A
+         * ratio is in `percent`, a latency in `s`, `ms` (the default) or `us`.
+         */
         unit?: string;
-        /** Fewest requests that carry a verdict. Default: 1 with a sampleQuery. */
+        /**
+         * Fewest requests that carry a verdict, of each arm. Default: 1 where
+         * requests are counted, 100 over all looks with the judge `sequential`.
+         */
         minimumSample?: number;
-        /** `{ kind: threshold, max: 1 }`; the other keys are the judge's own. */
-        judge: { kind: string; [key: string]: unknown };
+        /**
+         * `{ kind: threshold, max: 1 }`; the other keys are the judge's own.
+         * Default of a ratio and a latency: `{ kind: sequential }`.
+         */
+        judge?: { kind: string; [key: string]: unknown };
         /** Measurements that may fail. Default: 0. */
         failureLimit?: number;
         /** Measurements that may be inconclusive. Default: 0. */

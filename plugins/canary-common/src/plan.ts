@@ -26,19 +26,15 @@ export interface NoDataPolicy {
   readonly then: 'rollback' | 'pause';
 }
 
-/** The whole definition of a metric, as snapshotted into the plan. @public */
-export interface MetricDefinition {
+/** What every metric has. @public */
+export interface MetricBase {
   readonly name: string;
   readonly title: string;
   /** Name of an entry of `canary.metricSources`. */
   readonly source: string;
-  /** Query template, filled per arm with typed, escaped `{{ arguments }}`. */
-  readonly query: string;
-  /** Query template of the number of requests behind a value, where the metric has one. */
-  readonly sampleQuery?: string;
   /** `percent`, `ms`, `s`, `requests/s`, `bytes` or a free word. */
   readonly unit: string;
-  /** Fewest requests per measurement; below it the data is insufficient. */
+  /** Fewest requests per measurement, over all looks of a judge that gathers evidence; below it the data is insufficient. */
   readonly minimumSample: number;
   readonly judge: { readonly kind: string; readonly params: JsonObject };
   /** How many measurements may fail before the metric fails. Default 0. */
@@ -46,6 +42,40 @@ export interface MetricDefinition {
   /** How many measurements may be inconclusive before the metric is. Default 0. */
   readonly inconclusiveLimit: number;
 }
+
+// Query templates are filled per arm with typed, escaped `{{ arguments }}`.
+
+/** One number, as the server gives it. @public */
+export interface ValueMetric extends MetricBase {
+  /** Absent where a plan was snapshotted before there were kinds. */
+  readonly kind?: 'value';
+  readonly query: string;
+  /** Query template of the number of requests behind a value, where the metric has one. */
+  readonly sampleQuery?: string;
+}
+
+/** Requests that were bad, of all; shown in percent. @public */
+export interface RatioMetric extends MetricBase {
+  readonly kind: 'ratio';
+  /** Query template of the number of bad requests in the window. */
+  readonly events: string;
+  /** Query template of the number of all requests in the window. */
+  readonly total: string;
+}
+
+/** Requests by how long they took; shown as the 95th percentile, read from the buckets. @public */
+export interface LatencyMetric extends MetricBase {
+  readonly kind: 'latency';
+  /** Query template of the window's requests by bucket: as many as took at most `le`, `+Inf` included. */
+  readonly buckets: string;
+  /** What a bound of a bucket is multiplied by to be in the metric's unit. */
+  readonly boundScale: number;
+  /** The bound promised to users, in the metric's unit: the judge looks at it hardest. */
+  readonly objective?: number;
+}
+
+/** The whole definition of a metric, as snapshotted into the plan. @public */
+export type MetricDefinition = ValueMetric | RatioMetric | LatencyMetric;
 
 /**
  * The recipe of a rollout, snapshotted into it at its start.

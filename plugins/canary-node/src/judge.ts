@@ -33,7 +33,7 @@ export interface JudgeInput<TParams> {
   readonly window?: { readonly from: number; readonly to: number };
   /** Part of the rollout's false-alarm rate that this metric may spend; 1 when absent. */
   readonly alphaShare?: number;
-  /** What this judge returned last in the same run; absent at the first look. */
+  /** What this judge returned last, in the same run or `perRollout`; absent at the first look. */
   readonly state?: JsonObject;
 }
 
@@ -63,6 +63,14 @@ export interface Judge<TParams = any> {
    * its windows must not overlap.
    */
   readonly cumulative?: boolean;
+  /** It compares counts: only metrics of kind `ratio` and `latency` can name it. */
+  readonly needsCounts?: boolean;
+  /**
+   * Of a cumulative judge: its memory is the rollout's, not one run's. All
+   * looks at a metric, whichever run asks for them, go on with the same state,
+   * and the metrics of such judges share the rollout's false-alarm rate.
+   */
+  readonly perRollout?: boolean;
   judge(input: JudgeInput<TParams>): JudgeResult;
 }
 

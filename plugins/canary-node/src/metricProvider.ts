@@ -46,6 +46,23 @@ export interface MetricSeries {
 }
 
 /**
+ * One number for each bucket of a classic histogram. As with a single number,
+ * counts may be non-finite; bounds are finite but for `Infinity`, each once.
+ *
+ * @public
+ */
+export interface MetricBuckets {
+  /** How many took at most `bound`; empty when the server answered with an empty result. */
+  readonly buckets: readonly {
+    readonly bound: number;
+    readonly count: number;
+  }[];
+  /** When the server says the counts were taken, epoch milliseconds. */
+  readonly at?: number;
+  readonly warnings: readonly string[];
+}
+
+/**
  * A metrics server under the name an administrator gave it. Failures of any
  * kind (network, status, limits, unreadable body, several series) are thrown
  * as `MetricSourceError`.
@@ -58,6 +75,8 @@ export interface MetricSource {
   queryRange?(
     request: MetricRequest & { readonly stepMs: number },
   ): Promise<MetricSeries>;
+  /** Present where the server can answer by bucket, for metrics of kind `latency`. */
+  queryBuckets?(request: MetricRequest): Promise<MetricBuckets>;
   /** Writes an argument so that it cannot leave its place in the query. */
   escape(argument: QueryArgument): string;
 }

@@ -8,7 +8,7 @@ import { Reading } from '../model';
  */
 export function missingData(options: {
   readonly reading: Reading;
-  readonly definition: Pick<MetricDefinition, 'minimumSample' | 'sampleQuery'>;
+  readonly definition: MetricDefinition;
   readonly needsStable: boolean;
 }): string | undefined {
   const { reading, definition, needsStable } = options;
@@ -54,11 +54,11 @@ export function missingData(options: {
 function sampleProblem(
   arm: string,
   sample: number | undefined,
-  definition: Pick<MetricDefinition, 'minimumSample' | 'sampleQuery'>,
+  definition: MetricDefinition,
 ): string | undefined {
-  const { minimumSample, sampleQuery } = definition;
+  const { minimumSample } = definition;
   if (minimumSample <= 0) return undefined;
-  if (sampleQuery === undefined) {
+  if (!countsRequests(definition)) {
     return 'the metric asks for a sample and has no sampleQuery';
   }
   if (sample === undefined || !Number.isFinite(sample)) {
@@ -67,4 +67,14 @@ function sampleProblem(
   return sample < minimumSample
     ? `${sample} of ${minimumSample} requests for the ${arm}`
     : undefined;
+}
+
+/** Metrics that count have their sample with their counts. */
+function countsRequests(definition: MetricDefinition): boolean {
+  const { kind } = definition;
+  return (
+    kind === 'ratio' ||
+    kind === 'latency' ||
+    definition.sampleQuery !== undefined
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  MetricBase,
   MetricDefinition,
   Measurement,
   Verdict,
@@ -43,7 +44,7 @@ function open(change: Partial<Parameters<typeof openRun>[0]> = {}) {
 /** One letter a measurement, ten seconds apart; a digit is a sample below the minimum. */
 function play(
   letters: string,
-  options: { run?: AnalysisRun; limits?: Partial<MetricDefinition> } = {},
+  options: { run?: AnalysisRun; limits?: Partial<MetricBase> } = {},
 ): AnalysisRun {
   const definitions = { m: { ...definition, ...options.limits } };
   const run = options.run ?? open();
@@ -90,7 +91,7 @@ function measurement(
 }
 
 describe('the verdict on a metric', () => {
-  it.each<[string, string, Partial<MetricDefinition>, Verdict]>([
+  it.each<[string, string, Partial<MetricBase>, Verdict]>([
     ['nothing measured', '', {}, 'NoData'],
     ['passes', 'PPP', {}, 'Pass'],
     ['one breach', 'PPF', {}, 'Fail'],

@@ -29,6 +29,9 @@ export function countsProblem(counts: WindowCounts): CountsProblem | undefined {
     );
   }
   const { bounds, canary, stable } = counts;
+  if (bounds?.length === 0) {
+    return wrong('the histograms of the two versions have no bound in common');
+  }
   if (bounds !== undefined && !isAscending(bounds)) {
     return wrong('the bounds of the histogram are not finite and ascending');
   }
@@ -97,12 +100,9 @@ function armProblem(
 }
 
 function isAscending(bounds: readonly number[]): boolean {
-  return (
-    bounds.length > 0 &&
-    bounds.every(
-      (bound, index) =>
-        Number.isFinite(bound) && (index === 0 || bound > bounds[index - 1]),
-    )
+  return bounds.every(
+    (bound, index) =>
+      Number.isFinite(bound) && (index === 0 || bound > bounds[index - 1]),
   );
 }
 

@@ -1,5 +1,6 @@
 import { MetricDefinition } from 'backstage-plugin-canary-common';
 import {
+  MetricBuckets,
   MetricReading,
   MetricRequest,
   MetricSource,
@@ -228,5 +229,205 @@ describe('measureAll', () => {
       'it broke',
       'it broke',
     ]);
+  });
+});
+
+describe('measure of metrics that count', () => {
+  const { query: _query, sampleQuery: _sampleQuery, ...base } = metric as any;
+  const ratio: MetricDefinition = {
+    ...base,
+    kind: 'ratio',
+    events: 'bad {{ workload }} {{ window }}',
+    total: 'all {{ workload }}',
+  };
+  const latency: MetricDefinition = {
+    ...base,
+    kind: 'latency',
+    unit: 'ms',
+    buckets: 'buckets {{ workload }}',
+    boundScale: 1000,
+  };
+
+  /** Numbers by the query's first words; buckets by bound. */
+  function counting(
+    numbers: Record<string, number | undefined>,
+    buckets: Record<string, Record<string, number> | undefined> = {},
+  ): MetricSourceLookup & { readonly windows: unknown[] } {
+    const windows: unknown[] = [];
+    const source: MetricSource = {
+      escape: ({ value }) => String(value),
+      query: async ({ query, window }) => {
+        windows.push(window);
+        const value = numbers[query.split(' ').slice(0, 2).join(' ')];
+        return { ...(value !== undefined && { value }), warnings: [] };
+      },
+      queryBuckets: async ({ query }): Promise<MetricBuckets> => ({
+        buckets: Object.entries(buckets[query] ?? {}).map(([le, count]) => ({
+          bound: le === '+Inf' ? Infinity : Number(le),
+          count,
+        })),
+        at: NOW - 5,
+        warnings: [],
+      }),
+    };
+    return { windows, get: () => source };
+  }
+
+  const read = (
+    definition: MetricDefinition,
+    sources: MetricSourceLookup,
+    since?: number,
+  ) =>
+    measure({
+      run,
+      metric: definition,
+      since,
+      now: NOW,
+      arms,
+      sources,
+      signal,
+    });
+
+  it('counts events of requests in both arms over one window, and shows percent', async () => {
+    const sources = counting({
+      'bad c': 3,
+      'all c': 200,
+      'bad s': 9,
+      'all s': 1800,
+    });
+    expect(await read(ratio, sources)).toEqual({
+      metric: 'error-rate',
+      at: NOW,
+      window: { from: 940_000, to: NOW },
+      canary: 1.5,
+      stable: 0.5,
+      canarySample: 200,
+      stableSample: 1800,
+      counts: {
+        canary: { requests: 200, events: [3] },
+        stable: { requests: 1800, events: [9] },
+      },
+      query: 'bad c 60000',
+      warnings: [],
+    });
+    expect(new Set(sources.windows.map(one => JSON.stringify(one))).size).toBe(
+      1,
+    );
+  });
+
+  it('begins where the last window ended', async () => {
+    const { window } = await read(ratio, counting({}), 985_000);
+    expect(window).toEqual({ from: 985_000, to: NOW });
+  });
+
+  it('never begins before the weight stood, however long ago the last look was', async () => {
+    const { window } = await read(ratio, counting({}), 900_000);
+    expect(window).toEqual({ from: 940_000, to: NOW });
+  });
+
+  it('keeps what is no count as it came, for the judge to refuse', async () => {
+    const sources = counting({
+      'bad c': NaN,
+      'all c': 10,
+      'bad s': -4,
+      'all s': 20.4,
+    });
+    expect((await read(ratio, sources)).counts).toEqual({
+      canary: { requests: 10, events: [NaN] },
+      stable: { requests: 20.4, events: [-4] },
+    });
+  });
+
+  it('has no percent of no requests', async () => {
+    const sources = counting({ 'bad c': 0, 'all c': 0 });
+    const { canary, canarySample, counts } = await read(ratio, sources);
+    expect({ canary, canarySample, counts }).toEqual({
+      canarySample: 0,
+      counts: { canary: { requests: 0, events: [0] } },
+    });
+  });
+
+  it('takes no answer for no count, and says what to do', async () => {
+    const sources = counting({ 'all c': 200, 'bad s': 1, 'all s': 1800 });
+    const { counts, canary, warnings } = await read(ratio, sources);
+    expect(canary).toBeUndefined();
+    expect(counts).toEqual({ stable: { requests: 1800, events: [1] } });
+    expect(warnings).toEqual([
+      'the query of events answered with nothing; where that means none, make it answer 0',
+    ]);
+  });
+
+  it('counts the requests slower than each bound, and shows the 95th percentile', async () => {
+    const sources = counting(
+      {},
+      {
+        'buckets c': { '+Inf': 100, '0.1': 100, '0.05': 90, '0.01': 10 },
+        'buckets s': { '0.01': 60, '0.05': 190, '0.1': 200, '+Inf': 200 },
+      },
+    );
+    expect(await read(latency, sources)).toMatchObject({
+      canary: 75,
+      stable: 50,
+      canarySample: 100,
+      stableSample: 200,
+      canaryAt: NOW - 5,
+      counts: {
+        bounds: [10, 50, 100],
+        canary: { requests: 100, events: [90, 10, 0] },
+        stable: { requests: 200, events: [140, 10, 0] },
+      },
+      query: 'buckets c',
+    });
+  });
+
+  it('compares the bounds that both versions have', async () => {
+    const sources = counting(
+      {},
+      {
+        'buckets c': { '0.05': 9, '0.1': 10, '+Inf': 10 },
+        'buckets s': { '0.05': 8, '0.2': 10, '+Inf': 10 },
+      },
+    );
+    expect((await read(latency, sources)).counts).toEqual({
+      bounds: [50],
+      canary: { requests: 10, events: [1] },
+      stable: { requests: 10, events: [2] },
+    });
+  });
+
+  it.each([
+    ['without +Inf', { '0.05': 9 }, 'the buckets lack +Inf'],
+    ['of +Inf alone', { '+Inf': 9 }, 'the only bucket is +Inf'],
+  ])('has no counts of a histogram %s', async (_, found, want) => {
+    const sources = counting({}, { 'buckets c': found });
+    const { counts, warnings } = await read(latency, sources);
+    expect(counts).toEqual({});
+    expect(warnings).toEqual([expect.stringContaining(want)]);
+  });
+
+  it('says so where the source cannot answer by bucket', async () => {
+    const reading = await read(
+      latency,
+      answering(async () => ({ value: 1 })),
+    );
+    expect(reading.error).toMatch(/cannot answer by bucket/);
+    expect(reading.counts).toEqual({});
+  });
+
+  it('asks for the buckets of several runs once', async () => {
+    let asked = 0;
+    const sources: MetricSourceLookup = {
+      get: () => ({
+        escape: ({ value }) => String(value),
+        query: async () => ({ warnings: [] }),
+        queryBuckets: async () => {
+          asked++;
+          return { buckets: [], warnings: [] };
+        },
+      }),
+    };
+    const due = { run, metric: latency };
+    await measureAll([due, due], { now: NOW, arms, sources, signal });
+    expect(asked).toBe(2); // One for each arm.
   });
 });

@@ -1,8 +1,11 @@
-import { MetricDefinition } from 'backstage-plugin-canary-common';
-import { MetricReading, MetricSource } from 'backstage-plugin-canary-node';
+import { MetricDefinition, WindowCounts } from 'backstage-plugin-canary-common';
+import { MetricSource } from 'backstage-plugin-canary-node';
 import { AnalysisRun, Instant, Reading } from '../model';
+import { messageOf } from './askArm';
+import { latencyCounts, ratioCounts } from './countsOf';
 import { MetricSourceLookup } from './MetricSources';
-import { QueryArguments, renderQuery } from './queryTemplate';
+import { QueryArguments } from './queryTemplate';
+import { ArmReading, readArm } from './readArm';
 import { sharedSources } from './sharedSources';
 
 /** What one tick knows when it measures. */
@@ -18,17 +21,11 @@ export interface MeasureContext {
 
 /** One metric of one run that is due. */
 export interface DueMeasurement {
-  readonly run: AnalysisRun;
+  readonly run: Pick<AnalysisRun, 'windowFrom' | 'windowMs'>;
   readonly metric: MetricDefinition;
+  /** End of the last window, where windows must not overlap. */
+  readonly since?: Instant;
 }
-
-type Answer = Partial<Pick<MetricReading, 'value' | 'at'>> & {
-  readonly query?: string;
-  readonly error?: string;
-  readonly warnings: readonly string[];
-};
-
-const NOTHING: Answer = { warnings: [] };
 
 /**
  * Reads every due metric, with a bound on the queries that run at once and
@@ -44,25 +41,27 @@ export function measureAll(
 
 /**
  * Reads one metric of both arms over the same window, which begins no earlier
- * than the run's. Never throws: a failure becomes `error` or `stableError`.
+ * than the run's and not before the last one ended. Never throws: a failure
+ * becomes `error` or `stableError`.
  */
 export async function measure({
   run,
   metric,
+  since = run.windowFrom,
   now,
   arms,
   sources,
   signal,
 }: DueMeasurement & MeasureContext): Promise<Reading> {
   const window = {
-    from: Math.max(run.windowFrom, now - run.windowMs),
+    from: Math.max(run.windowFrom, since, now - run.windowMs),
     to: now,
   };
   const reading: Reading = {
     metric: metric.name,
     at: now,
     window,
-    query: metric.query,
+    query: templateOf(metric),
     warnings: [],
   };
   if (window.to <= window.from)
@@ -74,63 +73,55 @@ export async function measure({
   } catch (error) {
     return { ...reading, error: messageOf(error) };
   }
-  const ask = async (
-    template: string | undefined,
-    args: QueryArguments,
-  ): Promise<Answer> => {
-    if (template === undefined) return NOTHING;
-    let query: string;
-    try {
-      const length = window.to - window.from;
-      query = renderQuery(
-        template,
-        { ...args, window: { type: 'durationMs', value: length } },
-        argument => source.escape(argument),
-      );
-    } catch (error) {
-      // Templates are checked when metrics are read, so what is missing here is
-      // a fact about this arm: not attributable is no data, not a failure.
-      return { warnings: [messageOf(error)] };
-    }
-    try {
-      return { query, ...(await source.query({ query, window, signal })) };
-    } catch (error) {
-      return { query, error: messageOf(error), warnings: [] };
-    }
-  };
-  const [canary, canarySample, stable, stableSample] = await Promise.all([
-    ask(metric.query, arms.canary),
-    ask(metric.sampleQuery, arms.canary),
-    ask(metric.query, arms.stable),
-    ask(metric.sampleQuery, arms.stable),
+  const context = { source, window, signal };
+  const [canary, stable] = await Promise.all([
+    readArm(metric, arms.canary, context),
+    readArm(metric, arms.stable, context),
   ]);
-  const error = canary.error ?? canarySample.error;
-  const stableError = stable.error ?? stableSample.error;
+  const counts = countsOf(metric, canary, stable);
   return {
     ...reading,
-    query: canary.query ?? metric.query,
+    ...(canary.query !== undefined && { query: canary.query }),
     ...(canary.value !== undefined && { canary: canary.value }),
     ...(stable.value !== undefined && { stable: stable.value }),
-    ...(canarySample.value !== undefined && {
-      canarySample: canarySample.value,
-    }),
-    ...(stableSample.value !== undefined && {
-      stableSample: stableSample.value,
-    }),
+    ...(canary.sample !== undefined && { canarySample: canary.sample }),
+    ...(stable.sample !== undefined && { stableSample: stable.sample }),
     ...(canary.at !== undefined && { canaryAt: canary.at }),
     ...(stable.at !== undefined && { stableAt: stable.at }),
-    ...(error !== undefined && { error }),
-    ...(stableError !== undefined && { stableError }),
-    warnings: [
-      ...new Set(
-        [canary, canarySample, stable, stableSample].flatMap(
-          answer => answer.warnings,
-        ),
-      ),
-    ],
+    ...(counts && { counts }),
+    ...(canary.error !== undefined && { error: canary.error }),
+    ...(stable.error !== undefined && { stableError: stable.error }),
+    warnings: [...new Set([...canary.warnings, ...stable.warnings])],
   };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Counts of both arms; undefined of a metric that counts nothing. */
+function countsOf(
+  metric: MetricDefinition,
+  canary: ArmReading,
+  stable: ArmReading,
+): WindowCounts | undefined {
+  switch (metric.kind) {
+    case 'ratio':
+      return ratioCounts({ canary: canary.counts, stable: stable.counts });
+    case 'latency':
+      return latencyCounts({
+        canary: canary.histogram,
+        stable: stable.histogram,
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** What is shown as the query where none was sent. */
+function templateOf(metric: MetricDefinition): string {
+  switch (metric.kind) {
+    case 'ratio':
+      return metric.events;
+    case 'latency':
+      return metric.buckets;
+    default:
+      return metric.query;
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  MetricBuckets,
   MetricReading,
   MetricRequest,
   MetricSource,
@@ -18,20 +19,31 @@ export function sharedSources(
   concurrency = CONCURRENT_QUERIES,
 ): MetricSourceLookup {
   const limit = limited(concurrency);
-  const asked = new Map<string, Promise<MetricReading>>();
+  const readings = once<MetricReading>(limit);
+  const buckets = once<MetricBuckets>(limit);
   return {
     get: (name): MetricSource => {
       const source = sources.get(name);
       return {
         escape: argument => source.escape(argument),
-        query: request => {
-          const key = keyOf(name, request);
-          const shared = asked.get(key) ?? limit(() => source.query(request));
-          asked.set(key, shared);
-          return shared;
-        },
+        query: request =>
+          readings(keyOf(name, request), () => source.query(request)),
+        ...(source.queryBuckets && {
+          queryBuckets: (request: MetricRequest) =>
+            buckets(keyOf(name, request), () => source.queryBuckets!(request)),
+        }),
       };
     },
+  };
+}
+
+/** Asks each question once; whoever asks it again shares the answer. */
+function once<T>(limit: ReturnType<typeof limited>) {
+  const asked = new Map<string, Promise<T>>();
+  return (key: string, ask: () => Promise<T>): Promise<T> => {
+    const shared = asked.get(key) ?? limit(ask);
+    asked.set(key, shared);
+    return shared;
   };
 }
 

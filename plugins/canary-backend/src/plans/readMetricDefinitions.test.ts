@@ -11,6 +11,26 @@ const judge = defineJudge<{ max: number }>({
   judge: () => ({ verdict: 'Pass', rule: '' }),
 });
 
+const sequential = defineJudge<{ objective?: number; alpha: number }>({
+  kind: 'sequential',
+  params: z.strictObject({
+    alpha: z.number().default(0.05),
+    objective: z.number().optional(),
+  }),
+  needsStable: () => true,
+  needsCounts: true,
+  judge: () => ({ verdict: 'Pass', rule: '' }),
+});
+
+const ratio = {
+  kind: 'ratio',
+  source: 'main',
+  events: 'bad\n',
+  total: 'all',
+};
+
+const latency = { kind: 'latency', source: 'main', buckets: 'slow\n' };
+
 const entry = {
   source: 'main',
   query: 'errors\n',
@@ -21,7 +41,7 @@ function read(metrics: Record<string, unknown>) {
   return readMetricDefinitions(
     new ConfigReader({ canary: { metrics } } as any),
     {
-      judges: [judge],
+      judges: [judge, sequential],
       sources: ['main', 'other'],
       validateTemplate: template => {
         if (template.includes('{{ pod }}')) {
@@ -38,6 +58,7 @@ describe('readMetricDefinitions', () => {
       'error-rate': {
         name: 'error-rate',
         title: 'error-rate',
+        kind: 'value',
         source: 'main',
         query: 'errors',
         unit: '',
@@ -54,6 +75,133 @@ describe('readMetricDefinitions', () => {
     expect(m).toMatchObject({ sampleQuery: 'requests', minimumSample: 1 });
   });
 
+  it('reads a ratio, judged without any threshold', () => {
+    expect(read({ m: ratio }).m).toEqual({
+      name: 'm',
+      title: 'm',
+      kind: 'ratio',
+      source: 'main',
+      events: 'bad',
+      total: 'all',
+      unit: 'percent',
+      minimumSample: 100,
+      judge: { kind: 'sequential', params: { alpha: 0.05 } },
+      failureLimit: 0,
+      inconclusiveLimit: 0,
+    });
+  });
+
+  it('reads a latency with its objective and the unit of its buckets', () => {
+    const m = { ...latency, bucketUnit: 's', objective: 250 };
+    expect(read({ m }).m).toEqual({
+      name: 'm',
+      title: 'm',
+      kind: 'latency',
+      source: 'main',
+      buckets: 'slow',
+      unit: 'ms',
+      boundScale: 1000,
+      objective: 250,
+      minimumSample: 100,
+      judge: { kind: 'sequential', params: { alpha: 0.05, objective: 250 } },
+      failureLimit: 0,
+      inconclusiveLimit: 0,
+    });
+  });
+
+  it.each([
+    [{}, 'ms', 1],
+    [{ unit: 's' }, 's', 1],
+    [{ unit: 's', bucketUnit: 'ms' }, 's', 0.001],
+    [{ bucketUnit: 'us' }, 'ms', 0.001],
+  ])('scales the bounds of %j to %s', (change, unit, boundScale) => {
+    expect(read({ m: { ...latency, ...change } }).m).toMatchObject({
+      unit,
+      boundScale,
+    });
+  });
+
+  it('lets a ratio be judged by a threshold', () => {
+    const m = { ...ratio, judge: { kind: 'threshold', max: 1 } };
+    expect(read({ m }).m).toMatchObject({
+      minimumSample: 1,
+      judge: { kind: 'threshold', params: { max: 1 } },
+    });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'an unknown kind',
+      { ...entry, kind: 'rate' },
+      'canary.metrics.m.kind: there is no kind "rate"; use one of value, ratio, latency',
+    ],
+    [
+      'a query of a ratio',
+      { ...ratio, query: 'x' },
+      'canary.metrics.m.query: belongs to a metric of kind value; one of kind ratio has events, total',
+    ],
+    [
+      'a sample of a latency',
+      { ...latency, sampleQuery: 'x' },
+      'canary.metrics.m.sampleQuery: belongs to a metric of kind value; one of kind latency has buckets, bucketUnit, objective',
+    ],
+    [
+      'events of a value',
+      { ...entry, events: 'x' },
+      'canary.metrics.m.events: belongs to a metric of kind ratio; one of kind value has query, sampleQuery',
+    ],
+    [
+      'an objective of a ratio',
+      { ...ratio, objective: 5 },
+      'canary.metrics.m.objective: belongs to a metric of kind latency',
+    ],
+    [
+      'a ratio without its total',
+      { ...ratio, total: undefined },
+      'canary.metrics.m.total: is missing',
+    ],
+    [
+      'a latency without buckets',
+      { ...latency, buckets: undefined },
+      'canary.metrics.m.buckets: is missing',
+    ],
+    [
+      'a ratio in milliseconds',
+      { ...ratio, unit: 'ms' },
+      'canary.metrics.m.unit: must be percent',
+    ],
+    [
+      'a latency in bytes',
+      { ...latency, unit: 'bytes' },
+      'canary.metrics.m.unit: must be s, ms or us',
+    ],
+    [
+      'a value without a judge',
+      { ...entry, judge: undefined },
+      'canary.metrics.m.judge: is missing',
+    ],
+    [
+      'a value that counts are asked of',
+      { ...entry, judge: { kind: 'sequential' } },
+      'canary.metrics.m.judge.kind: the judge "sequential" compares counts of requests and this metric is a value; make its kind ratio (events, total) or latency (buckets)',
+    ],
+    [
+      'an unknown argument of the events',
+      { ...ratio, events: 'x{{ pod }}' },
+      'canary.metrics.m.events: The query names {{ pod }}',
+    ],
+    ['a text instead of a metric', 'x' as any, 'canary.metrics.m: '],
+  ])('refuses %s', (_, m, want) => {
+    expect(() => read({ m })).toThrow(want);
+  });
+
+  it('tells everything that is wrong with the combination of keys at once', () => {
+    const wrong = { ...ratio, query: 'x', total: undefined, unit: 'ms' };
+    expect(() => read({ m: wrong })).toThrow(
+      /m\.query: belongs[^]*m\.total: is missing[^]*m\.unit: must be percent/,
+    );
+  });
+
   it('has none without configuration', () => {
     const registries = { judges: [], sources: [], validateTemplate: () => {} };
     expect(readMetricDefinitions(new ConfigReader({}), registries)).toEqual({});
@@ -68,7 +216,7 @@ describe('readMetricDefinitions', () => {
     [
       'an unknown judge',
       { judge: { kind: 'coin' } },
-      'canary.metrics.m.judge.kind: there is no judge "coin"; use one of threshold',
+      'canary.metrics.m.judge.kind: there is no judge "coin"; use one of threshold, sequential',
     ],
     [
       "a mistake in the judge's own keys",

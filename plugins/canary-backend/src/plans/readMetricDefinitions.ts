@@ -1,28 +1,19 @@
 import { Config } from '@backstage/config';
 import { JsonObject, MetricDefinition } from 'backstage-plugin-canary-common';
-import { z } from 'zod';
+import {
+  DEFAULT_COUNTING_JUDGE,
+  foreignKey,
+  MetricKind,
+  metricKinds,
+  ParsedMetric,
+  queriesOf,
+} from './metricKinds';
 import { listNames, nameSchema } from './names';
 import { Path, Problems } from './Problems';
 import { MetricRegistries } from './registries';
 
-const limit = z.int().min(0).max(10_000).default(0);
-
-const schema = z
-  .strictObject({
-    title: z.string().min(1).max(200).optional(),
-    source: z.string(),
-    query: z.string().min(1),
-    sampleQuery: z.string().min(1).optional(),
-    unit: z.string().max(40).default(''),
-    minimumSample: z.number().min(0).optional(),
-    judge: z.looseObject({ kind: z.string() }),
-    failureLimit: limit,
-    inconclusiveLimit: limit,
-  })
-  .refine(({ minimumSample, sampleQuery }) => !minimumSample || sampleQuery, {
-    path: ['minimumSample'],
-    message: 'needs a sampleQuery that counts the requests; add it',
-  });
+/** With fewer requests of each version, having found nothing says little. */
+const ENOUGH_TO_COMPARE = 100;
 
 /**
  * The metrics of `canary.metrics`. They live in `app-config.yaml` alone: a query
@@ -57,9 +48,9 @@ function parseMetric(
   { judges, sources, validateTemplate }: MetricRegistries,
   problems: Problems,
 ): MetricDefinition | undefined {
-  const parsed = problems.parse(schema, raw, path);
+  const parsed = parseKind(raw, path, problems);
   if (!parsed) return undefined;
-  const { title, query, sampleQuery, source, judge, ...others } = parsed;
+  const { title, source, judge } = parsed;
 
   if (!sources.includes(source)) {
     problems.add(
@@ -69,11 +60,8 @@ function parseMetric(
       )}`,
     );
   }
-  problems.attempt([...path, 'query'], () => validateTemplate(query));
-  if (sampleQuery !== undefined) {
-    problems.attempt([...path, 'sampleQuery'], () =>
-      validateTemplate(sampleQuery),
-    );
+  for (const [key, template] of queriesOf(parsed)) {
+    problems.attempt([...path, key], () => validateTemplate(template));
   }
   const { kind, ...judgeParams } = judge;
   const found = judges.find(one => one.kind === kind);
@@ -86,18 +74,72 @@ function parseMetric(
     );
     return undefined;
   }
-  const params = problems.parse(found.params, judgeParams, [...path, 'judge']);
+  if (found.needsCounts && parsed.kind === 'value') {
+    problems.add(
+      [...path, 'judge', 'kind'],
+      `the judge "${kind}" compares counts of requests and this metric is a value; make its kind ratio (events, total) or latency (buckets)`,
+    );
+  }
+  const known = { ...objectiveOf(parsed, kind), ...judgeParams };
+  const params = problems.parse(found.params, known, [...path, 'judge']);
   if (params === undefined) return undefined;
   return {
-    ...others,
+    // A YAML block ends with a line break; as part of a query it is only noise.
+    ...parsed,
+    ...Object.fromEntries(
+      queriesOf(parsed).map(([key, template]) => [key, template.trim()]),
+    ),
     name,
     title: title ?? name,
-    source,
-    // A YAML block ends with a line break; as part of a query it is only noise.
-    query: query.trim(),
-    ...(sampleQuery !== undefined && { sampleQuery: sampleQuery.trim() }),
-    // Where requests are counted, a value of none of them is no value.
-    minimumSample: others.minimumSample ?? (sampleQuery ? 1 : 0),
+    minimumSample:
+      parsed.minimumSample ?? fewestRequests(parsed, found.needsCounts),
     judge: { kind, params: JSON.parse(JSON.stringify(params)) as JsonObject },
   };
+}
+
+/** The entry by the schema of its kind; keys of other kinds are told as such. */
+function parseKind(
+  raw: unknown,
+  path: Path,
+  problems: Problems,
+): ParsedMetric | undefined {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    return problems.parse<ParsedMetric>(metricKinds.value, raw, path);
+  }
+  const { kind = 'value' } = raw as { kind?: unknown };
+  if (typeof kind !== 'string' || !Object.hasOwn(metricKinds, kind)) {
+    problems.add(
+      [...path, 'kind'],
+      `there is no kind ${JSON.stringify(kind)}; use one of ${listNames(
+        Object.keys(metricKinds),
+      )}`,
+    );
+    return undefined;
+  }
+  const ownKind = kind as MetricKind;
+  const own = Object.entries(raw).filter(([key]) => {
+    const problem = foreignKey(ownKind, key);
+    if (problem) problems.add([...path, key], problem);
+    return problem === undefined;
+  });
+  return problems.parse<ParsedMetric>(
+    metricKinds[ownKind],
+    Object.fromEntries(own),
+    path,
+  );
+}
+
+/** The sequential judge looks hardest at the bound that was promised to users. */
+function objectiveOf(metric: ParsedMetric, judge: string): object {
+  return metric.kind === 'latency' &&
+    metric.objective !== undefined &&
+    judge === DEFAULT_COUNTING_JUDGE
+    ? { objective: metric.objective }
+    : {};
+}
+
+/** Where requests are counted, a value of none of them is no value. */
+function fewestRequests(metric: ParsedMetric, compares?: boolean): number {
+  if (metric.kind === 'value') return metric.sampleQuery ? 1 : 0;
+  return compares ? ENOUGH_TO_COMPARE : 1;
 }

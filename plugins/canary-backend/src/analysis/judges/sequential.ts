@@ -41,6 +41,8 @@ export const sequential = defineJudge<SequentialParams>({
   params: sequentialParams,
   needsStable: () => true,
   cumulative: true,
+  needsCounts: true,
+  perRollout: true,
   judge: input => {
     const { params, alphaShare = 1, unit } = input;
     const before = (input.state as SequentialState | undefined) ?? NOTHING_SEEN;

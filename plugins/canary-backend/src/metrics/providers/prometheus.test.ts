@@ -232,4 +232,63 @@ describe('prometheus', () => {
   ])('refuses %s in its configuration', (_, raw) => {
     expect(prometheus.config.safeParse(raw).success).toBe(false);
   });
+
+  function byLabels(...series: [object, string][]): string {
+    const result = series.map(([metric, value]) => ({
+      metric,
+      value: [1700000060.5, value],
+    }));
+    const data = { resultType: 'vector', result };
+    return JSON.stringify({ status: 'success', data });
+  }
+  const askBuckets = (body: string) =>
+    connect({ url: 'http://host' }, async () => new Response(body))
+      .queryBuckets!(request);
+
+  it('reads one count for each le', async () => {
+    const body = byLabels(
+      [{ le: '+Inf' }, '10'],
+      [{ le: '0.1' }, '7.5'],
+      [{ le: '0.5' }, 'NaN'],
+    );
+    expect(await askBuckets(body)).toEqual({
+      buckets: [
+        { bound: Infinity, count: 10 },
+        { bound: 0.1, count: 7.5 },
+        { bound: 0.5, count: NaN },
+      ],
+      at: 1_700_000_060_500,
+      warnings: [],
+    });
+  });
+
+  it('reads no buckets of an empty answer', async () => {
+    expect(await askBuckets(byLabels())).toEqual({ buckets: [], warnings: [] });
+  });
+
+  it.each([
+    ['no le', byLabels([{}, '1']), 'aggregate them with sum by (le)'],
+    [
+      'more labels than le',
+      byLabels([{ le: '1', pod: 'a' }, '1']),
+      'aggregate them with sum by (le)',
+    ],
+    [
+      'a word for a bound',
+      byLabels([{ le: 'fast' }, '1']),
+      'aggregate them with sum by (le)',
+    ],
+    [
+      'one bucket twice',
+      byLabels([{ le: '1' }, '1'], [{ le: '1.0' }, '1']),
+      'the same bucket twice',
+    ],
+    [
+      'a native histogram',
+      '{"status":"success","data":{"resultType":"vector","result":[{"metric":{}}]}}',
+      'native histogram',
+    ],
+  ])('refuses %s instead of buckets', async (_, body, want) => {
+    await expect(askBuckets(body)).rejects.toThrow(want);
+  });
 });

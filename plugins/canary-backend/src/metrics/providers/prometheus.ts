@@ -1,5 +1,6 @@
 import {
   defineMetricProvider,
+  MetricBuckets,
   MetricReading,
   MetricSeries,
   QueryArgument,
@@ -10,6 +11,12 @@ import { EndpointConfig, endpointConfig, endpointOf } from '../endpoint';
 
 const NATIVE_HISTOGRAM =
   'answered with a native histogram; take a number of it with histogram_quantile()';
+
+const NATIVE_BUCKETS =
+  'answered with a native histogram; buckets are read from a classic one, of series …_bucket';
+
+const BY_BUCKET =
+  'did not answer with one series for each bucket; aggregate them with sum by (le)';
 
 /** A sample of the HTTP API: Unix seconds and the value as text. */
 const sample = z.tuple([z.number(), z.string()]);
@@ -25,7 +32,12 @@ const answer = z.object({
       z.object({ resultType: z.literal('scalar'), result: sample }),
       z.object({
         resultType: z.literal('vector'),
-        result: z.array(z.object({ value: sample.optional() })),
+        result: z.array(
+          z.object({
+            metric: z.record(z.string(), z.string()).optional(),
+            value: sample.optional(),
+          }),
+        ),
       }),
       z.object({
         resultType: z.literal('matrix'),
@@ -56,6 +68,11 @@ export const prometheus = defineMetricProvider<EndpointConfig>({
         const time = seconds(window.to);
         const url = apiUrl(endpoint.baseUrl, 'query', { query, time });
         return readingOf(endpoint, await ask(endpoint, url, signal));
+      },
+      queryBuckets: async ({ query, window, signal }) => {
+        const time = seconds(window.to);
+        const url = apiUrl(endpoint.baseUrl, 'query', { query, time });
+        return bucketsOf(endpoint, await ask(endpoint, url, signal));
       },
       queryRange: async ({ query, window, stepMs, signal }) => {
         const url = apiUrl(endpoint.baseUrl, 'query_range', {
@@ -152,6 +169,37 @@ function readingOf(
   const [{ value }] = one(endpoint, data.result);
   if (!value) throw sourceError(endpoint, NATIVE_HISTOGRAM);
   return pointOf(value, warnings);
+}
+
+/** One series for each `le` and nothing else, as `sum by (le)` answers. */
+function bucketsOf(
+  endpoint: Endpoint,
+  { data, ...rest }: Answer,
+): MetricBuckets {
+  const warnings = warningsOf(endpoint, rest);
+  if (data?.resultType !== 'vector') {
+    const found = data?.resultType ?? 'nothing';
+    throw sourceError(endpoint, `answered with a ${found}, not with a vector`);
+  }
+  const samples = data.result.map(({ metric = {}, value }) => {
+    if (!value) throw sourceError(endpoint, NATIVE_BUCKETS);
+    const { le, ...others } = metric;
+    const bound = le === undefined ? NaN : numberOf(le);
+    if (Number.isNaN(bound) || Object.keys(others).length > 0) {
+      throw sourceError(endpoint, BY_BUCKET);
+    }
+    return { bound, ...pointOf(value, []) };
+  });
+  if (new Set(samples.map(({ bound }) => bound)).size < samples.length) {
+    throw sourceError(endpoint, 'answered with the same bucket twice');
+  }
+  return {
+    buckets: samples.map(({ bound, value }) => ({ bound, count: value! })),
+    ...(samples.length > 0 && {
+      at: Math.min(...samples.map(({ at }) => at!)),
+    }),
+    warnings,
+  };
 }
 
 function seriesOf(endpoint: Endpoint, { data, ...rest }: Answer): MetricSeries {

@@ -106,4 +106,38 @@ describe('web', () => {
       }),
     );
   });
+
+  async function askBuckets(query: string, body: string) {
+    const source = connect(
+      { url: 'http://host' },
+      async () => new Response(body),
+    );
+    return source.queryBuckets!({ query, window, signal });
+  }
+
+  it('reads buckets from an object of bound to count', async () => {
+    const body = '{"le":{"0.1":7,"0.5":"9","+Inf":10}}';
+    expect(await askBuckets('/stats#$.le', body)).toEqual({
+      buckets: [
+        { bound: 0.1, count: 7 },
+        { bound: 0.5, count: 9 },
+        { bound: Infinity, count: 10 },
+      ],
+      warnings: [],
+    });
+  });
+
+  it('reads no buckets where there is nothing', async () => {
+    expect((await askBuckets('/stats#$.le', '{}')).buckets).toEqual([]);
+  });
+
+  it.each([
+    ['a number', '{"le":7}', 'has a number at $.le, not an object'],
+    ['a list', '{"le":[1]}', 'has an array at $.le, not an object'],
+    ['a word for a bound', '{"le":{"fast":1}}', 'has the key "fast" at $.le'],
+    ['a count that is none', '{"le":{"1":{}}}', 'has an object at $.le["1"]'],
+    ['one bucket twice', '{"le":{"1":1,"1.0":1}}', 'the same bucket twice'],
+  ])('refuses %s instead of buckets', async (_, body, want) => {
+    await expect(askBuckets('/stats#$.le', body)).rejects.toThrow(want);
+  });
 });

@@ -1,6 +1,7 @@
 import { JSONPath } from 'jsonpath-plus';
 import {
   defineMetricProvider,
+  MetricBuckets,
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { boundedFetch, Endpoint, sourceError } from '../boundedFetch';
@@ -14,7 +15,8 @@ const NUMERIC =
  * Any service that answers with JSON. A query is
  * `/path?with={{ arguments }}#$.json.path`: the part before `#` is appended to
  * the source's `url`, the part behind it picks one number from the answer and
- * is not sent. Without `#` the whole answer must be the number.
+ * is not sent. Without `#` the whole answer must be the number. Buckets are an
+ * object in that place: `{ "0.1": 90, "0.5": 98, "+Inf": 100 }`.
  */
 export const web = defineMetricProvider<EndpointConfig>({
   kind: 'web',
@@ -24,11 +26,14 @@ export const web = defineMetricProvider<EndpointConfig>({
     return {
       query: async ({ query, signal }) => {
         const [target, path] = split(query);
-        const url = urlOf(endpoint, target);
-        const { ok, status, text } = await boundedFetch(endpoint, url, signal);
-        if (!ok) throw sourceError(endpoint, `answered with status ${status}`);
-        const value = numberAt(endpoint, parseJson(endpoint, text), path);
+        const json = await ask(endpoint, target, signal);
+        const value = numberAt(endpoint, json, path);
         return { ...(value !== undefined && { value }), warnings: [] };
+      },
+      queryBuckets: async ({ query, signal }) => {
+        const [target, path] = split(query);
+        const json = await ask(endpoint, target, signal);
+        return { buckets: bucketsAt(endpoint, json, path), warnings: [] };
       },
       escape: escapeUrl,
     };
@@ -74,6 +79,17 @@ function urlOf(
   return url;
 }
 
+async function ask(
+  endpoint: Endpoint & { readonly baseUrl: URL },
+  target: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const url = urlOf(endpoint, target);
+  const { ok, status, text } = await boundedFetch(endpoint, url, signal);
+  if (!ok) throw sourceError(endpoint, `answered with status ${status}`);
+  return parseJson(endpoint, text);
+}
+
 function parseJson(endpoint: Endpoint, text: string): unknown {
   try {
     return JSON.parse(text);
@@ -87,27 +103,71 @@ function numberAt(
   json: unknown,
   path: string,
 ): number | undefined {
+  const value = oneAt(endpoint, json, path);
+  return value === undefined ? undefined : numberOf(endpoint, value, path);
+}
+
+/** Counts by bound; none where the place is empty. */
+function bucketsAt(
+  endpoint: Endpoint,
+  json: unknown,
+  path: string,
+): MetricBuckets['buckets'] {
+  const found = oneAt(endpoint, json, path);
+  if (found === undefined) return [];
+  if (typeof found !== 'object' || Array.isArray(found)) {
+    throw sourceError(
+      endpoint,
+      `has ${nameOf(found)} at ${path}, not an object of bound to count`,
+    );
+  }
+  const buckets = Object.entries(found!).map(([key, count]) => ({
+    bound: boundOf(endpoint, key, path),
+    count: numberOf(endpoint, count, `${path}["${key.slice(0, 20)}"]`),
+  }));
+  if (new Set(buckets.map(({ bound }) => bound)).size < buckets.length) {
+    throw sourceError(endpoint, `has the same bucket twice at ${path}`);
+  }
+  return buckets;
+}
+
+function boundOf(endpoint: Endpoint, key: string, path: string): number {
+  const bound = /^\+?Inf(inity)?$/.test(key)
+    ? Infinity
+    : Number(NUMERIC.test(key) ? key : NaN);
+  if (!Number.isNaN(bound)) return bound;
+  throw sourceError(
+    endpoint,
+    `has the key "${key.slice(0, 20)}" at ${path}, which is no bucket's bound`,
+  );
+}
+
+function oneAt(endpoint: Endpoint, json: unknown, path: string): unknown {
   const found = valuesAt(endpoint, json, path).filter(
     value => value !== null && value !== undefined,
   );
-  if (found.length === 0) return undefined;
   if (found.length > 1) {
     throw sourceError(
       endpoint,
       `has ${found.length} values at ${path}; narrow it to one`,
     );
   }
-  const [value] = found;
+  return found[0];
+}
+
+function numberOf(endpoint: Endpoint, value: unknown, path: string): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string' && NUMERIC.test(value.trim())) {
     return Number(value);
   }
-  throw sourceError(
-    endpoint,
-    `has ${
-      Array.isArray(value) ? 'an array' : `a ${typeof value}`
-    } at ${path}, not a number`,
-  );
+  throw sourceError(endpoint, `has ${nameOf(value)} at ${path}, not a number`);
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  return `a ${typeof value}`;
 }
 
 function valuesAt(endpoint: Endpoint, json: unknown, path: string): unknown[] {
