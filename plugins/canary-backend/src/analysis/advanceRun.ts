@@ -52,14 +52,15 @@ function belongs(run: AnalysisRun, measurement: Measurement): boolean {
 
 function advanceMetric(
   before: MetricState,
-  { measurement, judgeState, cumulative, settled }: JudgedReading,
+  judged: JudgedReading,
   definition: MetricDefinition,
   intervalMs: number,
   now: Instant,
 ): MetricState {
+  const { measurement, judgeState, cumulative, settled, requests } = judged;
   const { verdict } = measurement;
   const usable = isUsable(verdict);
-  const sample = decidingSample(measurement, definition);
+  const sample = decidingSample(judged, definition);
   const growing =
     verdict === 'NoData' &&
     sample !== undefined &&
@@ -98,6 +99,9 @@ function advanceMetric(
     ...(growing && { growing }),
     ...(settled && { settled }),
     ...(judgeState && { judgeState }),
+    ...(cumulative &&
+      verdict !== 'Error' && { until: Date.parse(measurement.window.to) }),
+    ...(requests && { requests }),
   };
 }
 
@@ -150,11 +154,11 @@ function droughtSince(facts: {
 
 /** The sample that is short, the canary's before the stable's. */
 function decidingSample(
-  { evidence, ...measurement }: Measurement,
+  { measurement, requests = measurement.evidence?.requests }: JudgedReading,
   { minimumSample }: MetricDefinition,
 ): number | undefined {
-  const canarySample = evidence?.requests.canary ?? measurement.canarySample;
-  const stableSample = evidence?.requests.stable ?? measurement.stableSample;
+  const canarySample = requests?.canary ?? measurement.canarySample;
+  const stableSample = requests?.stable ?? measurement.stableSample;
   return canarySample !== undefined && canarySample >= minimumSample
     ? stableSample ?? canarySample
     : canarySample;

@@ -5,7 +5,7 @@ import {
   WindowCounts,
 } from 'backstage-plugin-canary-common';
 import { Judge, JudgeResult } from 'backstage-plugin-canary-node';
-import { AnalysisRun, Reading } from '../model';
+import { AnalysisRun, JudgeMemory, Reading } from '../model';
 import { missingData } from './missingData';
 import { countsProblem } from './windowCounts';
 
@@ -13,6 +13,10 @@ import { countsProblem } from './windowCounts';
 export interface JudgedReading {
   readonly measurement: Measurement;
   readonly judgeState?: JsonObject;
+  /** The same where it is the rollout's, after this reading. */
+  readonly memory?: JudgeMemory;
+  /** Requests that this run has seen, where the memory is the rollout's. */
+  readonly requests?: JudgeMemory['requests'];
   /** The verdict speaks of all measurements of the run so far. */
   readonly cumulative?: boolean;
   /** The verdict needs no further look. */
@@ -31,10 +35,12 @@ export function judgeReading(options: {
   readonly definition: MetricDefinition;
   readonly run: AnalysisRun;
   readonly judges: readonly Judge[];
+  /** What the judge remembers of the rollout; without it, it is asked for what it remembers of the run. */
+  readonly memory?: JudgeMemory;
   /** Part of the rollout's false-alarm rate; by default the run's metrics share it. */
   readonly alphaShare?: number;
 }): JudgedReading {
-  const { reading, definition, run } = options;
+  const { reading, definition, run, memory } = options;
   const judged = verdictOf(options);
   const { verdict, rule, threshold, band, evidence, message } = judged;
   const { state, cumulative, settled } = judged;
@@ -66,9 +72,32 @@ export function judgeReading(options: {
   };
   return {
     measurement,
-    ...(state && { judgeState: state }),
+    ...(memory
+      ? { memory: memoryAfter(memory, judged, options) }
+      : state && { judgeState: state }),
+    ...(judged.requests && { requests: judged.requests }),
     ...(cumulative && { cumulative }),
     ...(settled && verdict === 'Pass' && { settled }),
+  };
+}
+
+/**
+ * A window whose counts were read is over, also where they could not be
+ * compared: a counter that began anew would else spoil every window to come.
+ */
+function memoryAfter(
+  before: JudgeMemory,
+  { state, evidence }: JudgedVerdict,
+  { reading }: Parameters<typeof judgeReading>[0],
+): JudgeMemory {
+  const { counts, error, stableError, window } = reading;
+  const isRead =
+    counts !== undefined && error === undefined && stableError === undefined;
+  return {
+    ...before,
+    ...(isRead && { until: Math.max(before.until ?? 0, window.to) }),
+    ...(state && { state }),
+    ...(evidence && { requests: evidence.requests }),
   };
 }
 
@@ -77,13 +106,16 @@ type JudgedVerdict = Pick<
   'verdict' | 'rule' | 'threshold' | 'band' | 'evidence' | 'message'
 > & {
   readonly state?: JsonObject;
+  readonly requests?: JudgeMemory['requests'];
   readonly cumulative?: boolean;
   readonly settled?: boolean;
 };
 
 function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   const { reading, definition, run, judges } = options;
+  const { memory } = options;
   const { kind, params } = definition.judge;
+  const ofRun = run.metrics.find(one => one.metric === definition.name);
   const warnings = reading.warnings.join('; ') || undefined;
   const judge = judges.find(one => one.kind === kind);
   if (!judge) {
@@ -122,15 +154,16 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
       ...(reading.series && { series: reading.series }),
       window: reading.window,
       alphaShare: options.alphaShare ?? 1 / Math.max(1, run.metrics.length),
-      state: run.metrics.find(one => one.metric === definition.name)
-        ?.judgeState,
+      state: memory ? memory.state : ofRun?.judgeState,
     });
     if (!['Pass', 'Fail', 'Inconclusive'].includes(result.verdict)) {
       throw new Error(`it answered ${JSON.stringify(result.verdict)}`);
     }
+    const requests = memory && seenByRun(result, memory, ofRun?.requests);
     return {
       ...result,
-      ...tooFewRequests(result, definition),
+      ...tooFewRequests(result, definition, requests),
+      ...(requests && { requests }),
       cumulative: judge.cumulative,
       message: warnings,
     };
@@ -141,13 +174,32 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   }
 }
 
-/** Evidence on too small a sample is kept and waits for more. */
-function tooFewRequests(
+/** Of the evidence's requests, those of this run's own looks. */
+function seenByRun(
   { evidence }: JudgeResult,
+  { requests: before }: JudgeMemory,
+  seen: JudgeMemory['requests'] = { canary: 0, stable: 0 },
+): JudgeMemory['requests'] | undefined {
+  return (
+    evidence && {
+      canary: seen.canary + evidence.requests.canary - before.canary,
+      stable: seen.stable + evidence.requests.stable - before.stable,
+    }
+  );
+}
+
+/**
+ * Evidence on too small a sample is kept and waits for more. A run passes on
+ * requests of its own; a regression is one whoever has seen it.
+ */
+function tooFewRequests(
+  { evidence, verdict }: JudgeResult,
   { minimumSample }: MetricDefinition,
+  ofRun: JudgeMemory['requests'] | undefined,
 ): Pick<JudgedVerdict, 'verdict' | 'rule'> | undefined {
   if (!evidence) return undefined;
-  const { canary, stable } = evidence.requests;
+  const isOfAll = verdict === 'Fail' || !ofRun;
+  const { canary, stable } = isOfAll ? evidence.requests : ofRun;
   const [arm, requests] =
     canary < minimumSample ? ['canary', canary] : ['stable', stable];
   if (requests >= minimumSample) return undefined;

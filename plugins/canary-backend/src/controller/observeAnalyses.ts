@@ -1,9 +1,12 @@
 import { Measurement, MetricDefinition } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
 import { advanceRun, concludeRun, dueMetrics, judgeReading } from '../analysis';
+import type { JudgedReading } from '../analysis';
 import {
   AnalysisRun,
   Instant,
+  JudgeMemories,
+  JudgeMemory,
   Reading,
   RolloutState,
   RunConclusion,
@@ -14,43 +17,157 @@ export interface AnalysesObservation {
   readonly analyses: readonly AnalysisRun[];
   readonly conclusions: readonly RunConclusion[];
   readonly measurements: readonly Measurement[];
+  /** Absent where no judge's memory is the rollout's. */
+  readonly judgeMemories?: JudgeMemories;
 }
 
-/** One metric of one run that is due. */
+/** One question of a tick, and the runs that its answer is for. */
 interface Due {
-  readonly run: AnalysisRun;
+  /** Bounds of the window. */
+  readonly run: Pick<AnalysisRun, 'windowFrom' | 'windowMs'>;
   readonly metric: MetricDefinition;
+  readonly since?: Instant;
+  readonly runs: readonly AnalysisRun[];
+  readonly memory?: JudgeMemory;
 }
+
+const NOTHING_REMEMBERED: JudgeMemory = { requests: { canary: 0, stable: 0 } };
 
 /**
  * Takes the measurements that are due, judges them, and says what each open run
  * says now. `measure` gives a reading for each in their order and never
  * rejects: a failing source is a reading too.
+ *
+ * A metric whose judge remembers the whole rollout is looked at once for all
+ * runs that ask for it, on from where its last window ended: its evidence is
+ * one, and counting a request twice would inflate it.
  */
 export async function observeAnalyses(options: {
   readonly rollout: RolloutState;
   readonly now: Instant;
   readonly judges: readonly Judge[];
-  readonly measure: (due: readonly Due[]) => Promise<readonly Reading[]>;
+  readonly measure: (
+    due: readonly Pick<Due, 'run' | 'metric' | 'since'>[],
+  ) => Promise<readonly Reading[]>;
 }): Promise<AnalysesObservation> {
   const { rollout, now, judges, measure } = options;
   const { metrics: definitions } = rollout.plan;
+  const isShared = (metric: string) =>
+    judges.find(({ kind }) => kind === definitions[metric]?.judge.kind)
+      ?.perRollout === true;
+  const sharing = Object.keys(definitions).filter(isShared).length;
 
-  const due = rollout.analyses.flatMap(run =>
-    dueMetrics(run, now).map(metric => ({ run, metric: definitions[metric] })),
-  );
+  const due = [
+    ...dueOfRuns(rollout, now, isShared),
+    ...dueOfRollout(rollout, now, isShared),
+  ];
   const readings = due.length > 0 ? await measure(due) : [];
-  const judged = readings.map((reading, index) => {
-    const { run, metric: definition } = due[index];
-    return judgeReading({ reading, definition, run, judges });
+  const judged = readings.flatMap((reading, index) => {
+    const { runs, metric: definition, memory } = due[index];
+    return runs
+      .filter(run => reading.window.from >= run.windowFrom)
+      .map(run =>
+        judgeReading({
+          reading,
+          definition,
+          run,
+          judges,
+          ...(memory && { memory, alphaShare: 1 / sharing }),
+        }),
+      );
   });
   const analyses = rollout.analyses.map(run =>
-    advanceRun(run, judged, definitions, now),
+    postponed(advanceRun(run, judged, definitions, now), due, readings, now),
   );
 
   return {
     analyses,
     conclusions: analyses.map(run => concludeRun(run, now)),
     measurements: judged.map(({ measurement }) => measurement),
+    ...remembered(rollout, judged),
   };
+}
+
+/** Each metric of each run on its own. */
+function dueOfRuns(
+  { analyses, plan }: RolloutState,
+  now: Instant,
+  isShared: (metric: string) => boolean,
+): readonly Due[] {
+  return analyses.flatMap(run =>
+    dueMetrics(run, now)
+      .filter(metric => !isShared(metric))
+      .map(metric => ({
+        run,
+        metric: plan.metrics[metric],
+        since: run.metrics.find(one => one.metric === metric)?.until,
+        runs: [run],
+      })),
+  );
+}
+
+/** Each metric once, for all runs that have it, when one of them asks. */
+function dueOfRollout(
+  { analyses, plan, judgeMemories = {} }: RolloutState,
+  now: Instant,
+  isShared: (metric: string) => boolean,
+): readonly Due[] {
+  const asked = new Set(
+    analyses.flatMap(run => dueMetrics(run, now)).filter(isShared),
+  );
+  return [...asked].map(metric => {
+    const runs = analyses.filter(run => has(run, metric));
+    const memory = judgeMemories[metric] ?? NOTHING_REMEMBERED;
+    return {
+      // Nothing is lost where a run begins between two looks of another.
+      run: {
+        windowFrom: Math.min(...runs.map(({ windowFrom }) => windowFrom)),
+        windowMs: Math.max(...runs.map(({ windowMs }) => windowMs)),
+      },
+      metric: plan.metrics[metric],
+      since: memory.until,
+      runs,
+      memory,
+    };
+  });
+}
+
+/**
+ * A run that the look at a shared metric was not for, because its window began
+ * before the run, asks again an interval later: sooner, the next window would
+ * be too short to hold a scrape.
+ */
+function postponed(
+  run: AnalysisRun,
+  due: readonly Due[],
+  readings: readonly Reading[],
+  now: Instant,
+): AnalysisRun {
+  const missed = due.flatMap(({ memory, metric }, index) =>
+    memory && readings[index].window.from < run.windowFrom ? [metric.name] : [],
+  );
+  if (!missed.some(metric => has(run, metric))) return run;
+  return {
+    ...run,
+    metrics: run.metrics.map(state =>
+      missed.includes(state.metric)
+        ? { ...state, dueAt: Math.max(state.dueAt, now + run.intervalMs) }
+        : state,
+    ),
+  };
+}
+
+function remembered(
+  { judgeMemories }: RolloutState,
+  judged: readonly JudgedReading[],
+): Pick<AnalysesObservation, 'judgeMemories'> {
+  const fresh = judged.flatMap(({ memory, measurement }) =>
+    memory ? [[measurement.metric, memory] as const] : [],
+  );
+  if (fresh.length === 0) return {};
+  return { judgeMemories: { ...judgeMemories, ...Object.fromEntries(fresh) } };
+}
+
+function has(run: AnalysisRun, metric: string): boolean {
+  return run.metrics.some(state => state.metric === metric);
 }

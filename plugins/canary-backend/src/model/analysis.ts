@@ -24,8 +24,28 @@ export interface MetricState {
   readonly errorsInARow: number;
   /** The verdict needs no further look: a step may end on it. */
   readonly settled?: boolean;
+  /** What the judge remembers of this run; of one whose memory is the rollout's, see `JudgeMemory`. */
   readonly judgeState?: JsonObject;
+  /** End of the last window of a judge whose windows must not overlap. */
+  readonly until?: Instant;
+  /** Requests that this run has seen, of a judge whose memory is the rollout's. */
+  readonly requests?: { readonly canary: number; readonly stable: number };
 }
+
+/**
+ * What a judge remembers of one metric over all runs of a rollout: its error
+ * rate is the rollout's, so that every look goes on with the same evidence.
+ */
+export interface JudgeMemory {
+  readonly state?: JsonObject;
+  /** End of the last window that was counted or dropped: the next begins here. */
+  readonly until?: Instant;
+  /** Requests behind the evidence. */
+  readonly requests: { readonly canary: number; readonly stable: number };
+}
+
+/** Judges' memories by metric. */
+export type JudgeMemories = Readonly<Record<string, JudgeMemory>>;
 
 /**
  * One analysis: the background one, a step's, or the gate's. The machine opens

@@ -1,6 +1,6 @@
 import { Images, JsonValue, Measurement } from 'backstage-plugin-canary-common';
 import { TrafficObservation } from 'backstage-plugin-canary-node';
-import { AnalysisRun, RunConclusion } from './analysis';
+import { AnalysisRun, JudgeMemories, RunConclusion } from './analysis';
 import { Instant } from './rollout';
 
 /** Trouble of a pod that a person should read. */
@@ -66,6 +66,8 @@ export interface Observation {
   readonly analyses: readonly AnalysisRun[];
   readonly conclusions: readonly RunConclusion[];
   readonly measurements: readonly Measurement[];
+  /** What judges remember after them, where it is the rollout's. */
+  readonly judgeMemories?: JudgeMemories;
   /** What the current step's `perform` returned, or why it failed. */
   readonly performed?:
     | { readonly value: JsonValue }

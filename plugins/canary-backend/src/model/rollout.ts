@@ -9,7 +9,7 @@ import {
   Plan,
 } from 'backstage-plugin-canary-common';
 import { TrafficRecord } from 'backstage-plugin-canary-node';
-import { AnalysisRun } from './analysis';
+import { AnalysisRun, JudgeMemories } from './analysis';
 
 /** Epoch milliseconds: the machine's only notion of time. */
 export type Instant = number;
@@ -121,6 +121,8 @@ export interface RolloutState {
   readonly verified: { readonly exposure: Exposure; readonly since: Instant };
   /** Open analyses; closed ones live on as events. */
   readonly analyses: readonly AnalysisRun[];
+  /** What judges remember over all runs; absent before the first such look. */
+  readonly judgeMemories?: JudgeMemories;
   /** Image ids of running canary pods, by container. */
   readonly canaryImageIds: Images;
   /** When traffic was seen to be gone; the canary stays for the drain. */

@@ -17,7 +17,10 @@ export function stepScope(index: number): string {
   return `step-${index}`;
 }
 
-/** Takes over the runs that the measurements of this tick advanced, and only those that are open. */
+/**
+ * Takes over the runs that the measurements of this tick advanced, and only
+ * those that are open, and what judges remember of the whole rollout.
+ */
 export function takeRuns(change: Change, { observation }: Look): Change {
   const { analyses } = change.next;
   const advanced = analyses.map(
@@ -26,8 +29,16 @@ export function takeRuns(change: Change, { observation }: Look): Change {
         other => other.scope === run.scope && other.startedAt === run.startedAt,
       ) ?? run,
   );
-  const same = advanced.every((run, i) => run === analyses[i]);
-  return same ? change : amend(change, { analyses: advanced });
+  const { judgeMemories = change.next.judgeMemories } = observation;
+  const same =
+    advanced.every((run, i) => run === analyses[i]) &&
+    judgeMemories === change.next.judgeMemories;
+  return same
+    ? change
+    : amend(change, {
+        analyses: advanced,
+        ...(judgeMemories && { judgeMemories }),
+      });
 }
 
 /** Opens a run; one of its scope that is open already stays. */
