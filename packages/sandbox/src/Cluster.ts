@@ -38,6 +38,8 @@ export function startCluster(options: {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Share of requests that a healthy version answers with HTTP 500 at present. */
+  readonly ownErrorShare: () => number;
   readonly timings: PodTimings;
   /** False leaves a bare API server: objects are kept and validated, nothing runs. */
   readonly controllers: boolean;
@@ -50,6 +52,7 @@ export function startCluster(options: {
     registry,
     clock,
     random,
+    ownErrorShare: options.ownErrorShare,
     images,
     ...timings,
     recordEvent: (object, type, reason, message) =>

@@ -13,6 +13,8 @@ export interface SandboxOptions {
   readonly stateFile?: string;
   /** A rate for `checkout` (`payments` gets 30 % of it), or rates by host; 0 is off. Default 100. */
   readonly load?: { readonly requestsPerSecond: number | LoadRates };
+  /** Share of requests that a healthy version answers with HTTP 500, 0 to 1. Default 0. */
+  readonly errorShare?: number;
   /** When given, the Kubernetes API needs it as bearer token. */
   readonly token?: string;
   /** False leaves a bare API server: objects are kept and validated, nothing runs. Default true. */

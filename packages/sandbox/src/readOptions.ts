@@ -15,6 +15,12 @@ export function readOptions(
     return value;
   };
   const load = env.CANARY_SANDBOX_LOAD;
+  const errorShare = Number(env.CANARY_SANDBOX_ERROR_SHARE ?? 0);
+  if (!(errorShare >= 0 && errorShare <= 1)) {
+    throw new Error(
+      `CANARY_SANDBOX_ERROR_SHARE must be from 0 to 1, not ${env.CANARY_SANDBOX_ERROR_SHARE}`,
+    );
+  }
   return {
     kubernetesPort: port('KUBERNETES', 16443),
     gatewayPort: port('GATEWAY', 18080),
@@ -25,6 +31,7 @@ export function readOptions(
         : port('PROMETHEUS', 19090),
     stateFile: env.CANARY_SANDBOX_STATE_FILE || undefined,
     token: env.CANARY_SANDBOX_TOKEN || undefined,
+    ...(errorShare > 0 && { errorShare }),
     ...(load && { load: { requestsPerSecond: Number(load) } }),
   };
 }

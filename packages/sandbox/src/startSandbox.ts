@@ -42,12 +42,14 @@ export async function startSandbox(
     for (let next = stops.pop(); next; next = stops.pop()) await next();
   };
   try {
+    const errors = { share: options.errorShare ?? 0 };
     const resumed = stateFile ? loadState(stateFile) : undefined;
     const store = resumed ?? new ObjectStore();
     const cluster = startCluster({
       store,
       clock,
       random,
+      ownErrorShare: () => errors.share,
       timings: { ...defaultTimings, ...options.timings },
       controllers: options.controllers ?? true,
       onError: error => log(`controller: ${error}`),
@@ -93,6 +95,7 @@ export async function startSandbox(
     const reset = async () => {
       denials.splice(0);
       load.setRates({});
+      errors.share = options.errorShare ?? 0;
       reseedCluster(cluster.registry);
       await settled();
       requests.clear();
@@ -106,6 +109,7 @@ export async function startSandbox(
         metricsSwitch,
         load,
         denials,
+        errors,
         images: cluster.images,
         health: () => ({ settled: cluster.isSettled() }),
         reset,

@@ -17,12 +17,15 @@ export interface ControlOptions {
   /** Written by `POST /control/denials`, read by the Kubernetes API. */
   readonly denials: Denial[];
   readonly health: () => Record<string, unknown>;
+  /** Share of requests that every version fails, times its own factor. */
+  readonly errors: { share: number };
   readonly reset: () => Promise<void>;
 }
 
 /** The control port: figures, health, and the switches of the demo. */
 export function createControl(options: ControlOptions): Express {
   const { requests, metrics, metricsSwitch, load, images, denials } = options;
+  const { errors } = options;
   const app = express();
   app.disable('x-powered-by');
   app.use(express.json());
@@ -79,6 +82,19 @@ export function createControl(options: ControlOptions): Express {
     }
     load.setRates(rates);
     response.json(describeLoad());
+  });
+
+  app.get('/control/errors', (_request, response) => {
+    response.json(errors);
+  });
+  app.post('/control/errors', (request, response) => {
+    const { share } = request.body ?? {};
+    if (typeof share !== 'number' || !(share >= 0 && share <= 1)) {
+      response.status(400).json({ error: 'share must be from 0 to 1' });
+      return;
+    }
+    errors.share = share;
+    response.json(errors);
   });
 
   app.post('/control/images', (request, response) => {

@@ -1,6 +1,7 @@
 import { Counter, Histogram, Registry } from 'prom-client';
 import { Clock } from '../clock';
 import { RequestRecord } from './RequestRecord';
+import { boundsMs } from './RequestWindow';
 
 const labels = ['namespace', 'service', 'pod', 'version'] as const;
 /** Series of a pod outlive it long enough for the longest window of a demo. */
@@ -19,10 +20,7 @@ export class RequestMetrics {
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of the request to the last of the answer.',
     labelNames: [...labels],
-    buckets: [
-      0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.025, 0.05, 0.075, 0.1, 0.25,
-      0.5, 1, 2.5, 5,
-    ],
+    buckets: boundsMs.map(bound => bound / 1000),
     registers: [this.registry],
   });
   private readonly lastSeen = new Map<

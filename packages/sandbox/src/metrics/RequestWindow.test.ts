@@ -29,17 +29,19 @@ describe('RequestWindow', () => {
       errors: 0,
       errorRate: null,
       latencyMs: { p50: null, p95: null, p99: null },
+      latencyMsBuckets: expect.objectContaining({ '1': 0, '+Inf': 0 }),
     });
   });
 
   it('counts errors in percent and ranks latencies', () => {
     const { add, stats } = setUp();
     for (let i = 1; i <= 100; i++) add('a', i, i <= 5 ? 500 : 200);
-    expect(stats(10_000)).toEqual({
+    expect(stats(10_000)).toMatchObject({
       requests: 100,
       errors: 5,
       errorRate: 5,
       latencyMs: { p50: 50, p95: 95, p99: 99 },
+      latencyMsBuckets: { '7.5': 7, '10': 10, '75': 75, '+Inf': 100 },
     });
   });
 

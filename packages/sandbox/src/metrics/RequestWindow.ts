@@ -14,6 +14,8 @@ export interface WindowStats {
     readonly p95: number | null;
     readonly p99: number | null;
   };
+  /** Requests that took at most so many ms, as a Prometheus histogram counts them. */
+  readonly latencyMsBuckets: Readonly<Record<string, number>>;
 }
 
 interface Bucket {
@@ -22,6 +24,10 @@ interface Bucket {
 }
 
 const bucketMs = 1000;
+/** Bounds of the latency buckets, in ms. */
+export const boundsMs = [
+  1, 2.5, 5, 7.5, 10, 15, 25, 50, 75, 100, 250, 500, 1000, 2500, 5000,
+];
 /** The longest window that can be asked for. */
 export const keptMs = 10 * 60 * 1000;
 
@@ -85,6 +91,13 @@ export class RequestWindow {
         p95: quantile(latencies, 0.95),
         p99: quantile(latencies, 0.99),
       },
+      latencyMsBuckets: Object.fromEntries([
+        ...boundsMs.map(bound => [
+          String(bound),
+          latencies.filter(latency => latency <= bound).length,
+        ]),
+        ['+Inf', requests],
+      ]),
     };
   }
 

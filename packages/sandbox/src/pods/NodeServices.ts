@@ -7,6 +7,8 @@ export interface NodeServices {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Share of requests that a healthy version answers with HTTP 500 at present. */
+  readonly ownErrorShare: () => number;
   readonly images: ImageTags;
   /** From scheduled to started. */
   readonly startMs: number;

@@ -79,6 +79,7 @@ export class PodRunner {
           identity: { service, version: tag, pod: pod.metadata.name },
           clock: node.clock,
           random: node.random,
+          ownErrorShare: node.ownErrorShare,
           log: line => this.log(line),
         }).then(
           server => this.serve(server),

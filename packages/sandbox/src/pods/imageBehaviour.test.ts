@@ -2,7 +2,7 @@ import { imageBehaviour, parseImage } from './imageBehaviour';
 import { ImageTags } from './imageId';
 
 describe('imageBehaviour', () => {
-  const healthy = { kind: 'serves', errorShare: 0, slowShare: 0 };
+  const healthy = { kind: 'serves', errorFactor: 1, slowShare: 0 };
 
   it.each([
     ['shop/checkout:v1', healthy],
@@ -10,6 +10,7 @@ describe('imageBehaviour', () => {
     ['registry:5000/shop/checkout', healthy],
     ['shop/checkout-errors:v1', healthy],
     ['shop/checkout:v2-errors', { ...healthy, errorShare: 0.05 }],
+    ['shop/checkout:v2-subtle', { ...healthy, errorFactor: 3 }],
     ['shop/checkout:v2-slow', { ...healthy, slowShare: 0.15 }],
     ['shop/checkout:v2-crash', { kind: 'crashes' }],
     ['shop/checkout:v2-missing', { kind: 'cannotBePulled' }],

@@ -2,8 +2,10 @@
 export type ImageBehaviour =
   | {
       readonly kind: 'serves';
-      /** Share of requests answered with HTTP 500, 0 to 1. */
-      readonly errorShare: number;
+      /** Share of requests answered with HTTP 500, 0 to 1; of a healthy image the service's own. */
+      readonly errorShare?: number;
+      /** How many times the service's own errors it makes. */
+      readonly errorFactor: number;
       /** Share of requests that take ten times as long, 0 to 1. */
       readonly slowShare: number;
     }
@@ -11,8 +13,8 @@ export type ImageBehaviour =
   | { readonly kind: 'cannotBePulled' };
 
 /**
- * Reads the behaviour off the end of the tag: `-errors`, `-slow`, `-crash`,
- * `-missing`; everything else is healthy.
+ * Reads the behaviour off the end of the tag: `-errors`, `-subtle`, `-slow`,
+ * `-crash`, `-missing`; everything else is healthy.
  */
 export function imageBehaviour(image: string): ImageBehaviour {
   const { tag } = parseImage(image);
@@ -20,7 +22,8 @@ export function imageBehaviour(image: string): ImageBehaviour {
   if (tag.endsWith('-crash')) return { kind: 'crashes' };
   return {
     kind: 'serves',
-    errorShare: tag.endsWith('-errors') ? 0.05 : 0,
+    ...(tag.endsWith('-errors') && { errorShare: 0.05 }),
+    errorFactor: tag.endsWith('-subtle') ? 3 : 1,
     slowShare: tag.endsWith('-slow') ? 0.15 : 0,
   };
 }

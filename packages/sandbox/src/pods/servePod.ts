@@ -20,9 +20,12 @@ export async function servePod(options: {
   readonly identity: { service: string; version: string; pod: string };
   readonly clock: Clock;
   readonly random: () => number;
+  /** Share of requests that a healthy version answers with HTTP 500 at present. */
+  readonly ownErrorShare: () => number;
   readonly log: (line: string) => void;
 }): Promise<PodServer> {
-  const { behaviour, identity, clock, random, log } = options;
+  const { behaviour, identity, clock, random, log, ownErrorShare } = options;
+  const { errorFactor } = behaviour;
   const body = JSON.stringify(identity);
   const failure = JSON.stringify({
     ...identity,
@@ -30,7 +33,8 @@ export async function servePod(options: {
   });
   let stopping = false;
   const server = createServer((request, response) => {
-    const failed = random() < behaviour.errorShare;
+    const { errorShare = errorFactor * ownErrorShare() } = behaviour;
+    const failed = random() < errorShare;
     const slow = random() < behaviour.slowShare;
     const usual = usualLatencyMs.least + random() * usualLatencyMs.spread;
     request.resume();
