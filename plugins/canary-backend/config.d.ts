@@ -53,6 +53,26 @@ export interface Config {
         };
         /** @visibility secret */
         bearer?: string;
+        /** The client credentials grant; instead of `basic` and `bearer`. */
+        oauth2?: {
+          tokenUrl: string;
+          clientId: string;
+          /** @visibility secret */
+          clientSecret: string;
+          scopes?: string[];
+          audience?: string;
+        };
+        /** PEM files, read again when they change. */
+        tls?: {
+          /** Trusted instead of the system's authorities. */
+          caFile?: string;
+          /** Our own certificate, for servers that ask for one. */
+          certFile?: string;
+          keyFile?: string;
+          serverName?: string;
+        };
+        /** `prometheus`: sent as `X-Scope-OrgID`, as Mimir wants it. */
+        tenant?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */
