@@ -37,7 +37,7 @@ export interface Config {
      */
     metricSources?: {
       [name: string]: {
-        /** `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
+        /** `datadog`, `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
         url?: string;
@@ -73,6 +73,18 @@ export interface Config {
         };
         /** `prometheus`: sent as `X-Scope-OrgID`, as Mimir wants it. */
         tenant?: string;
+        /** `datadog`: where the organisation lives. Default: datadoghq.com. */
+        site?: string;
+        /**
+         * `datadog`, `newrelic`.
+         * @visibility secret
+         */
+        apiKey?: string;
+        /**
+         * `datadog`.
+         * @visibility secret
+         */
+        appKey?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */

@@ -1,10 +1,12 @@
 import { MetricProvider } from 'backstage-plugin-canary-node';
+import { datadog } from './datadog';
 import { kubernetes } from './kubernetes';
 import { prometheus } from './prometheus';
 import { web } from './web';
 
 /** The kinds of metrics sources that come with the plugin; modules add theirs. */
 export const builtInMetricProviders: readonly MetricProvider[] = [
+  datadog,
   kubernetes,
   prometheus,
   web,
