@@ -37,7 +37,7 @@ export interface Config {
      */
     metricSources?: {
       [name: string]: {
-        /** `datadog`, `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
+        /** `datadog`, `influxdb`, `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
         url?: string;
@@ -85,6 +85,16 @@ export interface Config {
          * @visibility secret
          */
         appKey?: string;
+        /** `influxdb`: `influxql`, the default, with a `database`, or `flux` with an `org`. */
+        language?: 'influxql' | 'flux';
+        database?: string;
+        retentionPolicy?: string;
+        org?: string;
+        /**
+         * `influxdb`: an API token of version 2.
+         * @visibility secret
+         */
+        token?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */

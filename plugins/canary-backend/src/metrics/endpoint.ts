@@ -65,20 +65,24 @@ export function endpointOf(
   const basic = config.basic ?? (inUrl.username ? inUrl : undefined);
   const authorization = authorizationOf(basic, config.bearer);
   const secrets = [
-    ...Object.values(config.headers ?? {}),
+    // Whole, and what follows a scheme such as `Token`.
+    ...Object.values(config.headers ?? {}).flatMap(value => [
+      value,
+      value.replace(/^\w+ /, ''),
+    ]),
     ...[...baseUrl.searchParams.values()],
     ...(authorization ? [authorization.replace(/^\w+ /, '')] : []),
     ...(basic ? [basic.password] : []),
     inUrl.password,
   ];
   const timeoutMs = config.timeout ?? DEFAULT_TIMEOUT_MS;
-  const { name, fetch, random = Math.random } = services;
+  const { name, random = Math.random } = services;
   const grant =
     config.oauth2 &&
     new ClientCredentials(config.oauth2, { ...services, timeoutMs });
   return {
     name,
-    fetch: config.tls ? tlsFetch(config.tls) : fetch,
+    fetch: config.tls ? tlsFetch(config.tls) : services.fetch,
     baseUrl,
     headers: {
       accept: 'application/json',

@@ -1,5 +1,6 @@
 import { MetricProvider } from 'backstage-plugin-canary-node';
 import { datadog } from './datadog';
+import { influxdb } from './influxdb';
 import { kubernetes } from './kubernetes';
 import { prometheus } from './prometheus';
 import { web } from './web';
@@ -7,6 +8,7 @@ import { web } from './web';
 /** The kinds of metrics sources that come with the plugin; modules add theirs. */
 export const builtInMetricProviders: readonly MetricProvider[] = [
   datadog,
+  influxdb,
   kubernetes,
   prometheus,
   web,

@@ -67,7 +67,7 @@ function pod(
 }
 
 /** One body that is the discovery, the Deployment and its pods at once. */
-function cluster(...pods: KubernetesObject[]): string {
+function body(...pods: KubernetesObject[]): string {
   return JSON.stringify({
     resources: [
       { name: 'deployments', kind: 'Deployment' },
@@ -87,8 +87,8 @@ testMetricProvider('kubernetes as a metric provider', {
     connect(doorTo(url, secret), { timeout: `${timeoutMs}ms` }),
   query: QUERY,
   answers: {
-    value: cluster(young(85), pod()),
-    empty: cluster(),
+    value: body(young(85), pod()),
+    empty: body(),
   },
 });
 
