@@ -37,7 +37,7 @@ export interface Config {
      */
     metricSources?: {
       [name: string]: {
-        /** `datadog`, `influxdb`, `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
+        /** `datadog`, `graphite`, `influxdb`, `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
         url?: string;

@@ -18,8 +18,8 @@ export async function askJson<T>(
     readonly api: string;
     /** What a sound answer looks like. */
     readonly answer: z.ZodType<T>;
-    /** Finds the reason in the body of a refusal, whose shape is unknown. */
-    readonly reason: (body: any) => unknown;
+    /** Finds the reason in the body of a refusal, whose shape is unknown: parsed, and as text. */
+    readonly reason: (body: any, text: string) => unknown;
     readonly signal: AbortSignal;
     readonly request?: BoundedRequest;
   },
@@ -27,8 +27,8 @@ export async function askJson<T>(
   const { api, signal, request } = options;
   const response = await boundedFetch(endpoint, url, signal, request);
   const body = parseJson(response.text);
+  const reason = reasonOf(() => options.reason(body, response.text));
   if (!response.ok) {
-    const reason = reasonOf(options.reason, body);
     const why = reason ? `: ${reason}` : '';
     throw sourceError(
       endpoint,
@@ -37,7 +37,6 @@ export async function askJson<T>(
   }
   const parsed = options.answer.safeParse(body);
   if (parsed.success) return parsed.data;
-  const reason = reasonOf(options.reason, body);
   if (reason) throw sourceError(endpoint, `refused the query: ${reason}`);
   throw sourceError(endpoint, `did not answer as ${api} does`);
 }
@@ -50,9 +49,9 @@ export function severalSeries(endpoint: Endpoint, count: number): Error {
   );
 }
 
-function reasonOf(find: (body: any) => unknown, body: unknown) {
+function reasonOf(find: () => unknown) {
   try {
-    const reason = find(body);
+    const reason = find();
     return typeof reason === 'string' ? reason : undefined;
   } catch {
     // It is somebody else's page, not the API's.

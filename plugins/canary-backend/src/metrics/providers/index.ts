@@ -1,5 +1,6 @@
 import { MetricProvider } from 'backstage-plugin-canary-node';
 import { datadog } from './datadog';
+import { graphite } from './graphite';
 import { influxdb } from './influxdb';
 import { kubernetes } from './kubernetes';
 import { prometheus } from './prometheus';
@@ -8,6 +9,7 @@ import { web } from './web';
 /** The kinds of metrics sources that come with the plugin; modules add theirs. */
 export const builtInMetricProviders: readonly MetricProvider[] = [
   datadog,
+  graphite,
   influxdb,
   kubernetes,
   prometheus,
