@@ -37,7 +37,10 @@ export interface Config {
      */
     metricSources?: {
       [name: string]: {
-        /** `datadog`, `graphite`, `influxdb`, `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
+        /**
+         * `datadog`, `elasticsearch`, `graphite`, `influxdb`, `kubernetes`,
+         * `opensearch`, `prometheus`, `web`, or a kind that a module adds.
+         */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
         url?: string;
@@ -76,7 +79,7 @@ export interface Config {
         /** `datadog`: where the organisation lives. Default: datadoghq.com. */
         site?: string;
         /**
-         * `datadog`, `newrelic`.
+         * `datadog`, `elasticsearch`, `opensearch`, `newrelic`.
          * @visibility secret
          */
         apiKey?: string;
@@ -95,6 +98,8 @@ export interface Config {
          * @visibility secret
          */
         token?: string;
+        /** `elasticsearch`, `opensearch`: when a document happened. Default: @timestamp. */
+        timeField?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */

@@ -1,5 +1,6 @@
 import { MetricProvider } from 'backstage-plugin-canary-node';
 import { datadog } from './datadog';
+import { elasticsearch, opensearch } from './elasticsearch';
 import { graphite } from './graphite';
 import { influxdb } from './influxdb';
 import { kubernetes } from './kubernetes';
@@ -9,9 +10,11 @@ import { web } from './web';
 /** The kinds of metrics sources that come with the plugin; modules add theirs. */
 export const builtInMetricProviders: readonly MetricProvider[] = [
   datadog,
+  elasticsearch,
   graphite,
   influxdb,
   kubernetes,
+  opensearch,
   prometheus,
   web,
 ];
