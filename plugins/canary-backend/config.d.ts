@@ -39,7 +39,7 @@ export interface Config {
       [name: string]: {
         /**
          * `datadog`, `elasticsearch`, `graphite`, `influxdb`, `kubernetes`,
-         * `opensearch`, `prometheus`, `web`, or a kind that a module adds.
+         * `newrelic`, `opensearch`, `prometheus`, `web`, or a kind that a module adds.
          */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
@@ -100,6 +100,10 @@ export interface Config {
         token?: string;
         /** `elasticsearch`, `opensearch`: when a document happened. Default: @timestamp. */
         timeField?: string;
+        /** `newrelic`. */
+        accountId?: number | string;
+        /** `newrelic`: `us`, the default, or `eu`; `cloudwatch`: `eu-central-1`, say. */
+        region?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */

@@ -4,6 +4,7 @@ import { elasticsearch, opensearch } from './elasticsearch';
 import { graphite } from './graphite';
 import { influxdb } from './influxdb';
 import { kubernetes } from './kubernetes';
+import { newrelic } from './newrelic';
 import { prometheus } from './prometheus';
 import { web } from './web';
 
@@ -14,6 +15,7 @@ export const builtInMetricProviders: readonly MetricProvider[] = [
   graphite,
   influxdb,
   kubernetes,
+  newrelic,
   opensearch,
   prometheus,
   web,
