@@ -9,9 +9,10 @@ const useStyles = makeStyles(theme => ({
     color: toneColor(theme, 'bad'),
     borderColor: toneColor(theme, 'bad'),
   },
+  // Orange words are not legible on white: the icon and the frame say it.
   warn: {
-    color: toneColor(theme, 'warn'),
     borderColor: toneColor(theme, 'warn'),
+    '& .MuiButton-startIcon': { color: toneColor(theme, 'warn') },
   },
 }));
 

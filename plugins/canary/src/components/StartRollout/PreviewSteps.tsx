@@ -11,6 +11,7 @@ import { Translate, useCanaryTranslation } from '../../translation';
 const useStyles = makeStyles(theme => ({
   table: { '& td, & th': { padding: theme.spacing(0.75, 1, 0.75, 0) } },
   title: { overflowWrap: 'anywhere' },
+  number: { whiteSpace: 'nowrap' },
 }));
 
 /** Every step with its traffic, its pods and its time, up to the promotion. */
@@ -37,7 +38,7 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
             <TableCell className={classes.title}>
               <bdi>{step.kind === 'gate' ? t('steps.gate') : step.title}</bdi>
             </TableCell>
-            <TableCell align="right">
+            <TableCell align="right" className={classes.number}>
               {formatWeight(step.weight) ?? t('value.unknown')}
             </TableCell>
             <TableCell align="right">{step.canaryReplicas}</TableCell>

@@ -21,7 +21,11 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     '& li': { minWidth: 0, maxWidth: '100%' },
   },
-  chip: { margin: 0, maxWidth: '100%' },
+  chip: {
+    margin: 0,
+    maxWidth: '100%',
+    '& .MuiChip-icon': { marginLeft: theme.spacing(0.75) },
+  },
 }));
 
 /** The versions that were there last, a press each, with what became of them. */

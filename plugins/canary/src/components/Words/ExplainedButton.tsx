@@ -24,7 +24,7 @@ export function ExplainedButton(
   props: Omit<ButtonProps, 'disabled' | 'ref'> & {
     /** Why it cannot be used now; usable without. */
     refusal?: string;
-    /** A refused one was pressed all the same. */
+    /** A refused one was pressed all the same: says why in its own place. */
     onRefused?: () => void;
   },
 ) {
@@ -48,7 +48,7 @@ export function ExplainedButton(
           aria-disabled
           aria-describedby={whyId}
           onClick={() => {
-            setTold(true);
+            setTold(!onRefused);
             onRefused?.();
           }}
         />
