@@ -38,7 +38,8 @@ export interface Config {
     metricSources?: {
       [name: string]: {
         /**
-         * `datadog`, `elasticsearch`, `graphite`, `influxdb`, `kubernetes`,
+         * `cloudwatch`, `datadog`, `elasticsearch`, `googlecloud`, `graphite`,
+         * `influxdb`, `kubernetes`,
          * `newrelic`, `opensearch`, `prometheus`, `web`, or a kind that a module adds.
          */
         kind: string;
@@ -104,6 +105,14 @@ export interface Config {
         accountId?: number | string;
         /** `newrelic`: `us`, the default, or `eu`; `cloudwatch`: `eu-central-1`, say. */
         region?: string;
+        /**
+         * `cloudwatch`: default, those of the environment. `googlecloud`: a
+         * service account's key, default those of the environment.
+         * @deepVisibility secret
+         */
+        credentials?: { [key: string]: string };
+        /** `googlecloud`: the project whose metrics scope is asked. */
+        project?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */

@@ -71,6 +71,15 @@ describe('boundedFetch', () => {
     });
   });
 
+  it('does not wait for a credential beyond its time', async () => {
+    const one = await endpoint([], {
+      authorize: () => new Promise(() => {}),
+      timeoutMs: 50,
+    });
+    const asked = boundedFetch(one, new URL(server.url), signal);
+    await expect(asked).rejects.toThrow('did not answer within 50 ms');
+  });
+
   it('follows no redirect of what it posts', async () => {
     const one = await endpoint([{ status: 307, headers: { location: '/b' } }]);
     const answer = await boundedFetch(one, new URL(server.url), signal, {

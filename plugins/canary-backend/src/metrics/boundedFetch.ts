@@ -38,7 +38,6 @@ export interface Endpoint {
   /** Headers that are made anew, of a signature or a token that expires. */
   readonly authorize?: (
     request: BoundedRequest & { readonly url: URL },
-    signal: AbortSignal,
   ) => Promise<Readonly<Record<string, string>>>;
   /** Called when the server refuses the credential of `authorize`; tells whether another may do. */
   readonly refused?: () => boolean;
@@ -117,7 +116,9 @@ async function fetchWithinOrigin(
   request: BoundedRequest,
 ): Promise<Response> {
   const { method = 'GET', body } = request;
-  const authorization = await endpoint.authorize?.({ ...request, url }, signal);
+  const authorization =
+    endpoint.authorize &&
+    (await orAborted(endpoint.authorize({ ...request, url }), signal));
   const headers = { ...endpoint.headers, ...request.headers, ...authorization };
   let next = url;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -140,6 +141,17 @@ async function fetchWithinOrigin(
     }
   }
   throw new Error(`it redirects more than ${MAX_REDIRECTS} times`);
+}
+
+/** What makes a credential may be slow, and knows nothing of our time. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    promise
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function toSeconds(ms: number): string {

@@ -4,19 +4,8 @@ import {
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { askJson, severalSeries } from '../askJson';
-import { sourceError } from '../boundedFetch';
 import { EndpointConfig, endpointConfig, endpointOf } from '../endpoint';
-
-/** How the points of a window become one number. */
-const REDUCTIONS: Readonly<
-  Record<string, (points: readonly number[]) => number>
-> = {
-  avg: points => total(points) / points.length,
-  last: points => points[points.length - 1],
-  max: points => Math.max(...points),
-  min: points => Math.min(...points),
-  sum: total,
-};
+import { splitReduction } from '../reduction';
 
 const answer = z.array(
   z.object({
@@ -40,15 +29,7 @@ export const graphite = defineMetricProvider<EndpointConfig>({
     const endpoint = endpointOf(config, services);
     return {
       query: async ({ query, window, signal }) => {
-        const [target, by = 'avg'] = query.split('#').map(s => s.trim());
-        const reduce = Object.hasOwn(REDUCTIONS, by) && REDUCTIONS[by];
-        if (!reduce) {
-          const known = Object.keys(REDUCTIONS).join(', ');
-          throw sourceError(
-            endpoint,
-            `cannot be asked: "#${by}" is unknown; use one of ${known}`,
-          );
-        }
+        const { text: target, reduce } = splitReduction(endpoint, query);
         const url = new URL(endpoint.baseUrl);
         url.pathname = `${url.pathname.replace(/\/+$/, '')}/render`;
         url.searchParams.set('target', target);
@@ -79,10 +60,6 @@ export const graphite = defineMetricProvider<EndpointConfig>({
     };
   },
 });
-
-function total(points: readonly number[]): number {
-  return points.reduce((sum, point) => sum + point, 0);
-}
 
 function seconds(ms: number, more: number): string {
   return String(Math.floor(ms / 1000) + more);
