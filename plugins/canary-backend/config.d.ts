@@ -123,23 +123,32 @@ export interface Config {
     /** Metrics that plans name. Only here: repositories cannot bring queries. */
     metrics?: {
       [name: string]: {
-        title?: string;
-        /** An entry of `metricSources`. */
-        source: string;
         /**
-         * Query of one arm, filled with `{{ cluster }}`, `{{ namespace }}`,
+         * A ready-made metric, of which every key here is overruled:
+         * `error-rate`, `latency` or `request-rate` of `istio`,
+         * `istio-gateway`, `contour`, `nginx-ingress`, `linkerd`, `traefik`,
+         * `opentelemetry`, `micrometer` or `prom-client` (`istio/latency`), for
+         * a source that speaks PromQL; `kubernetes/restarts`,
+         * `kubernetes/oom-kills` and `kubernetes/readiness`.
+         */
+        preset?: string;
+        title?: string;
+        /** An entry of `metricSources`; presets of `kubernetes` have theirs. */
+        source?: string;
+        /**
+         * Without a preset required. Query of one arm, filled with `{{ cluster }}`, `{{ namespace }}`,
          * `{{ workload }}`, `{{ service }}`, `{{ podTemplateHash }}`,
          * `{{ pods }}`, `{{ version }}` and `{{ window }}`.
          */
-        query: string;
+        query?: string;
         /** Query of the number of requests behind the value. */
         sampleQuery?: string;
         /** `percent`, `ms`, `s`, `requests/s`, `bytes` or a word of your own. */
         unit?: string;
         /** Fewest requests that carry a verdict. Default: 1 with a sampleQuery. */
         minimumSample?: number;
-        /** `{ kind: threshold, max: 1 }`; the other keys are the judge's own. */
-        judge: { kind: string; [key: string]: unknown };
+        /** `{ kind: threshold, max: 1 }`; the other keys are the judge's own. Without a preset required. */
+        judge?: { kind: string; [key: string]: unknown };
         /** Measurements that may fail. Default: 0. */
         failureLimit?: number;
         /** Measurements that may be inconclusive. Default: 0. */

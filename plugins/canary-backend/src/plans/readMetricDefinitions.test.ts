@@ -23,6 +23,16 @@ function read(metrics: Record<string, unknown>) {
     {
       judges: [judge],
       sources: ['main', 'other'],
+      presets: {
+        'mesh/errors': {
+          title: 'Errors',
+          query: 'ready{{ made }}',
+          sampleQuery: 'all',
+          minimumSample: 20,
+          unit: 'percent',
+          judge: { kind: 'threshold', max: 5 },
+        },
+      },
       validateTemplate: template => {
         if (template.includes('{{ pod }}')) {
           throw new InputError('The query names {{ pod }}');
@@ -52,6 +62,24 @@ describe('readMetricDefinitions', () => {
   it('asks for at least one request where they are counted', () => {
     const { m } = read({ m: { ...entry, sampleQuery: 'requests' } });
     expect(m).toMatchObject({ sampleQuery: 'requests', minimumSample: 1 });
+  });
+
+  it('takes a ready-made metric and what overrules it', () => {
+    const { m } = read({
+      m: { preset: 'mesh/errors', source: 'main', minimumSample: 50 },
+    });
+    expect(m).toEqual({
+      name: 'm',
+      title: 'Errors',
+      source: 'main',
+      query: 'ready{{ made }}',
+      sampleQuery: 'all',
+      minimumSample: 50,
+      unit: 'percent',
+      judge: { kind: 'threshold', params: { max: 5 } },
+      failureLimit: 0,
+      inconclusiveLimit: 0,
+    });
   });
 
   it('has none without configuration', () => {
@@ -91,6 +119,16 @@ describe('readMetricDefinitions', () => {
       'a minimum of what nobody counts',
       { minimumSample: 10 },
       'canary.metrics.m.minimumSample: needs a sampleQuery',
+    ],
+    [
+      'an unknown preset',
+      { preset: 'mesh/latency' },
+      'canary.metrics.m.preset: there is no preset "mesh/latency"; use one of mesh/errors',
+    ],
+    [
+      'a preset that every object has',
+      { preset: 'constructor' },
+      'canary.metrics.m.preset: there is no preset',
     ],
     ['half a limit', { failureLimit: 0.5 }, 'canary.metrics.m.failureLimit: '],
     ['a misspelled key', { unti: 'ms' }, 'does not know "unti"'],

@@ -54,10 +54,12 @@ function parseMetric(
   name: string,
   raw: unknown,
   path: Path,
-  { judges, sources, validateTemplate }: MetricRegistries,
+  { judges, sources, presets = {}, validateTemplate }: MetricRegistries,
   problems: Problems,
 ): MetricDefinition | undefined {
-  const parsed = problems.parse(schema, raw, path);
+  const whole = withPreset(raw, path, presets, problems);
+  if (whole === undefined) return undefined;
+  const parsed = problems.parse(schema, whole, path);
   if (!parsed) return undefined;
   const { title, query, sampleQuery, source, judge, ...others } = parsed;
 
@@ -100,4 +102,25 @@ function parseMetric(
     minimumSample: others.minimumSample ?? (sampleQuery ? 1 : 0),
     judge: { kind, params: JSON.parse(JSON.stringify(params)) as JsonObject },
   };
+}
+
+/** A ready-made metric, of which every key that the entry has is overruled. */
+function withPreset(
+  raw: unknown,
+  path: Path,
+  presets: Readonly<Record<string, object>>,
+  problems: Problems,
+): unknown {
+  if (!Object.hasOwn(Object(raw), 'preset')) return raw;
+  const { preset, ...own } = raw as Record<string, unknown>;
+  if (typeof preset === 'string' && Object.hasOwn(presets, preset)) {
+    return { ...presets[preset], ...own };
+  }
+  problems.add(
+    [...path, 'preset'],
+    `there is no preset ${JSON.stringify(preset)}; use one of ${listNames(
+      Object.keys(presets),
+    )}`,
+  );
+  return undefined;
 }
