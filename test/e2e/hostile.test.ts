@@ -1,4 +1,5 @@
 import { Page } from 'playwright-core';
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports -- what the dev page shows; no package exports it
 import { hostilePayloads } from '../../plugins/canary/dev/hostilePayloads';
 import { Browser, browserPath } from './Browser';
 import { describeWithBrowser } from './describeWithBrowser';
