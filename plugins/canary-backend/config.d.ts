@@ -39,8 +39,8 @@ export interface Config {
       [name: string]: {
         /**
          * `cloudwatch`, `datadog`, `elasticsearch`, `googlecloud`, `graphite`,
-         * `influxdb`, `kubernetes`,
-         * `newrelic`, `opensearch`, `prometheus`, `web`, or a kind that a module adds.
+         * `influxdb`, `kubernetes`, `newrelic`, `opensearch`, `prometheus`,
+         * `web`, or a kind that a module adds.
          */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
@@ -136,9 +136,10 @@ export interface Config {
         /** An entry of `metricSources`; presets of `kubernetes` have theirs. */
         source?: string;
         /**
-         * Without a preset required. Query of one arm, filled with `{{ cluster }}`, `{{ namespace }}`,
+         * Query of one arm, filled with `{{ cluster }}`, `{{ namespace }}`,
          * `{{ workload }}`, `{{ service }}`, `{{ podTemplateHash }}`,
-         * `{{ pods }}`, `{{ version }}` and `{{ window }}`.
+         * `{{ pods }}`, `{{ version }}` and `{{ window }}`. Required without a
+         * preset.
          */
         query?: string;
         /** Query of the number of requests behind the value. */
@@ -147,7 +148,10 @@ export interface Config {
         unit?: string;
         /** Fewest requests that carry a verdict. Default: 1 with a sampleQuery. */
         minimumSample?: number;
-        /** `{ kind: threshold, max: 1 }`; the other keys are the judge's own. Without a preset required. */
+        /**
+         * `{ kind: threshold, max: 1 }`; the other keys are the judge's own.
+         * Required without a preset.
+         */
         judge?: { kind: string; [key: string]: unknown };
         /** Measurements that may fail. Default: 0. */
         failureLimit?: number;
