@@ -39,6 +39,8 @@ export interface Endpoint {
   readonly authorize?: (
     request: BoundedRequest & { readonly url: URL },
   ) => Promise<Readonly<Record<string, string>>>;
+  /** Whether a body says "later" although its status does not. */
+  readonly saysLater?: (text: string) => boolean;
   /** Called when the server refuses the credential of `authorize`; tells whether another may do. */
   readonly refused?: () => boolean;
 }
@@ -71,7 +73,12 @@ export async function boundedFetch(
       const text = await readBounded(response);
       const { status, ok } = response;
       if (status === 401 && attempt === 0 && endpoint.refused?.()) continue;
-      const pause = endpoint.pace?.pauseAfter(response, attempt);
+      const said = endpoint.saysLater?.(text) ? 503 : status;
+      const { headers } = response;
+      const pause = endpoint.pace?.pauseAfter(
+        { status: said, headers },
+        attempt,
+      );
       if (pause === undefined || performance.now() + pause >= deadline) {
         return { status, ok, text };
       }

@@ -150,6 +150,18 @@ describe('cloudwatch', () => {
     await expect(ask(query, said)).rejects.toThrow(want);
   });
 
+  it('asks again when it is throttled, and signs anew', async () => {
+    server = await serve((_, index) =>
+      index === 0
+        ? { status: 400, body: '{"__type":"ThrottlingException"}' }
+        : { body: results([7]) },
+    );
+    const source = connect({ url: server.url });
+    const { value } = await source.query({ query: QUERY, window, signal });
+    expect(value).toBe(7);
+    expect(server.seen).toHaveLength(2);
+  });
+
   it('never shows a signature', async () => {
     server = await serve(({ headers }) => ({
       status: 403,

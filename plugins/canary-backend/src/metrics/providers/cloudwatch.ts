@@ -171,6 +171,8 @@ function signing<T extends Endpoint>(
   return {
     ...endpoint,
     authorize,
+    // With status 400, as every refusal.
+    saysLater: text => /"__type"\s*:\s*"[^"]*Throttl/.test(text),
     get secrets() {
       const secret = configured?.secretAccessKey;
       return [...endpoint.secrets, ...shown, ...(secret ? [secret] : [])];

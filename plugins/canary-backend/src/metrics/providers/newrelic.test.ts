@@ -68,6 +68,17 @@ describe('newrelic', () => {
     expect((await ask(QUERY, { body })).value).toBe(want);
   });
 
+  it('asks again when the rate is limited', async () => {
+    const limited =
+      '{"errors":[{"message":"later","extensions":{"errorClass":"TOO_MANY_REQUESTS"}}]}';
+    server = await serve((_, index) => ({
+      body: index === 0 ? limited : rows({ count: 3 }),
+    }));
+    const source = connect({ url: server.url });
+    const { value } = await source.query({ query: QUERY, window, signal });
+    expect(value).toBe(3);
+  });
+
   it('takes the words of a window inside of a text as a text', async () => {
     const query = `${QUERY} WHERE name = 'long \\' since until'`;
     expect((await ask(query, { body: rows({ a: 1 }) })).value).toBe(1);

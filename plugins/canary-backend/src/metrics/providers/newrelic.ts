@@ -59,7 +59,11 @@ export const newrelic = defineMetricProvider<z.infer<typeof config>>({
     services,
   ) => {
     const headers = { ...others.headers, 'API-Key': apiKey };
-    const endpoint = endpointOf({ ...others, url, headers }, services);
+    const endpoint = {
+      ...endpointOf({ ...others, url, headers }, services),
+      // NerdGraph answers with status 200 whatever it thinks of the question.
+      saysLater: (text: string) => text.includes('"TOO_MANY_REQUESTS"'),
+    };
     return {
       query: async ({ query, window, signal }) => {
         const outsideOfQuotes = query.replace(/'(?:[^'\\]|\\.)*'/gs, '');
