@@ -143,7 +143,7 @@ describe('the share where pods are the traffic', () => {
       waitingFor: {
         reason: 'ShareTooLarge',
         message:
-          'checkout-canary has 3 pods and 42.86 % of the traffic; waiting until it has 1, for the 20 % that are decided.',
+          'checkout-canary has 3 pods and 42.86 % of the traffic; waiting until no more than what is decided is read back, 1 and 20 %.',
       },
     });
   });

@@ -67,7 +67,7 @@ export function waitForShare(
     reason: 'ShareTooLarge',
     message:
       `${target.name}-canary has ${pods} pods and ${weight} % of the traffic; ` +
-      `waiting until it has ${desired.replicas}, for the ${desired.exposure.weight} % that are decided.`,
+      `waiting until no more than what is decided is read back, ${desired.replicas} and ${desired.exposure.weight} %.`,
     pace: 'working',
   };
 }
