@@ -15,7 +15,7 @@ import { Pods } from './Pods';
 const { id } = rolloutFixture();
 
 function render(kubernetes?: FakeKubernetes) {
-  const pods = <Pods rollout={rolloutFixture()} />;
+  const element = <Pods rollout={rolloutFixture()} />;
   return renderWith(
     new FakeCanaryApi(),
     kubernetes ? (
@@ -25,10 +25,10 @@ function render(kubernetes?: FakeKubernetes) {
           [kubernetesAuthProvidersApiRef, kubernetes],
         ]}
       >
-        {pods}
+        {element}
       </TestApiProvider>
     ) : (
-      pods
+      element
     ),
   );
 }
@@ -36,15 +36,10 @@ function render(kubernetes?: FakeKubernetes) {
 const show = async () =>
   userEvent.click(await screen.findByRole('button', { name: 'Show pods' }));
 
-const rows = (table: HTMLElement) =>
-  within(table)
-    .getAllByRole('row')
-    .slice(1)
-    .map(row =>
-      within(row)
-        .getAllByRole('cell')
-        .map(cell => cell.textContent),
-    );
+const pods = (list: HTMLElement) =>
+  within(list)
+    .getAllByRole('listitem')
+    .map(pod => [...pod.children].map(each => each.textContent));
 
 describe('Pods', () => {
   it('asks for the plugin by the name that its own package gives it', () => {
@@ -75,13 +70,18 @@ describe('Pods', () => {
     expect(kubernetes.asked).toBe(0);
     await show();
     expect(
-      rows(await screen.findByRole('table', { name: 'Canary pods' })),
+      pods(await screen.findByRole('list', { name: 'Canary pods' })),
     ).toEqual([
-      ['checkout-canary-5d-a', '1 of 1', '0', 'Running'],
-      ['checkout-canary-5d-b', '0 of 1', '3', 'CrashLoopBackOff'],
+      ['checkout-canary-5d-a', '1 of 1 ready', '0 restarts', 'Running'],
+      [
+        'checkout-canary-5d-b',
+        '0 of 1 ready',
+        '3 restarts',
+        'CrashLoopBackOff',
+      ],
     ]);
-    expect(rows(screen.getByRole('table', { name: 'Stable pods' }))).toEqual([
-      ['checkout-77-x', '1 of 1', '0', 'Running'],
+    expect(pods(screen.getByRole('list', { name: 'Stable pods' }))).toEqual([
+      ['checkout-77-x', '1 of 1 ready', '0 restarts', 'Running'],
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('Pods', () => {
     kubernetes.fails = undefined;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByRole('table', { name: 'Canary pods' }),
+      await screen.findByRole('list', { name: 'Canary pods' }),
     ).toBeInTheDocument();
   });
 
@@ -122,7 +122,7 @@ describe('Pods', () => {
     jest.useFakeTimers({ advanceTimers: true });
     try {
       await show();
-      await screen.findByRole('table', { name: 'Canary pods' });
+      await screen.findByRole('list', { name: 'Canary pods' });
       const rest = () => act(() => jest.advanceTimersByTimeAsync(60_000));
       await rest();
       expect(kubernetes.asked).toBeGreaterThan(5);
