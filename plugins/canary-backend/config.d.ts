@@ -37,7 +37,11 @@ export interface Config {
      */
     metricSources?: {
       [name: string]: {
-        /** `kubernetes`, `prometheus`, `web`, or a kind that a module adds. */
+        /**
+         * `cloudwatch`, `datadog`, `elasticsearch`, `googlecloud`, `graphite`,
+         * `influxdb`, `kubernetes`, `newrelic`, `opensearch`, `prometheus`,
+         * `web`, or a kind that a module adds.
+         */
         kind: string;
         /** Base URL; for `prometheus` it ends where `/api/v1` begins. */
         url?: string;
@@ -53,6 +57,62 @@ export interface Config {
         };
         /** @visibility secret */
         bearer?: string;
+        /** The client credentials grant; instead of `basic` and `bearer`. */
+        oauth2?: {
+          tokenUrl: string;
+          clientId: string;
+          /** @visibility secret */
+          clientSecret: string;
+          scopes?: string[];
+          audience?: string;
+        };
+        /** PEM files, read again when they change. */
+        tls?: {
+          /** Trusted instead of the system's authorities. */
+          caFile?: string;
+          /** Our own certificate, for servers that ask for one. */
+          certFile?: string;
+          keyFile?: string;
+          serverName?: string;
+        };
+        /** `prometheus`: sent as `X-Scope-OrgID`, as Mimir wants it. */
+        tenant?: string;
+        /** `datadog`: where the organisation lives. Default: datadoghq.com. */
+        site?: string;
+        /**
+         * `datadog`, `elasticsearch`, `opensearch`, `newrelic`.
+         * @visibility secret
+         */
+        apiKey?: string;
+        /**
+         * `datadog`.
+         * @visibility secret
+         */
+        appKey?: string;
+        /** `influxdb`: `influxql`, the default, with a `database`, or `flux` with an `org`. */
+        language?: 'influxql' | 'flux';
+        database?: string;
+        retentionPolicy?: string;
+        org?: string;
+        /**
+         * `influxdb`: an API token of version 2.
+         * @visibility secret
+         */
+        token?: string;
+        /** `elasticsearch`, `opensearch`: when a document happened. Default: @timestamp. */
+        timeField?: string;
+        /** `newrelic`. */
+        accountId?: number | string;
+        /** `newrelic`: `us`, the default, or `eu`; `cloudwatch`: `eu-central-1`, say. */
+        region?: string;
+        /**
+         * `cloudwatch`: default, those of the environment. `googlecloud`: a
+         * service account's key, default those of the environment.
+         * @deepVisibility secret
+         */
+        credentials?: { [key: string]: string };
+        /** `googlecloud`: the project whose metrics scope is asked. */
+        project?: string;
         /** Longest time of one question. Default: 5s. */
         timeout?: string;
         /** Keys of a module's own kind. */
@@ -63,9 +123,18 @@ export interface Config {
     /** Metrics that plans name. Only here: repositories cannot bring queries. */
     metrics?: {
       [name: string]: {
+        /**
+         * A ready-made metric, of which every key here is overruled:
+         * `error-rate`, `latency` or `request-rate` of `istio`,
+         * `istio-gateway`, `contour`, `nginx-ingress`, `linkerd`, `traefik`,
+         * `opentelemetry`, `micrometer` or `prom-client` (`istio/latency`), for
+         * a source that speaks PromQL; `kubernetes/restarts`,
+         * `kubernetes/oom-kills` and `kubernetes/readiness`.
+         */
+        preset?: string;
         title?: string;
-        /** An entry of `metricSources`. */
-        source: string;
+        /** An entry of `metricSources`; presets of `kubernetes` have theirs. */
+        source?: string;
         /**
          * `value`, the default: the one number of `query`. `ratio`: bad requests
          * (`events`) of all (`total`), shown in percent. `latency`: requests by
@@ -77,7 +146,7 @@ export interface Config {
          * `{{ window }}`.
          */
         kind?: 'value' | 'ratio' | 'latency';
-        /** Of a value: its query. */
+        /** Of a value: its query. Required without a preset. */
         query?: string;
         /** Of a value: query of the number of requests behind it. */
         sampleQuery?: string;
@@ -108,7 +177,8 @@ export interface Config {
         minimumSample?: number;
         /**
          * `{ kind: threshold, max: 1 }`; the other keys are the judge's own.
-         * Default of a ratio and a latency: `{ kind: sequential }`.
+         * Default of a ratio and a latency: `{ kind: sequential }`. Required of a
+         * value without a preset.
          */
         judge?: { kind: string; [key: string]: unknown };
         /** Measurements that may fail. Default: 0. */

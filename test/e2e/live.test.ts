@@ -143,7 +143,9 @@ describeWithBrowser('the page as people live in it', () => {
     await page.goto(`${demo.backendUrl}/catalog/default/group/checkout-team`);
     await page.getByText('1 needs attention').waitFor();
     await page.goto(`${demo.backendUrl}/catalog/default/system/storefront`);
-    await page.getByText('1 needs attention').waitFor();
+    const own = page.getByText('1 needs attention');
+    await own.waitFor();
+    expect(await own.count()).toBe(1);
     await page.context().close();
   });
 

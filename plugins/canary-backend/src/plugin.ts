@@ -40,6 +40,7 @@ import { outboxOf, OutboxRelay } from './events';
 import { findCluster, mergeSuppliers, readClusters } from './kubernetes';
 import {
   builtInMetricProviders,
+  metricPresets,
   MetricSources,
   validateTemplate,
 } from './metrics';
@@ -138,6 +139,7 @@ export const canaryPlugin = createBackendPlugin({
         const metricDefinitions = readMetricDefinitions(config, {
           judges,
           sources: sources.names(),
+          presets: metricPresets,
           validateTemplate,
         });
         const webhooks = readWebhooks(config, { fetch });

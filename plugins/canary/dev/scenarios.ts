@@ -15,6 +15,7 @@ import {
   succeededFixture,
 } from '../src/__testUtils__';
 import { hostilePayloads } from './hostilePayloads';
+import { nowScenarios } from './nowScenarios';
 import { portalScenarios } from './portalScenarios';
 
 const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
@@ -155,6 +156,53 @@ function attacked(): CanaryApi {
   return api;
 }
 
+/** Twelve metrics with every verdict, gaps, a band, and numbers of every size. */
+function manyMetrics(): CanaryApi {
+  const api = fake([rolloutFixture(), ...past]);
+  api.pageSize = 500;
+  const names = Array.from({ length: 12 }, (_, n) => `metric-${n}`);
+  const verdicts: Verdict[] = [
+    'Pass',
+    'Fail',
+    'Inconclusive',
+    'NoData',
+    'Error',
+  ];
+  const units = ['percent', 'ms', 'bytes', 'requests/s'];
+  api.measurements = today(
+    Array.from({ length: 400 }, (_, n) =>
+      names.map((metric, m) =>
+        measurementFixture(n - 400, {
+          metric,
+          unit: units[m % units.length],
+          verdict: n > 390 ? verdicts[m % verdicts.length] : 'Pass',
+          canary: n % 50 < 5 ? NaN : 10 ** (m - 6) * (1.2 + Math.sin(n / 20)),
+          stable: 10 ** (m - 6) * (1 + Math.cos(n / 30) / 4),
+          threshold: { max: 10 ** (m - 6) * 3 },
+          band:
+            m === 0
+              ? { lower: 10 ** -6 / (1 + n / 400), upper: 3 * 10 ** -6 }
+              : undefined,
+        }),
+      ),
+    ).flat(),
+  );
+  return api;
+}
+
+/** A log of hundreds of entries that somebody has changed. */
+function brokenLog(): CanaryApi {
+  const api = fake([rolledBackFixture()]);
+  api.pageSize = 500;
+  api.events = today(
+    Array.from({ length: 300 }, (_, n) =>
+      eventFixture(n + 1, n % 7 === 0 ? { kind: 'Warning' } : {}),
+    ),
+  );
+  api.audit = { valid: false, length: 300, brokenAt: 17 };
+  return api;
+}
+
 const scenarios: Record<string, () => CanaryApi> = {
   progressing: () => fake([rolloutFixture(), ...past]),
   paused: () => fake([pausedFixture(), ...past]),
@@ -187,6 +235,8 @@ const scenarios: Record<string, () => CanaryApi> = {
       ...past,
     ]),
   attacked,
+  manyMetrics,
+  brokenLog,
   stale: () => {
     const api = fake([rolloutFixture()]);
     const list = api.listRollouts.bind(api);
@@ -218,6 +268,7 @@ const scenarios: Record<string, () => CanaryApi> = {
     return api;
   },
   ...portalScenarios,
+  ...nowScenarios,
 };
 
 /** What the dev page can show. */

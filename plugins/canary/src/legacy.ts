@@ -16,7 +16,7 @@ import { entityContentRouteRef, rootRouteRef } from './routes';
 
 export { canaryApiRef } from './api';
 export { isCanaryAvailable } from './isCanaryAvailable';
-export { canaryTranslationRef } from './translation';
+export { canaryTranslationRef, canaryTranslations } from './translation';
 
 /** Canary rollouts in Backstage, for the old frontend system. @public */
 export const canaryPlugin = createPlugin({

@@ -42,7 +42,7 @@ describe('MetricSources', () => {
     [
       'an unknown kind',
       { kind: 'abacus' },
-      'canary.metricSources.main.kind is "abacus"; use one of kubernetes, ',
+      'canary.metricSources.main.kind is "abacus"; use one of ',
     ],
     ['no kind', {}, 'canary.metricSources.main.kind'],
     ['a bare text', 'http://host', 'canary.metricSources.main.kind'],

@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import { MetricSourceError } from 'backstage-plugin-canary-node';
+import { Pace } from './Pace';
 
 /** Longest body that is read; a metrics server that sends more is answering another question. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -16,6 +17,13 @@ export interface BoundedResponse {
   readonly text: string;
 }
 
+/** What is sent; a `GET` without a body unless told. */
+export interface BoundedRequest {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** How a source is reached, with everything that must never be shown. */
 export interface Endpoint {
   /** Name of the source, for messages. */
@@ -25,25 +33,59 @@ export interface Endpoint {
   /** Texts to be struck out of every message. */
   readonly secrets: readonly string[];
   readonly timeoutMs: number;
+  /** When to ask again; without it every question is asked once. */
+  readonly pace?: Pace;
+  /** Headers that are made anew, of a signature or a token that expires. */
+  readonly authorize?: (
+    request: BoundedRequest & { readonly url: URL },
+  ) => Promise<Readonly<Record<string, string>>>;
+  /** Whether a body says "later" although its status does not. */
+  readonly saysLater?: (text: string) => boolean;
+  /** Called when the server refuses the credential of `authorize`; tells whether another may do. */
+  readonly refused?: () => boolean;
 }
 
 /**
- * `GET` with limits: time, size, and redirects only within the same origin, so
- * that headers meant for one server never reach another. Whatever goes wrong
- * is a `MetricSourceError` that names the source and holds no secret.
+ * A request with limits: time, size, and redirects only of `GET` and within the
+ * same origin, so that headers meant for one server never reach another. What
+ * the server is too busy for is asked again within the same time. Whatever goes
+ * wrong is a `MetricSourceError` that names the source and holds no secret.
  */
 export async function boundedFetch(
   endpoint: Endpoint,
   url: URL,
   signal: AbortSignal,
+  request: BoundedRequest = {},
 ): Promise<BoundedResponse> {
+  const rest = endpoint.pace?.restMs() ?? 0;
+  if (rest > 0) {
+    throw sourceError(
+      endpoint,
+      `limits the rate of questions and is left alone for ${toSeconds(rest)}`,
+    );
+  }
+  const deadline = performance.now() + endpoint.timeoutMs;
   const timeout = AbortSignal.timeout(endpoint.timeoutMs);
   const either = AbortSignal.any([signal, timeout]);
   try {
-    const response = await fetchWithinOrigin(endpoint, url, either);
-    const text = await readBounded(response);
-    return { status: response.status, ok: response.ok, text };
+    for (let attempt = 0; ; attempt++) {
+      const response = await fetchWithinOrigin(endpoint, url, either, request);
+      const text = await readBounded(response);
+      const { status, ok } = response;
+      if (status === 401 && attempt === 0 && endpoint.refused?.()) continue;
+      const said = endpoint.saysLater?.(text) ? 503 : status;
+      const { headers } = response;
+      const pause = endpoint.pace?.pauseAfter(
+        { status: said, headers },
+        attempt,
+      );
+      if (pause === undefined || performance.now() + pause >= deadline) {
+        return { status, ok, text };
+      }
+      await endpoint.pace?.pause(pause, either);
+    }
   } catch (error) {
+    if (error instanceof MetricSourceError) throw error;
     if (signal.aborted) throw sourceError(endpoint, 'was interrupted');
     if (timeout.aborted) {
       const limit = `${endpoint.timeoutMs} ms`;
@@ -78,14 +120,23 @@ async function fetchWithinOrigin(
   endpoint: Endpoint,
   url: URL,
   signal: AbortSignal,
+  request: BoundedRequest,
 ): Promise<Response> {
+  const { method = 'GET', body } = request;
+  const authorization =
+    endpoint.authorize &&
+    (await orAborted(endpoint.authorize({ ...request, url }), signal));
+  const headers = { ...endpoint.headers, ...request.headers, ...authorization };
   let next = url;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const response = await endpoint.fetch(next.href, {
-      headers: endpoint.headers,
+      method,
+      headers,
+      body,
       redirect: 'manual',
       signal,
     });
+    if (method !== 'GET') return response;
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || !location) {
       return response;
@@ -97,6 +148,21 @@ async function fetchWithinOrigin(
     }
   }
   throw new Error(`it redirects more than ${MAX_REDIRECTS} times`);
+}
+
+/** What makes a credential may be slow, and knows nothing of our time. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    promise
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function toSeconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
 }
 
 async function readBounded(response: Response): Promise<string> {

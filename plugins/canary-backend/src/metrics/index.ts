@@ -10,6 +10,8 @@ export { measure, measureAll } from './measure';
 export type { DueMeasurement, MeasureContext } from './measure';
 export { MetricSources } from './MetricSources';
 export type { MetricSourceLookup } from './MetricSources';
+export { metricPresets } from './presets';
+export type { MetricPreset } from './presets';
 export { builtInMetricProviders } from './providers';
 export {
   QUERY_ARGUMENTS,

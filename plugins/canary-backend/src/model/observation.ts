@@ -58,7 +58,15 @@ export interface Observation {
   readonly canaryService: boolean;
   /** An object of the canary's name that is not ours: a sentence. */
   readonly taken?: string;
-  readonly hpa?: { readonly name: string; readonly minReplicas: number };
+  readonly hpa?: {
+    readonly name: string;
+    /** Its floor as read. */
+    readonly minReplicas: number;
+    /** The floor to hold, as far as the ceiling of now lets it be. */
+    readonly held: number;
+    /** The floor it gets back at the end, likewise. */
+    readonly own: number;
+  };
   readonly traffic: TrafficObservation;
   /** The route's fence annotation, as read. */
   readonly trafficFence?: string;

@@ -43,6 +43,16 @@ function read(metrics: Record<string, unknown>) {
     {
       judges: [judge, sequential],
       sources: ['main', 'other'],
+      presets: {
+        'mesh/errors': {
+          title: 'Errors',
+          query: 'ready{{ made }}',
+          sampleQuery: 'all',
+          minimumSample: 20,
+          unit: 'percent',
+          judge: { kind: 'threshold', max: 5 },
+        },
+      },
       validateTemplate: template => {
         if (template.includes('{{ pod }}')) {
           throw new InputError('The query names {{ pod }}');
@@ -73,6 +83,31 @@ describe('readMetricDefinitions', () => {
   it('asks for at least one request where they are counted', () => {
     const { m } = read({ m: { ...entry, sampleQuery: 'requests' } });
     expect(m).toMatchObject({ sampleQuery: 'requests', minimumSample: 1 });
+  });
+
+  it('takes a ready-made metric and what overrules it', () => {
+    const { m } = read({
+      m: { preset: 'mesh/errors', source: 'main', minimumSample: 50 },
+    });
+    expect(m).toEqual({
+      name: 'm',
+      title: 'Errors',
+      kind: 'value',
+      source: 'main',
+      query: 'ready{{ made }}',
+      sampleQuery: 'all',
+      minimumSample: 50,
+      unit: 'percent',
+      judge: { kind: 'threshold', params: { max: 5 } },
+      failureLimit: 0,
+      inconclusiveLimit: 0,
+    });
+  });
+
+  it('refuses a ready-made metric, which is a value, of another kind', () => {
+    expect(() => read({ m: { ...ratio, preset: 'mesh/errors' } })).toThrow(
+      'canary.metrics.m.query: belongs to a metric of kind value; one of kind ratio has events, total',
+    );
   });
 
   it('reads a ratio, judged without any threshold', () => {
@@ -239,6 +274,16 @@ describe('readMetricDefinitions', () => {
       'a minimum of what nobody counts',
       { minimumSample: 10 },
       'canary.metrics.m.minimumSample: needs a sampleQuery',
+    ],
+    [
+      'an unknown preset',
+      { preset: 'mesh/latency' },
+      'canary.metrics.m.preset: there is no preset "mesh/latency"; use one of mesh/errors',
+    ],
+    [
+      'a preset that every object has',
+      { preset: 'constructor' },
+      'canary.metrics.m.preset: there is no preset',
     ],
     ['half a limit', { failureLimit: 0.5 }, 'canary.metrics.m.failureLimit: '],
     ['a misspelled key', { unti: 'ms' }, 'does not know "unti"'],

@@ -45,10 +45,12 @@ function parseMetric(
   name: string,
   raw: unknown,
   path: Path,
-  { judges, sources, validateTemplate }: MetricRegistries,
+  { judges, sources, presets = {}, validateTemplate }: MetricRegistries,
   problems: Problems,
 ): MetricDefinition | undefined {
-  const parsed = parseKind(raw, path, problems);
+  const whole = withPreset(raw, path, presets, problems);
+  if (whole === undefined) return undefined;
+  const parsed = parseKind(whole, path, problems);
   if (!parsed) return undefined;
   const { title, source, judge } = parsed;
 
@@ -142,4 +144,25 @@ function objectiveOf(metric: ParsedMetric, judge: string): object {
 function fewestRequests(metric: ParsedMetric, compares?: boolean): number {
   if (metric.kind === 'value') return metric.sampleQuery ? 1 : 0;
   return compares ? ENOUGH_TO_COMPARE : 1;
+}
+
+/** A ready-made metric, of which every key that the entry has is overruled. */
+function withPreset(
+  raw: unknown,
+  path: Path,
+  presets: Readonly<Record<string, object>>,
+  problems: Problems,
+): unknown {
+  if (!Object.hasOwn(Object(raw), 'preset')) return raw;
+  const { preset, ...own } = raw as Record<string, unknown>;
+  if (typeof preset === 'string' && Object.hasOwn(presets, preset)) {
+    return { ...presets[preset], ...own };
+  }
+  problems.add(
+    [...path, 'preset'],
+    `there is no preset ${JSON.stringify(preset)}; use one of ${listNames(
+      Object.keys(presets),
+    )}`,
+  );
+  return undefined;
 }

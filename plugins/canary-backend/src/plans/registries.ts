@@ -20,6 +20,8 @@ export interface MetricRegistries {
   readonly judges: readonly Judge[];
   /** Names of `canary.metricSources`. */
   readonly sources: readonly string[];
+  /** Keys of ready-made metrics, by the name that `preset` takes. */
+  readonly presets?: Readonly<Record<string, object>>;
   /** Throws `InputError` when a query template is wrong. */
   readonly validateTemplate: (template: string) => void;
 }

@@ -1,5 +1,5 @@
 import { isExposed, NO_EXPOSURE } from 'backstage-plugin-canary-common';
-import { Desired, RolloutState } from '../model';
+import { Desired } from '../model';
 import { MachineContext } from './context';
 import { Look, scalingIsShift } from './look';
 
@@ -41,13 +41,7 @@ export function isCanaryGone({ observation }: Look): boolean {
 }
 
 /** Whether the HPA has its own floor back; one that somebody else set is left alone. */
-export function isHpaRestored(
-  { baseline }: RolloutState,
-  { observation: { hpa } }: Look,
-): boolean {
-  if (!baseline.hpa || !hpa) return true;
-  return (
-    hpa.minReplicas === baseline.hpa.minReplicas ||
-    hpa.minReplicas !== baseline.hpa.heldFloor
-  );
+export function isHpaRestored({ observation: { hpa } }: Look): boolean {
+  if (!hpa) return true;
+  return hpa.minReplicas === hpa.own || hpa.minReplicas !== hpa.held;
 }

@@ -16,10 +16,10 @@ export function runPlan(change: Change, look: Look): Change {
   const watched = watch(change, look);
   if (!isWalking(watched.next)) return watched;
   const resumed = settleHolds(watched, look);
-  if (resumed.next.phase === 'Paused') return resumed;
-
   const tooLarge = waitForShare(resumed.next, look);
   if (tooLarge) return waitFor(resumed, tooLarge);
+  if (resumed.next.phase === 'Paused') return resumed;
+
   const walked = walk(resumed, look);
   if (!isWalking(walked.next)) return walked;
   return settleHolds(keepBackgroundAnalysis(walked, look), look);

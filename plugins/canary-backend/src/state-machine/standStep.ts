@@ -1,10 +1,10 @@
 import { raiseReplicas, waitForPods } from './capacity';
-import { amendDesired, amendStep, Change, event, waitFor } from './change';
-import { asJson } from './asJson';
-import { moveWindows } from './analyses';
+import { amendStep, Change, waitFor } from './change';
 import { describeExposure, exceeds, sameExposure } from './exposure';
-import { canaryAvailable, Look, scalingIsShift } from './look';
+import { canaryAvailable, Look, scalingIsShift, stableReplicas } from './look';
 import { exposureStands } from './readBack';
+import { shiftExposure } from './shiftExposure';
+import { stepFailed } from './stepFailed';
 import { Target } from './target';
 
 /**
@@ -16,8 +16,20 @@ export function standStep(change: Change, target: Target, look: Look): Change {
   if (change.next.step.readySince !== undefined) return change;
   const scaled = raiseReplicas(change, target.replicas, look);
   const { desired } = scaled.next;
+  const { weight } = target.exposure;
 
   if (!sameExposure(target.exposure, desired.exposure)) {
+    const { askedWeight } = target;
+    // The start refuses such a step; the stable may have been scaled since.
+    if (weight > askedWeight + change.next.plan.traffic.tolerance) {
+      return stepFailed(
+        scaled,
+        `beside the ${stableReplicas(change.next, look)} pods that ${
+          change.next.target.name
+        } is scaled to by now, the nearest share to ${askedWeight} % is ${weight} %.`,
+        look,
+      );
+    }
     const raises = exceeds(target.exposure, desired.exposure);
     if (
       raises &&
@@ -26,38 +38,11 @@ export function standStep(change: Change, target: Target, look: Look): Change {
     ) {
       return waitForPods(scaled, look);
     }
-    return waitForReadBack(shift(scaled, target, look));
+    return waitForReadBack(shiftExposure(scaled, target, look));
   }
   if (!exposureStands(scaled.next)) return waitForReadBack(scaled);
   if (!canaryAvailable(scaled.next, look)) return waitForPods(scaled, look);
   return amendStep(scaled, { readySince: look.now });
-}
-
-/** Decides another exposure; nothing is measured until it was read back. */
-function shift(change: Change, { exposure, replicas }: Target, look: Look) {
-  const { desired, step } = change.next;
-  const shifted = amendDesired(
-    change,
-    scalingIsShift(look.context) ? { exposure, replicas } : { exposure },
-    event(
-      'ExposureChanged',
-      look.now,
-      `The canary gets ${describeExposure(exposure)}; it had ${describeExposure(
-        desired.exposure,
-      )}.`,
-      {
-        from: asJson(desired.exposure),
-        to: asJson(exposure),
-        step: step.index,
-        canaryReplicas: replicas,
-      },
-    ),
-  );
-  return moveWindows(
-    shifted,
-    step.deadlineAt ?? look.now + change.next.plan.deadlineMs,
-    exposure.weight,
-  );
 }
 
 function waitForReadBack(change: Change): Change {

@@ -6,6 +6,8 @@ import { MachineContext } from './context';
 export interface Target {
   readonly exposure: Exposure;
   readonly replicas: number;
+  /** The weight in the plan; `exposure` has the one that can be reached. */
+  readonly askedWeight: number;
 }
 
 /**
@@ -25,12 +27,14 @@ export function targetOf(
     exposure = step.exposure?.(params, exposure) ?? exposure;
     atLeast = step.replicas?.(params, stableReplicas) ?? atLeast;
   }
+  const askedWeight = exposure.weight;
   const planned = context.planReplicas(exposure.weight, stableReplicas);
   if (!context.reachableWeight) {
-    return { exposure, replicas: Math.max(1, atLeast, planned) };
+    const replicas = Math.max(1, atLeast, planned);
+    return { exposure, replicas, askedWeight };
   }
   // Pods are the traffic here: more of them than planned would be more of it.
-  if (exposure.weight === 0) return { exposure, replicas: 0 };
-  const weight = context.reachableWeight(exposure.weight, stableReplicas);
-  return { exposure: { ...exposure, weight }, replicas: planned };
+  if (askedWeight === 0) return { exposure, replicas: 0, askedWeight };
+  const weight = context.reachableWeight(askedWeight, stableReplicas);
+  return { exposure: { ...exposure, weight }, replicas: planned, askedWeight };
 }

@@ -219,6 +219,6 @@ function leftoversOf({ next }: Change, look: Look): string[] {
     isCanaryGone(look) ? '' : 'the canary',
     traffic.found && trafficFence ? 'the fence of the route' : '',
     ownStable(next, look)?.fence ? 'the fence of the stable' : '',
-    isHpaRestored(next, look) ? '' : `the floor of ${hpa?.name}`,
+    isHpaRestored(look) ? '' : `the floor of ${hpa?.name}`,
   ].filter(Boolean);
 }

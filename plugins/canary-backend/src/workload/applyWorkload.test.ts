@@ -396,6 +396,25 @@ describe('applyWorkload', () => {
       expect(await floorOf(cluster)).toBe(2);
     });
 
+    it('goes no higher than a ceiling that was lowered meanwhile, and is given back all the same', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      await cluster.touch(HPA, { spec: { minReplicas: 3, maxReplicas: 3 } });
+      expect(await tick(cluster, held)).toEqual([]);
+      expect(await floorOf(cluster)).toBe(3);
+      await tick(cluster, released);
+      expect(await floorOf(cluster)).toBe(2);
+    });
+
+    it('is given back no higher than a ceiling that was lowered below it', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      await cluster.touch(HPA, { spec: { minReplicas: 1, maxReplicas: 1 } });
+      await tick(cluster, held);
+      await tick(cluster, released);
+      expect(await floorOf(cluster)).toBe(1);
+    });
+
     it('does not keep the canary from being removed where we may not write it', async () => {
       const cluster = shop(checkoutHpa());
       await tick(cluster, held);

@@ -1,12 +1,13 @@
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../model';
-import { minReplicasOf } from './observeWorkload';
+import { hpaFloors } from './hpaFloors';
 import { mergeOnto, patchFresh } from './patchFresh';
 
 /**
  * Keeps an HPA from taking the stable's pods while users are on the canary: its
- * floor is the one that was chosen at the start. At the end it gets its own floor back,
- * unless somebody else has set another one meanwhile.
+ * floor is the one that was chosen at the start, or its ceiling where somebody
+ * lowered that since. At the end it gets its own floor back, unless somebody else
+ * has set another one meanwhile.
  *
  * Where we may not write it, and the plan accepts that risk, it stays.
  */
@@ -16,17 +17,15 @@ export async function holdHpaFloor(
   hpa: KubernetesObject,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!baseline.hpa) return;
-  const { minReplicas: before, heldFloor: held } = baseline.hpa;
   try {
     await patchFresh(
       cluster,
       hpa,
       object => {
-        const now = minReplicasOf(object);
-        const lowered = now === held ? before : now;
-        const wanted = desired.hpaFloor ? Math.max(now, held) : lowered;
-        return wanted === now
+        const { minReplicas, held, own } = hpaFloors(object, baseline);
+        const lowered = minReplicas === held ? own : minReplicas;
+        const wanted = desired.hpaFloor ? Math.max(minReplicas, held) : lowered;
+        return wanted === minReplicas
           ? undefined
           : mergeOnto(object, { spec: { minReplicas: wanted } });
       },

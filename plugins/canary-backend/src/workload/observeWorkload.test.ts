@@ -55,11 +55,13 @@ describe('observeWorkload', () => {
     expect(observed.stable).toBeUndefined();
   });
 
-  it('sees the floor of the HPA of the start', async () => {
+  it('sees the floor of the HPA, the one to hold and the one to give back', async () => {
     const { cluster, rollout } = await shopWithCanary();
     expect((await observeWorkload(cluster, rollout)).hpa).toEqual({
       name: 'checkout',
       minReplicas: 2,
+      held: 4,
+      own: 2,
     });
   });
 

@@ -1,6 +1,7 @@
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { Observation, RolloutState } from '../model';
 import { belongsTo, canaryName } from './canaryNames';
+import { hpaFloors } from './hpaFloors';
 import { deploymentRef, hpaRef, serviceRef } from './manifests';
 import { readPods } from './readWorkload';
 import { viewDeployment } from './viewDeployment';
@@ -64,16 +65,10 @@ export async function observeWorkload(
     canaryService: canaryService !== undefined,
     ...(taken && { taken: takenSentence(taken) }),
     ...(hpa && {
-      hpa: { name: hpa.metadata.name, minReplicas: minReplicasOf(hpa) },
+      hpa: { name: hpa.metadata.name, ...hpaFloors(hpa, baseline) },
     }),
     objects: { stable, canary, canaryService, stableService, hpa },
   };
-}
-
-/** Fewest replicas that an HPA keeps; the API leaves out the default of 1. */
-export function minReplicasOf(hpa: KubernetesObject): number {
-  const { minReplicas } = hpa.spec ?? {};
-  return typeof minReplicas === 'number' ? minReplicas : 1;
 }
 
 /** Says whose object has the canary's name. */

@@ -1,7 +1,7 @@
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { Cluster } from 'backstage-plugin-canary-node';
 import { StableBaseline } from '../model';
 import { hpaRef } from './manifests';
-import { minReplicasOf } from './observeWorkload';
+import { belowCeiling, minReplicasOf } from './hpaFloors';
 import { unlessForbidden } from './unlessForbidden';
 
 /** The HPA that owns the replicas of a Deployment, and whether we can keep it from shrinking it. */
@@ -44,7 +44,7 @@ export async function readHpa(
   const hpa = {
     name: found.metadata.name,
     minReplicas: minReplicasOf(found),
-    heldFloor: heldFloor(replicas, found),
+    heldFloor: belowCeiling(replicas, found),
   };
   const mayHold = await cluster.may(
     'patch',
@@ -57,12 +57,4 @@ export async function readHpa(
     capacityRisk: `HorizontalPodAutoscaler ${hpa.name} may take pods from the stable while users are on the canary, and we may not change it, so that capacity at an abort is not guaranteed`,
     warnings: [],
   };
-}
-
-/** The live count; the API refuses a floor above the ceiling. */
-function heldFloor(liveReplicas: number, { spec }: KubernetesObject): number {
-  const ceiling = spec?.maxReplicas;
-  return typeof ceiling === 'number'
-    ? Math.min(liveReplicas, ceiling)
-    : liveReplicas;
 }

@@ -42,7 +42,7 @@ export function testMetricProvider(
 ): void {
   // eslint-disable-next-line jest/valid-title
   describe(title, () => {
-    const window = { from: 1_700_000_000_000, to: 1_700_000_060_000 };
+    const window = { from: 1_700_000_000_000, to: 1_700_000_300_000 };
     const { answers } = options;
     let servers: Server[] = [];
 

@@ -10,7 +10,14 @@ describe('startPolling', () => {
   const onError = jest.fn();
 
   function start(pauseMs: (last?: number, failures?: number) => number) {
-    polling = startPolling({ load, onValue, onError, pauseMs, minGapMs: 500 });
+    polling = startPolling({
+      load,
+      onValue,
+      onError,
+      pauseMs,
+      minGapMs: 500,
+      timeoutMs: 60_000,
+    });
   }
 
   beforeEach(() => {
@@ -103,5 +110,33 @@ describe('startPolling', () => {
     await jest.advanceTimersByTimeAsync(10 * FIVE);
     expect(load).toHaveBeenCalledTimes(1);
     expect(onValue).not.toHaveBeenCalled();
+  });
+
+  it('takes no answer for a failure, and asks again', async () => {
+    load.mockReturnValueOnce(new Promise(() => {}));
+    start(() => FIVE);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(onError).toHaveBeenCalledWith(
+      expect.objectContaining({ message: 'no answer within 60 s' }),
+    );
+    await jest.advanceTimersByTimeAsync(FIVE);
+    expect(onValue).toHaveBeenCalledWith(1, expect.any(Number));
+  });
+
+  it('does not begin what was asked for before the page was hidden', async () => {
+    let arrive = (_: number) => {};
+    load.mockReturnValueOnce(
+      new Promise(resolve => {
+        arrive = resolve;
+      }),
+    );
+    start(() => FIVE);
+    polling.refresh();
+    setHidden(true);
+    arrive(1);
+    await jest.advanceTimersByTimeAsync(10 * FIVE);
+    expect(load).toHaveBeenCalledTimes(1);
+    setHidden(false);
+    expect(load).toHaveBeenCalledTimes(2);
   });
 });

@@ -16,6 +16,8 @@ export interface PollingOptions<T> {
   pauseMs: (last: T | undefined, failures: number) => number;
   /** Shortest time between the starts of two loads that a nudge may cause. */
   minGapMs: number;
+  /** A load that takes longer has failed: a dead connection says nothing by itself. */
+  timeoutMs: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export function startPolling<T>(options: PollingOptions<T>): Polling {
     clearTimeout(timer);
     startedAt = Date.now();
     try {
-      last = await options.load();
+      last = await inTime(options.load(), options.timeoutMs);
       failures = 0;
       if (!stopped) options.onValue(last, Date.now());
     } catch (error) {
@@ -46,9 +48,12 @@ export function startPolling<T>(options: PollingOptions<T>): Polling {
 
   async function begin() {
     queued = undefined;
+    // The page may have been hidden since this load was asked for.
+    if (stopped || document.hidden) return;
     running = once();
     await running;
     running = undefined;
+    // A queued load begins by itself.
     if (!queued) sleep(options.pauseMs(last, failures));
   }
 
@@ -85,4 +90,20 @@ export function startPolling<T>(options: PollingOptions<T>): Polling {
       document.removeEventListener('visibilitychange', onVisibilityChange);
     },
   };
+}
+
+/** The answer, or an error once it is too late. */
+async function inTime<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

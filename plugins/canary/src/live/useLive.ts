@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useLatest from 'react-use/esm/useLatest';
-import { IDLE_MS } from './pace';
+import { ANSWER_MS, IDLE_MS } from './pace';
 import { Polling, startPolling } from './startPolling';
 
 /** A value of the API that follows the truth for as long as it is looked at. */
@@ -55,6 +55,7 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
       pauseMs: (last, failures) =>
         Math.min(latest.current.pauseMs(last) * 2 ** failures, IDLE_MS),
       minGapMs,
+      timeoutMs: ANSWER_MS,
     });
     polling.current = loop;
     return loop.stop;

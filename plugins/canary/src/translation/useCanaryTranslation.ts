@@ -9,10 +9,11 @@ type MessagesOf<TRef> = TRef extends TranslationRef<string, infer TMessages>
   ? TMessages
   : never;
 
+/** Every message in English, by the key that `t` takes. */
+export type CanaryMessages = MessagesOf<typeof canaryTranslationRef>;
+
 /** Turns a key into words. */
-export type Translate = TranslationFunction<
-  MessagesOf<typeof canaryTranslationRef>
->;
+export type Translate = TranslationFunction<CanaryMessages>;
 
 /**
  * The plugin's words in the reader's language. The type is written out because

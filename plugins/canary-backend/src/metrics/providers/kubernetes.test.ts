@@ -8,8 +8,9 @@ import { kubernetes } from './kubernetes';
 
 const QUERY = 'restarts?cluster=blue&namespace=shop&workload=checkout';
 
-const window = { from: 1_700_000_000_000, to: 1_700_000_060_000 };
+const window = { from: 1_700_000_000_700, to: 1_700_000_060_000 };
 const BEFORE = '2023-11-14T22:13:19Z';
+const SAME_SECOND = '2023-11-14T22:13:20Z';
 const INSIDE = '2023-11-14T22:13:30Z';
 
 function connect(readPods?: PodReader, raw: Record<string, unknown> = {}) {
@@ -67,7 +68,7 @@ function pod(
 }
 
 /** One body that is the discovery, the Deployment and its pods at once. */
-function cluster(...pods: KubernetesObject[]): string {
+function body(...pods: KubernetesObject[]): string {
   return JSON.stringify({
     resources: [
       { name: 'deployments', kind: 'Deployment' },
@@ -87,8 +88,8 @@ testMetricProvider('kubernetes as a metric provider', {
     connect(doorTo(url, secret), { timeout: `${timeoutMs}ms` }),
   query: QUERY,
   answers: {
-    value: cluster(young(85), pod()),
-    empty: cluster(),
+    value: body(young(85), pod()),
+    empty: body(),
   },
 });
 
@@ -126,6 +127,12 @@ describe('kubernetes', () => {
         }),
       ],
       0,
+    ],
+    [
+      'a restart in the second in which the window began',
+      'restarts',
+      [pod({ containers: [{ lastState: ended('Error', SAME_SECOND) }] })],
+      1,
     ],
     ['restarts per pod', 'restarts', [young(3), pod()], 1.5],
     [

@@ -183,7 +183,10 @@ function oomKillsSince(from: number) {
 }
 
 function endedSince(end: z.infer<typeof terminated>, from: number): boolean {
-  return end?.finishedAt !== undefined && Date.parse(end.finishedAt) >= from;
+  // Kubernetes tells whole seconds, so the end may have been up to one later.
+  return (
+    end?.finishedAt !== undefined && Date.parse(end.finishedAt) > from - 1000
+  );
 }
 
 function containersOf({ status }: Pod): readonly Container[] {

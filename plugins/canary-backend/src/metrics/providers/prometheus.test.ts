@@ -92,6 +92,13 @@ describe('prometheus', () => {
     expect(sent[0].url.username).toBe('');
   });
 
+  it('names its tenant', async () => {
+    const { sent, fetchLike } = recording(vector('1'));
+    const config = { url: 'http://host', tenant: 'team-a' };
+    await connect(config, fetchLike).query(request);
+    expect(sent[0].headers.get('x-scope-orgid')).toBe('team-a');
+  });
+
   it.each([
     ['1e3', 1000],
     ['+Inf', Infinity],
@@ -229,6 +236,18 @@ describe('prometheus', () => {
     ['another protocol', { url: 'file:///etc/passwd' }],
     ['an unknown key', { url: 'http://host', tokn: 'x' }],
     ['an endless timeout', { url: 'http://host', timeout: '10m' }],
+    [
+      'two credentials',
+      {
+        url: 'http://host',
+        bearer: 'abc',
+        oauth2: { tokenUrl: 'http://host', clientId: 'a', clientSecret: 'b' },
+      },
+    ],
+    [
+      'half a client certificate',
+      { url: 'http://host', tls: { certFile: 'a' } },
+    ],
   ])('refuses %s in its configuration', (_, raw) => {
     expect(prometheus.config.safeParse(raw).success).toBe(false);
   });

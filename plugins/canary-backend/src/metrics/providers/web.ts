@@ -1,15 +1,11 @@
-import { JSONPath } from 'jsonpath-plus';
 import {
   defineMetricProvider,
-  MetricBuckets,
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { boundedFetch, Endpoint, sourceError } from '../boundedFetch';
 import { EndpointConfig, endpointConfig, endpointOf } from '../endpoint';
-
-/** What a JSON answer may spell a number as; the last two are no data later on. */
-const NUMERIC =
-  /^[+-]?(?:\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|NaN|Infinity)$/i;
+import { bucketsAt } from '../bucketsAt';
+import { numberAt } from '../numberAt';
 
 /**
  * Any service that answers with JSON. A query is
@@ -95,89 +91,5 @@ function parseJson(endpoint: Endpoint, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw sourceError(endpoint, 'did not answer with JSON');
-  }
-}
-
-function numberAt(
-  endpoint: Endpoint,
-  json: unknown,
-  path: string,
-): number | undefined {
-  const value = oneAt(endpoint, json, path);
-  return value === undefined ? undefined : numberOf(endpoint, value, path);
-}
-
-/** Counts by bound; none where the place is empty. */
-function bucketsAt(
-  endpoint: Endpoint,
-  json: unknown,
-  path: string,
-): MetricBuckets['buckets'] {
-  const found = oneAt(endpoint, json, path);
-  if (found === undefined) return [];
-  if (typeof found !== 'object' || Array.isArray(found)) {
-    throw sourceError(
-      endpoint,
-      `has ${nameOf(found)} at ${path}, not an object of bound to count`,
-    );
-  }
-  const buckets = Object.entries(found!).map(([key, count]) => ({
-    bound: boundOf(endpoint, key, path),
-    count: numberOf(endpoint, count, `${path}["${key.slice(0, 20)}"]`),
-  }));
-  if (new Set(buckets.map(({ bound }) => bound)).size < buckets.length) {
-    throw sourceError(endpoint, `has the same bucket twice at ${path}`);
-  }
-  return buckets;
-}
-
-function boundOf(endpoint: Endpoint, key: string, path: string): number {
-  const bound = /^\+?Inf(inity)?$/.test(key)
-    ? Infinity
-    : Number(NUMERIC.test(key) ? key : NaN);
-  if (!Number.isNaN(bound)) return bound;
-  throw sourceError(
-    endpoint,
-    `has the key "${key.slice(0, 20)}" at ${path}, which is no bucket's bound`,
-  );
-}
-
-function oneAt(endpoint: Endpoint, json: unknown, path: string): unknown {
-  const found = valuesAt(endpoint, json, path).filter(
-    value => value !== null && value !== undefined,
-  );
-  if (found.length > 1) {
-    throw sourceError(
-      endpoint,
-      `has ${found.length} values at ${path}; narrow it to one`,
-    );
-  }
-  return found[0];
-}
-
-function numberOf(endpoint: Endpoint, value: unknown, path: string): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'string' && NUMERIC.test(value.trim())) {
-    return Number(value);
-  }
-  throw sourceError(endpoint, `has ${nameOf(value)} at ${path}, not a number`);
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object') return 'an object';
-  return `a ${typeof value}`;
-}
-
-function valuesAt(endpoint: Endpoint, json: unknown, path: string): unknown[] {
-  if (path === '$') return [json];
-  if (typeof json !== 'object' || json === null) return [];
-  try {
-    // 'safe' evaluates filters with an interpreter of its own, never with eval.
-    return JSONPath({ path, json, wrap: true, eval: 'safe' }) ?? [];
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw sourceError(endpoint, `could not be searched for ${path}: ${reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import { RolloutState } from '../../model';
 import { deadlineOf } from '../deadlines';
 import { DangerCheck } from './firstDanger';
 
@@ -11,8 +12,8 @@ export const deadlineExceeded: DangerCheck = (
   const { traffic } = observation;
   const routeIsUnusable =
     rollout.strategy === 'canary' && (!traffic.found || traffic.problem);
-  // A rollback that is slow must not bring back by itself what it rolls away from.
-  const staysPut =
+  // A rollback that is late must not bring back by itself what it rolls away from.
+  const leaveStable =
     rollout.strategy === 'rollback' && rollout.phase === 'Promoting';
   return {
     reason: routeIsUnusable ? 'RouteUnusable' : 'DeadlineExceeded',
@@ -20,11 +21,17 @@ export const deadlineExceeded: DangerCheck = (
       `${rollout.phase} passed its deadline of ${
         rollout.plan.deadlineMs / 1000
       } s${rollout.waitingFor ? `: ${rollout.waitingFor.message}` : '.'}` +
-      `${staysPut ? ' The previous images stay in the Deployment.' : ''}`,
+      `${leaveStable ? whatIsLeft(rollout) : ''}`,
     data: {
       deadlineAt: new Date(deadlineAt).toISOString(),
       waitedFor: rollout.waitingFor?.reason,
     },
-    leaveStable: staysPut,
+    leaveStable,
   };
 };
+
+function whatIsLeft({ promotedSince }: RolloutState): string {
+  return promotedSince === undefined
+    ? ' The previous images were never seen in the Deployment.'
+    : ' The previous images stay in the Deployment, and nothing watches over them from now on.';
+}

@@ -84,7 +84,8 @@ describe('Initializing', () => {
         plan: testPlan({ acceptCapacityRisk: risk }),
         baseline: { ...testFacts().baseline, hpa },
       });
-      for (let i = 0; i < 4; i++) simulation.tick().change({ hpa });
+      const found = simulation.world.hpa;
+      for (let i = 0; i < 4; i++) simulation.tick().change({ hpa: found });
       expect(
         simulation.rollout.phase === 'Initializing'
           ? 'Initializing'
@@ -99,6 +100,20 @@ describe('Initializing', () => {
       baseline: { ...testFacts().baseline, hpa },
     }).until(({ phase }) => phase === 'Progressing');
     expect(simulation.world.hpa?.minReplicas).toBe(6);
+    simulation.command('abort');
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.world.hpa?.minReplicas).toBe(2);
+  });
+
+  it('goes on, and ends, with an HPA whose ceiling was lowered since the start', () => {
+    const baseline = {
+      ...testFacts().baseline,
+      hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
+    };
+    const simulation = Simulation.start({ baseline })
+      .change({ hpa: { name: 'checkout', minReplicas: 2, held: 5, own: 2 } })
+      .until(({ phase }) => phase === 'Progressing');
+    expect(simulation.world.hpa?.minReplicas).toBe(5);
     simulation.command('abort');
     simulation.until(({ phase }) => phase === 'RolledBack');
     expect(simulation.world.hpa?.minReplicas).toBe(2);

@@ -90,8 +90,7 @@ export function initializing(change: Change, look: Look): Change {
 
 /** Whether an HPA cannot take pods from the stable while users are on the canary. */
 function isHpaHeld({ next }: Change, { observation: { hpa }, context }: Look) {
-  const { desired, baseline, plan } = next;
+  const { desired, plan } = next;
   if (!desired.hpaFloor || !hpa || plan.acceptCapacityRisk) return true;
-  const floor = baseline.hpa?.heldFloor ?? 0;
-  return scalingIsShift(context) || hpa.minReplicas >= floor;
+  return scalingIsShift(context) || hpa.minReplicas >= hpa.held;
 }

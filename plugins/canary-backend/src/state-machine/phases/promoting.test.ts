@@ -162,4 +162,31 @@ describe('Promoting', () => {
       checkout: 'shop/checkout:v1',
     });
   });
+
+  it('of a rollback that never got so far says that nothing was put back', () => {
+    const simulation = Simulation.startRollback();
+    simulation.applies = false;
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout.outcome?.message).toContain(
+      'The previous images were never seen in the Deployment',
+    );
+  });
+
+  it("of a rollback does not mind a canary's name or share that is not its own", () => {
+    const simulation = Simulation.startRollback().tick();
+    const { traffic } = simulation.world;
+    simulation
+      .change({
+        taken: 'Deployment checkout-canary is not ours.',
+        traffic: {
+          ...traffic,
+          backend: 'present',
+          exposure: { weight: 20, headerRoutes: [] },
+        },
+      })
+      .until(({ phase }) => phase === 'Succeeded');
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v1',
+    });
+  });
 });

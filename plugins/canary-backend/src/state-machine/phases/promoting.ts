@@ -37,6 +37,14 @@ const DANGERS = [
   deadlineExceeded,
 ];
 
+/** A rollback has no canary: what has its name, and its share, is somebody else's. */
+const DANGERS_OF_ROLLBACK = [
+  workloadDeleted,
+  promotionReverted,
+  stableChanged,
+  deadlineExceeded,
+];
+
 /** The new version is everywhere: only what touches the stable still matters. */
 const DANGERS_AFTERWARDS = [workloadDeleted, promotionReverted];
 
@@ -46,8 +54,10 @@ const DANGERS_AFTERWARDS = [workloadDeleted, promotionReverted];
  */
 export function promoting(change: Change, look: Look): Change {
   const isDone = change.next.promotionDoneAt !== undefined;
+  const dangers =
+    change.next.strategy === 'rollback' ? DANGERS_OF_ROLLBACK : DANGERS;
   const danger = firstDanger(
-    isDone ? DANGERS_AFTERWARDS : DANGERS,
+    isDone ? DANGERS_AFTERWARDS : dangers,
     change.next,
     look,
   );

@@ -123,7 +123,9 @@ describe('RollingBack', () => {
       hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
     simulation.rollout = { ...simulation.rollout, baseline };
-    simulation.change({ hpa: { name: 'checkout', minReplicas: 10 } });
+    simulation.change({
+      hpa: { name: 'checkout', minReplicas: 10, held: 10, own: 2 },
+    });
     simulation.until(({ phase }) => phase === 'RolledBack');
     expect(simulation.world.hpa?.minReplicas).toBe(2);
   });

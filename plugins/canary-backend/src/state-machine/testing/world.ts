@@ -52,7 +52,11 @@ export function worldOf({ images, baseline }: RolloutFacts): World {
   return {
     stable: deployment(baseline.uid, images.stable, baseline.replicas),
     canaryService: false,
-    hpa: baseline.hpa,
+    hpa: baseline.hpa && {
+      ...baseline.hpa,
+      held: baseline.hpa.heldFloor,
+      own: baseline.hpa.minReplicas,
+    },
     traffic: {
       found: true,
       exposure: NO_EXPOSURE,
@@ -74,9 +78,7 @@ export function applied(world: World, rollout: RolloutState): World {
     stable: stable && stableOf(stable, rollout),
     hpa: world.hpa && {
       ...world.hpa,
-      minReplicas: desired.hpaFloor
-        ? rollout.baseline.hpa?.heldFloor ?? world.hpa.minReplicas
-        : rollout.baseline.hpa?.minReplicas ?? world.hpa.minReplicas,
+      minReplicas: desired.hpaFloor ? world.hpa.held : world.hpa.own,
     },
     traffic: strategy === 'canary' ? trafficOf(world, rollout) : world.traffic,
     trafficFence: strategy === 'canary' ? desired.fence : undefined,

@@ -67,9 +67,19 @@ describe('CommandBar', () => {
 
   it.each([
     ['promote', pausedFixture(), 'goes on with: Gate', 9],
-    ['promoteFull', pausedFixture(), 'shop/checkout:v2 replaces', 9],
-    ['abort', pausedFixture(), 'goes back to shop/checkout:v1', undefined],
-    ['pause', pausedFixture(), 'keeps 50 % of traffic', 9],
+    [
+      'promoteFull',
+      pausedFixture(),
+      'shop/checkout:v2 replaces shop/checkout:v1',
+      9,
+    ],
+    [
+      'abort',
+      pausedFixture(),
+      'all traffic back to shop/checkout:v1 at once',
+      undefined,
+    ],
+    ['pause', pausedFixture(), 'shop/checkout:v2 keeps 50 % of traffic', 9],
     [
       'resume',
       pausedFixture({ allowedCommands: ['resume'] }),
@@ -77,7 +87,12 @@ describe('CommandBar', () => {
       9,
     ],
     ['retry', rolledBackFixture(), 'new rollout of shop/checkout:v2', 14],
-    ['rollback', succeededFixture(), 'puts shop/checkout:v1 back', 14],
+    [
+      'rollback',
+      succeededFixture(),
+      'puts shop/checkout:v1 back in the place of',
+      14,
+    ],
   ] as const)(
     'says what %s will do, and sends it with the version and the reason',
     async (command, rollout, effect, version) => {
@@ -197,5 +212,107 @@ describe('CommandBar', () => {
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'A rollout of checkout is running',
     );
+  });
+
+  describe('says why a command is refused', () => {
+    const refusals = {
+      promote: 'The step is still working',
+      resume: 'The rollout is not paused by hand',
+    };
+
+    it('on a button that takes the focus and sends nothing', async () => {
+      const api = new FakeCanaryApi({
+        rollouts: [rolloutFixture({ refusals })],
+      });
+      await renderBar(api);
+      const promote = screen.getByRole('button', {
+        name: 'Promote',
+        description: 'The step is still working',
+      });
+      expect(promote).toHaveAttribute('aria-disabled', 'true');
+      promote.focus();
+      expect(promote).toHaveFocus();
+
+      await userEvent.click(promote);
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+      expect(
+        screen.getByText(/Promote is not possible now:/),
+      ).toHaveTextContent('The step is still working');
+
+      await userEvent.click(screen.getByRole('button', { name: 'Pause' }));
+      expect(screen.queryByText(/not possible now/)).not.toBeInTheDocument();
+    });
+
+    it('once, where nothing is possible for one reason', async () => {
+      const sentence = 'The rollout is being taken back';
+      const rollouts = [
+        rolloutFixture({
+          allowedCommands: [],
+          refusals: Object.fromEntries(
+            COMMANDS.map(command => [command, sentence]),
+          ),
+        }),
+      ];
+      await renderBar(new FakeCanaryApi({ rollouts }));
+      expect(screen.getByText(/Nothing can be asked/)).toHaveTextContent(
+        sentence,
+      );
+      expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    });
+  });
+
+  it('keeps what acts on all users apart', async () => {
+    const rollouts = [rolloutFixture({ allowedCommands: [...COMMANDS] })];
+    await renderBar(new FakeCanaryApi({ rollouts }));
+    const apart = within(
+      screen.getByRole('group', { name: /act on all users/ }),
+    );
+    expect(apart.getAllByRole('button').map(each => each.textContent)).toEqual([
+      'Promote fully',
+      'Roll back',
+      'Abort',
+    ]);
+  });
+
+  describe('after a command was accepted', () => {
+    /** An API whose commands are accepted before anybody can read what they did. */
+    function slowApi() {
+      const api = new FakeCanaryApi({ rollouts: [rolloutFixture()] });
+      api.sendCommand = async () =>
+        rolloutFixture({ phase: 'RollingBack', version: 8 });
+      return api;
+    }
+
+    it('says so until the page shows it, and takes nothing but an abort meanwhile', async () => {
+      const api = slowApi();
+      await renderBar(api);
+      await confirm(await open('Abort'), 'Abort');
+      const words = await screen.findByText(
+        'Abort asked for, waiting for the controller',
+      );
+      expect(words.closest('[aria-live="polite"]')).not.toBeNull();
+      expect(screen.getByRole('button', { name: 'Pause' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
+
+      api.rollouts = [rolloutFixture({ phase: 'RollingBack', version: 8 })];
+      await confirm(await open('Abort'), 'Abort');
+      await waitFor(() =>
+        expect(screen.queryByText(/asked for/)).not.toBeInTheDocument(),
+      );
+    });
+
+    it('leads to the rollout that a retry has started', async () => {
+      const api = new FakeCanaryApi({ rollouts: [rolledBackFixture()] });
+      api.sendCommand = async () => rolloutFixture({ id: 'the-new-one' });
+      await renderBar(api);
+      await confirm(await open('Retry'), 'Retry');
+      expect(
+        await screen.findByRole('link', {
+          name: /new rollout has been started/,
+        }),
+      ).toHaveAttribute('href', '/canary/rollouts/the-new-one');
+    });
   });
 });

@@ -1,24 +1,30 @@
 import { useState } from 'react';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { Command, Rollout } from 'backstage-plugin-canary-common';
-import { commandLooks, toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
+import { CommandButton } from './CommandButton';
 import { CommandDialog } from './CommandDialog';
+import { Offer, offersOf } from './commandOrder';
+import { Asked, isOnItsWay, PendingCommand } from './PendingCommand';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
-  abort: {
-    marginLeft: 'auto',
-    color: toneColor(theme, 'bad'),
-    borderColor: toneColor(theme, 'bad'),
+  root: { display: 'grid', gap: theme.spacing(1), minWidth: 0 },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 3),
   },
+  group: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignContent: 'flex-start',
+    gap: theme.spacing(1),
+  },
+  words: { overflowWrap: 'anywhere', color: theme.palette.text.secondary },
 }));
 
-/** What a reader most likely came for; the first one allowed stands out. */
-const EXPECTED: readonly Command[] = ['promote', 'resume', 'retry'];
-
-/** A button for exactly each command that the rollout allows now. */
+/** A button for each command that the rollout allows now, and for those it refuses, which say why. */
 export function CommandBar(props: {
   rollout: Rollout;
   /** Reads the rollout again; resolves when the fresh one is shown. */
@@ -27,52 +33,85 @@ export function CommandBar(props: {
   const { rollout, onChanged } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const [asked, setAsked] = useState<{ command: Command; version: number }>();
-  const main = EXPECTED.find(each => rollout.allowedCommands.includes(each));
+  const [open, setOpen] = useState<{ command: Command; version: number }>();
+  const [explained, setExplained] = useState<Command>();
+  const [asked, setAsked] = useState<Asked>();
+
+  const waiting = asked && isOnItsWay(asked, rollout);
+  const { usual, dangerous, main, refusal } = offersOf(rollout);
+  const why = [...usual, ...dangerous].map(held).find(isExplained);
+  const button = (offer: Offer) => (
+    <CommandButton
+      key={offer.command}
+      offer={held(offer)}
+      main={offer.command === main && !waiting}
+      onClick={() => {
+        if (held(offer).refusal) {
+          setExplained(offer.command);
+        } else {
+          setExplained(undefined);
+          setOpen({ command: offer.command, version: rollout.version });
+        }
+      }}
+    />
+  );
   return (
-    <>
-      {rollout.allowedCommands.length > 0 && (
+    <div className={classes.root}>
+      {refusal && (
+        <div className={classes.words}>
+          {t('command.nothing')} <bdi>{refusal}</bdi>
+        </div>
+      )}
+      {usual.length + dangerous.length > 0 && (
         <div
           role="group"
           aria-label={t('command.barLabel')}
-          className={classes.root}
+          className={classes.bar}
         >
-          {inOrder(rollout.allowedCommands).map(command => {
-            const { Icon } = commandLooks[command];
-            return (
-              <Button
-                key={command}
-                variant={command === main ? 'contained' : 'outlined'}
-                color={command === main ? 'primary' : 'default'}
-                className={command === 'abort' ? classes.abort : undefined}
-                startIcon={<Icon />}
-                onClick={() => setAsked({ command, version: rollout.version })}
-              >
-                {t(`command.${command}.name`)}
-              </Button>
-            );
-          })}
+          <div className={classes.group}>{usual.map(button)}</div>
+          {dangerous.length > 0 && (
+            <div
+              role="group"
+              aria-label={t('command.dangerous')}
+              className={classes.group}
+            >
+              {dangerous.map(button)}
+            </div>
+          )}
         </div>
       )}
-      {asked && (
+      <div aria-live="polite" className={classes.words}>
+        {asked && <PendingCommand asked={asked} rollout={rollout} />}
+        {why && (
+          <>
+            {t('command.refused', {
+              command: t(`command.${why.command}.name`),
+            })}{' '}
+            <bdi>{why.refusal}</bdi>
+          </>
+        )}
+      </div>
+      {open && (
         <CommandDialog
-          key={asked.command}
-          command={asked.command}
-          askedAtVersion={asked.version}
+          key={open.command}
+          command={open.command}
+          askedAtVersion={open.version}
           rollout={rollout}
           onChanged={onChanged}
-          onClose={() => setAsked(undefined)}
+          onAccepted={answer => setAsked({ command: open.command, answer })}
+          onClose={() => setOpen(undefined)}
         />
       )}
-    </>
+    </div>
   );
-}
 
-/** Abort stands apart, at the end; unknown commands have no button. */
-function inOrder(commands: readonly Command[]): Command[] {
-  const known = commands.filter(command => commandLooks[command]);
-  return [
-    ...known.filter(command => command !== 'abort'),
-    ...known.filter(command => command === 'abort'),
-  ];
+  /** While one command is on its way only the way back stays open. */
+  function held(offer: Offer): Offer {
+    if (!waiting || offer.refusal || offer.command === 'abort') return offer;
+    return { ...offer, refusal: t('command.oneAtATime') };
+  }
+
+  function isExplained(offer: Offer): boolean {
+    return offer.command === explained && offer.refusal !== undefined;
+  }
 }

@@ -11,12 +11,13 @@ import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
 import { commandEffect } from './commandEffect';
+import { DANGEROUS } from './commandOrder';
 import { Refusal } from './Refusal';
 import { useCommand } from './useCommand';
 
 const useStyles = makeStyles(theme => ({
   effect: { overflowWrap: 'anywhere', color: theme.palette.text.primary },
-  abort: {
+  dangerous: {
     color: toneColor(theme, 'bad'),
     borderColor: toneColor(theme, 'bad'),
   },
@@ -28,6 +29,7 @@ export function CommandDialog(props: {
   askedAtVersion: number;
   rollout: Rollout;
   onChanged: (answer?: Rollout) => Promise<void>;
+  onAccepted: (answer: Rollout) => void;
   onClose: () => void;
 }) {
   const { command, rollout, onClose } = props;
@@ -40,6 +42,7 @@ export function CommandDialog(props: {
   const { busy, error, send } = useCommand(props);
 
   const needsReason = command === 'promoteFull';
+  const dangerous = DANGEROUS.includes(command);
   const gone = !rollout.allowedCommands.includes(command);
   const ready = !busy && !gone && (!needsReason || reason.trim() !== '');
   const confirm = async (event: FormEvent) => {
@@ -88,11 +91,11 @@ export function CommandDialog(props: {
           <Button
             type="submit"
             disabled={!ready}
-            variant={command === 'abort' ? 'outlined' : 'contained'}
-            color={command === 'abort' ? 'default' : 'primary'}
-            className={command === 'abort' && ready ? classes.abort : undefined}
+            variant={dangerous ? 'outlined' : 'contained'}
+            color={dangerous ? 'default' : 'primary'}
+            className={dangerous && ready ? classes.dangerous : undefined}
           >
-            {t(`command.${command}.name`)}
+            {busy ? t('command.sending') : t(`command.${command}.name`)}
           </Button>
         </DialogActions>
       </form>

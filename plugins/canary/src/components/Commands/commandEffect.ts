@@ -1,6 +1,7 @@
 import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { describeImages, formatWeight } from '../../format';
 import { Translate } from '../../translation';
+import { nextStep, phaseSentence } from '../Now';
 
 /** What will happen when the command is confirmed, with the names in it. */
 export function commandEffect(
@@ -8,40 +9,31 @@ export function commandEffect(
   command: Command,
   rollout: Rollout,
 ): string {
+  const stable = describeImages(rollout.images.stable);
+  const canary = describeImages(rollout.images.canary);
+  const observed = formatWeight(rollout.weight.observed) ?? t('value.unknown');
   switch (command) {
     case 'promote':
+      return t('command.promote.effect', {
+        hold: phaseSentence(t, rollout),
+        next: nextStep(t, rollout),
+      });
     case 'resume':
-      return t(`command.${command}.effect`, { next: nextStep(t, rollout) });
+      return t('command.resume.effect', { next: nextStep(t, rollout) });
     case 'promoteFull':
-      return t('command.promoteFull.effect', {
-        image: describeImages(rollout.images.canary),
-      });
+      return t('command.promoteFull.effect', { stable, canary });
     case 'abort':
-      return t('command.abort.effect', {
-        image: describeImages(rollout.images.stable),
-      });
+      return rollout.phase === 'Promoting'
+        ? t('command.abort.effectPromoting', { stable, canary })
+        : t('command.abort.effect', { stable, canary, weight: observed });
     case 'pause':
       return t('command.pause.effect', {
+        canary,
         weight: formatWeight(rollout.weight.desired) ?? t('value.unknown'),
       });
     case 'retry':
-      return t('command.retry.effect', {
-        image: describeImages(rollout.images.canary),
-        plan: rollout.plan.title,
-      });
+      return t('command.retry.effect', { canary, plan: rollout.plan.title });
     default:
-      return t('command.rollback.effect', {
-        image: describeImages(rollout.images.stable),
-      });
+      return t('command.rollback.effect', { stable, canary });
   }
-}
-
-/** What comes after the step that waits. */
-function nextStep(t: Translate, { plan, step, holds }: Rollout): string {
-  const ends = holds.some(
-    ({ reason }) => reason === 'StepPause' || reason === 'Approval',
-  );
-  const next = plan.steps[step.index + (ends ? 1 : 0)];
-  if (next) return next.title;
-  return plan.analysis === 'none' ? t('steps.promotion') : t('steps.gate');
 }

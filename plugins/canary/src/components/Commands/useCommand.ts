@@ -21,8 +21,10 @@ export function useCommand(options: {
   askedAtVersion: number;
   rollout: Rollout;
   onChanged: (answer?: Rollout) => Promise<void>;
+  /** The backend has accepted it; the page may not show it yet. */
+  onAccepted: (answer: Rollout) => void;
 }): Sending {
-  const { command, askedAtVersion, rollout, onChanged } = options;
+  const { command, askedAtVersion, rollout, onChanged, onAccepted } = options;
   const api = useApi(canaryApiRef);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -36,7 +38,9 @@ export function useCommand(options: {
         ...(command !== 'abort' && { expectedVersion }),
         ...(reason && { reason }),
       });
-      await onChanged(answer);
+      onAccepted(answer);
+      // The page says by itself when it cannot be read again.
+      onChanged(answer).catch(() => {});
       return true;
     } catch (caught) {
       if (isConflict(caught)) await onChanged();

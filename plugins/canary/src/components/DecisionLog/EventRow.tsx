@@ -1,80 +1,74 @@
-import { useId, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import { RolloutEvent } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Instant } from '../Words';
+import { Actor } from '../History';
+import { Disclosure, Instant, ToneIcon } from '../Words';
 import { EventInputs } from './EventInputs';
+import { groupLooks, groupOf } from './eventGroups';
 
 const useStyles = makeStyles(theme => ({
   row: {
-    padding: theme.spacing(1, 0),
-    borderBottom: `1px solid ${theme.palette.divider}`,
-  },
-  line: {
+    position: 'relative',
     display: 'grid',
-    gridTemplateColumns: '7.5rem minmax(0, 1fr) auto',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
     columnGap: theme.spacing(2),
-    alignItems: 'start',
-    [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: 'minmax(0, 1fr)',
+    paddingBottom: theme.spacing(1.5),
+    // The line of time behind the icons.
+    '&:not(:last-child)::before': {
+      content: '""',
+      position: 'absolute',
+      left: 11,
+      top: 26,
+      bottom: 2,
+      width: 2,
+      background: theme.palette.divider,
     },
   },
+  kind: { fontWeight: 700 },
   message: { overflowWrap: 'anywhere' },
-  facts: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
-  chip: { margin: 0, justifySelf: 'start' },
-  toggle: { justifySelf: 'start' },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: theme.spacing(1.5),
+    color: theme.palette.text.secondary,
+    overflowWrap: 'anywhere',
+  },
 }));
 
 /** One entry: what kind, what happened, when, by whom; its inputs on demand. */
 export function EventRow({ event }: { event: RolloutEvent }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const [open, setOpen] = useState(false);
-  const inputsId = useId();
   const sequence = String(event.sequence);
-  const actor = event.actor === 'system' ? t('log.system') : event.actor;
   const hasInputs = Object.keys(event.data ?? {}).length > 0;
   return (
     <li className={classes.row}>
-      <div className={classes.line}>
-        <Chip
-          size="small"
-          variant="outlined"
-          className={classes.chip}
-          label={t(`eventKind.${event.kind}`)}
-        />
-        <div>
-          <div className={classes.message}>{event.message}</div>
-          <div className={classes.facts}>
-            <Instant iso={event.at} /> {t('log.by', { actor })}
-          </div>
+      <ToneIcon look={groupLooks[groupOf(event.kind)]} />
+      <div>
+        <div className={classes.message}>
+          <span className={classes.kind}>{t(`eventKind.${event.kind}`)}</span>{' '}
+          {event.message}
         </div>
-        {hasInputs && (
-          <Button
-            size="small"
-            className={classes.toggle}
-            aria-expanded={open}
-            aria-controls={inputsId}
-            aria-label={
-              open
-                ? t('log.hideInputsOf', { sequence })
-                : t('log.showInputsOf', { sequence })
-            }
-            onClick={() => setOpen(!open)}
-          >
-            {open ? t('log.hideInputs') : t('log.showInputs')}
-          </Button>
-        )}
-      </div>
-      <div id={inputsId}>
-        {open && (
-          <EventInputs
-            data={event.data}
-            label={t('log.inputsOf', { sequence })}
-          />
-        )}
+        <div className={classes.facts}>
+          <Instant iso={event.at} />
+          <span>
+            {t('log.by')} <Actor actor={event.actor} />
+          </span>
+          {hasInputs && (
+            <Disclosure
+              show={t('log.showInputs')}
+              hide={t('log.hideInputs')}
+              showLabel={t('log.showInputsOf', { sequence })}
+              hideLabel={t('log.hideInputsOf', { sequence })}
+            >
+              <EventInputs
+                data={event.data}
+                label={t('log.inputsOf', { sequence })}
+              />
+            </Disclosure>
+          )}
+        </div>
       </div>
     </li>
   );

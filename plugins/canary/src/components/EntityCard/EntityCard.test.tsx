@@ -1,7 +1,12 @@
 import { NotAllowedError } from '@backstage/errors';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { screen } from '@testing-library/react';
-import { FakeCanaryApi, pausedFixture } from '../../__testUtils__';
+import { screen, within } from '@testing-library/react';
+import {
+  FakeCanaryApi,
+  pausedFixture,
+  rolledBackFixture,
+  rolloutFixture,
+} from '../../__testUtils__';
 import { checkout, renderWith } from '../../__testUtils__/renderTab';
 import { EntityCard } from './EntityCard';
 
@@ -24,6 +29,41 @@ describe('EntityCard', () => {
     expect(
       screen.getByRole('link', { name: /Open the canary tab/ }),
     ).toHaveAttribute('href', '/catalog/default/component/checkout/canary');
+  });
+
+  it('says what comes next, and how the one before ended', async () => {
+    const nextCheckAt = new Date(Date.now() + 90_000).toISOString();
+    await renderCard(
+      new FakeCanaryApi({
+        rollouts: [
+          rolloutFixture({
+            waitingFor: { reason: 'Ready', message: 'Waits', nextCheckAt },
+          }),
+          rolledBackFixture({ id: 'past' }),
+        ],
+      }),
+    );
+    const fact = async (name: string) =>
+      (await screen.findByText(name)).nextElementSibling;
+    expect(await fact('Next check')).toHaveTextContent(/^in 1 min/);
+    expect(await fact('Version')).toHaveTextContent('v1 → v2');
+    const last = await fact('Before that');
+    expect(last).toHaveTextContent(/^Rolled back.* ago$/);
+    expect(within(last as HTMLElement).getByRole('link')).toHaveAttribute(
+      'href',
+      '/canary/rollouts/past',
+    );
+  });
+
+  it('marks what needs attention', async () => {
+    await renderCard(
+      new FakeCanaryApi({
+        rollouts: [pausedFixture({ needsAttention: true })],
+      }),
+    );
+    expect(await screen.findByRole('status')).toHaveTextContent(
+      'Needs attention',
+    );
   });
 
   it('says that there was no rollout yet', async () => {

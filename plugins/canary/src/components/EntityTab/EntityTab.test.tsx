@@ -170,20 +170,23 @@ describe('EntityTab', () => {
       metadata: { ...checkout.metadata, name: 'not-mine' },
     };
     await renderTab(withRollouts(), { permission, entity });
-    expect(
-      await screen.findByRole('button', { name: 'Start rollout' }),
-    ).toBeDisabled();
-    expect(
-      screen.getByTitle(/not permitted to start a rollout/),
-    ).toBeInTheDocument();
+    const start = await screen.findByRole('button', {
+      name: 'Start rollout',
+      description: /not permitted to start a rollout/,
+    });
+    await userEvent.click(start);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(start).toHaveFocus();
   });
 
   it('does not offer a second rollout beside a running one', async () => {
     await renderTab(withRollouts(rolloutFixture()));
     expect(
-      await screen.findByRole('button', { name: 'Start rollout' }),
-    ).toBeDisabled();
-    expect(screen.getByTitle(/A rollout is running/)).toBeInTheDocument();
+      await screen.findByRole('button', {
+        name: 'Start rollout',
+        description: /A rollout is running/,
+      }),
+    ).toHaveAttribute('aria-disabled', 'true');
   });
 
   describe('is live', () => {

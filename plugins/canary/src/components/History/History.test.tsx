@@ -75,6 +75,21 @@ describe('History', () => {
     expect(row).toHaveTextContent('service ci');
   });
 
+  it('names three containers at most in a row, and says how many more', async () => {
+    const images = (tag: string) =>
+      Object.fromEntries(
+        ['a', 'b', 'c', 'd', 'e'].map(name => [name, `${name}:${tag}`]),
+      );
+    await renderHistory([
+      succeededFixture({
+        images: { stable: images('v1'), canary: images('v2') },
+      }),
+    ]);
+    const cell = within((await rows())[0]).getAllByRole('cell')[1];
+    expect(cell).toHaveTextContent('c: v1 → v2and 2 more containers');
+    expect(cell).not.toHaveTextContent('d: v1');
+  });
+
   it('has everything else in the details of a row', async () => {
     await renderHistory([
       rolledBackFixture({

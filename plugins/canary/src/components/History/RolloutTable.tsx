@@ -5,6 +5,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
+import { Hidden } from '../Words';
 import { RolloutColumn, rolloutCells } from './rolloutCells';
 import { RolloutTableRow } from './RolloutTableRow';
 import { useTableStyles } from './useTableStyles';
@@ -50,9 +51,7 @@ export function RolloutTable(props: {
               className={classes.cell}
               style={{ width: 48 }}
             >
-              <span className={classes.hidden}>
-                {t('history.columnDetails')}
-              </span>
+              <Hidden>{t('history.columnDetails')}</Hidden>
             </TableCell>
           </TableRow>
         </TableHead>

@@ -4,6 +4,9 @@ import { useCanaryTranslation } from '../../translation';
 import { Clamped } from './Clamped';
 import { describeVersions } from './describeVersions';
 
+/** More containers than that stand in the details. */
+const MOST_CONTAINERS = 3;
+
 /** From which version to which, a line per container; whole images as a tooltip. */
 export function Versions({ images }: Pick<Rollout, 'images'>) {
   const { t } = useCanaryTranslation();
@@ -17,13 +20,19 @@ export function Versions({ images }: Pick<Rollout, 'images'>) {
         to: describeImages(images.canary) || none,
       })}
     >
-      {changes.map(({ container, from = none, to = none }) => (
-        <Clamped key={container}>
-          {changes.length > 1
-            ? t('history.containerChange', { container, from, to })
-            : t('history.versionChange', { from, to })}
-        </Clamped>
-      ))}
+      {changes
+        .slice(0, MOST_CONTAINERS)
+        .map(({ container, from = none, to = none }) => (
+          <Clamped key={container}>
+            {changes.length > 1
+              ? t('history.containerChange', { container, from, to })
+              : t('history.versionChange', { from, to })}
+          </Clamped>
+        ))}
+      {changes.length > MOST_CONTAINERS &&
+        t('history.moreContainers', {
+          count: changes.length - MOST_CONTAINERS,
+        })}
     </span>
   );
 }

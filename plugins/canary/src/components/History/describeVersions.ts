@@ -1,4 +1,5 @@
 import { Images } from 'backstage-plugin-canary-common';
+import { parseImage } from '../../format';
 
 /** What one container runs before and after; absent where there is none. */
 export interface VersionChange {
@@ -29,7 +30,7 @@ export function describeVersions(images: {
 
 function shortest(from?: string, to?: string): { from?: string; to?: string } {
   if (!from || !to) return { from, to };
-  const [before, after] = [parse(from), parse(to)];
+  const [before, after] = [parseImage(from), parseImage(to)];
   if (before.repository !== after.repository) return { from, to };
   if (before.tag && after.tag && before.tag !== after.tag) {
     return { from: before.tag, to: after.tag };
@@ -40,19 +41,6 @@ function shortest(from?: string, to?: string): { from?: string; to?: string } {
   return before.tag && from === to
     ? { from: before.tag, to: after.tag }
     : { from, to };
-}
-
-/** `registry:5000/shop/checkout:v2@sha256:…` in its parts. */
-function parse(image: string): {
-  repository: string;
-  tag?: string;
-  digest?: string;
-} {
-  const [name, digest] = image.split('@', 2);
-  const colon = name.lastIndexOf(':');
-  return colon > name.lastIndexOf('/')
-    ? { repository: name.slice(0, colon), tag: name.slice(colon + 1), digest }
-    : { repository: name, digest };
 }
 
 function short(digest: string): string {

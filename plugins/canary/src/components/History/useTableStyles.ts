@@ -48,14 +48,6 @@ export const useTableStyles = makeStyles(theme => ({
       borderBottom: 'none',
     },
   },
-  hidden: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clip: 'rect(0 0 0 0)',
-    whiteSpace: 'nowrap',
-  },
   label: {
     display: 'none',
     color: theme.palette.text.secondary,

@@ -44,6 +44,12 @@ export function ChartTooltip(props: {
             </div>
           ),
       )}
+      {row.band && (
+        <div>
+          {t('metrics.seriesBand')}: {formatValue(row.band[0], unit)} –{' '}
+          {formatValue(row.band[1], unit)}
+        </div>
+      )}
       <VerdictLabel verdict={row.verdict} />
     </Paper>
   );

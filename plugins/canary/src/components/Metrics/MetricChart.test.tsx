@@ -36,6 +36,7 @@ describe('MetricChart', () => {
         measurementFixture(n, {
           verdict,
           canary: verdict === 'NoData' ? undefined : 0.4,
+          band: { lower: 0.2, upper: 0.7 },
         }),
       ),
     );
@@ -46,10 +47,21 @@ describe('MetricChart', () => {
           [errorApiRef, mockApis.error()],
         ]}
       >
-        <MetricChart rows={rows} unit="percent" height={240} />
+        <MetricChart
+          rows={rows}
+          marks={[{ at: rows[2].at, label: '25 %' }]}
+          unit="percent"
+          height={240}
+        />
       </TestApiProvider>,
     );
-    for (const series of ['Canary', 'Stable', 'Upper limit']) {
+    for (const series of [
+      'Canary',
+      'Stable',
+      'Upper limit',
+      'Confidence band',
+      '25 %',
+    ]) {
       expect(await screen.findByText(series)).toBeInTheDocument();
     }
     expect(screen.queryByText('Lower limit')).not.toBeInTheDocument();

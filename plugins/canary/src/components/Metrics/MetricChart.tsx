@@ -1,10 +1,12 @@
 import { useTheme } from '@material-ui/core/styles';
 import {
+  Area,
   CartesianGrid,
+  ComposedChart,
   DotItemDotProps,
   Legend,
   Line,
-  LineChart,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -14,16 +16,25 @@ import { formatClock, formatValue } from '../../format';
 import { useCanaryTranslation } from '../../translation';
 import { ChartRow } from './chartRows';
 import { ChartTooltip } from './ChartTooltip';
+import { StepMark } from './stepMarks';
 import { pointColors, VerdictPoint } from './VerdictPoint';
 
-/** Canary and stable over time with the limits between which the canary passes. */
+/** From so many points on, discs hide the line; what did not pass keeps its shape. */
+const MOST_DISCS = 60;
+
+/**
+ * Canary and stable over time with the limits between which the canary passes,
+ * the band in which its true value lies, and the changes of its weight.
+ */
 export function MetricChart(props: {
   rows: readonly ChartRow[];
+  /** Changes of the weight, as lines across the chart. */
+  marks: readonly StepMark[];
   unit: string;
   /** Pixels. */
   height: number;
 }) {
-  const { rows, unit, height } = props;
+  const { rows, marks, unit, height } = props;
   const theme = useTheme();
   const { t } = useCanaryTranslation();
   const { text, divider, primary, type } = theme.palette;
@@ -44,9 +55,9 @@ export function MetricChart(props: {
   };
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart
+      <ComposedChart
         data={data}
-        margin={{ top: 12, right: 16, bottom: 0, left: 0 }}
+        margin={{ top: 20, right: 16, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid stroke={divider} vertical={false} />
@@ -73,6 +84,32 @@ export function MetricChart(props: {
             <span style={{ color: text.primary }}>{name}</span>
           )}
         />
+        {marks.map(({ at, label }, index) => (
+          <ReferenceLine
+            // Two changes may fall on one instant.
+            key={`${at} ${index}`}
+            x={at}
+            stroke={text.secondary}
+            strokeDasharray="1 3"
+            label={{
+              value: label,
+              position: 'top',
+              fill: text.secondary,
+              fontSize: 12,
+            }}
+          />
+        ))}
+        {rows.some(row => row.band !== null) && (
+          <Area
+            dataKey="band"
+            name={t('metrics.seriesBand')}
+            stroke="none"
+            fill={canaryColor}
+            fillOpacity={0.2}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        )}
         {rows.some(row => row.max !== null) && (
           <Line {...limit} dataKey="max" name={t('metrics.seriesMax')} />
         )}
@@ -109,19 +146,24 @@ export function MetricChart(props: {
             isAnimationActive={false}
           />
         )}
-      </LineChart>
+      </ComposedChart>
     </ResponsiveContainer>
   );
 
   function point({ key, cx, cy, payload }: DotItemDotProps) {
-    if (typeof cx !== 'number' || typeof cy !== 'number')
+    const { verdict, canary } = payload as ChartRow;
+    const isPlain = verdict === 'Pass' && canary !== null;
+    const isNowhere = typeof cx !== 'number' || typeof cy !== 'number';
+    if (isNowhere || (isPlain && rows.length > MOST_DISCS)) {
       return <g key={key} />;
+    }
     return (
       <VerdictPoint
         key={key}
         cx={cx}
         cy={cy}
-        verdict={payload.verdict}
+        // Whatever was concluded from it: a value that is missing looks missing.
+        verdict={canary === null && verdict === 'Pass' ? 'NoData' : verdict}
         colors={colors}
       />
     );
@@ -129,7 +171,11 @@ export function MetricChart(props: {
 }
 
 function valuesOf(row: ChartRow): number[] {
-  return [row.canary, row.stable, row.min, row.max].filter(
-    (value): value is number => value !== null,
-  );
+  return [
+    row.canary,
+    row.stable,
+    row.min,
+    row.max,
+    row.band?.[0] ?? null,
+  ].filter((value): value is number => value !== null);
 }

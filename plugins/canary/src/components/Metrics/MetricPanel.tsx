@@ -1,14 +1,17 @@
-import { lazy, Suspense, useId, useMemo, useState } from 'react';
-import Button from '@material-ui/core/Button';
+import { lazy, Suspense, useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { Disclosure } from '../Words';
 import { chartRows } from './chartRows';
 import { chartSentence } from './chartSentence';
 import { MeasurementTable } from './MeasurementTable';
+import { MetricVerdict } from './MetricVerdict';
+import { QueryText } from './QueryText';
+import { marksWithin, StepMark } from './stepMarks';
+import { thinOut } from './thinOut';
 import { VerdictKey } from './VerdictKey';
 
 // The chart library is heavy: a page without a chart does not load it.
@@ -16,62 +19,77 @@ const MetricChart = lazy(() =>
   import('./MetricChart').then(m => ({ default: m.MetricChart })),
 );
 
-const CHART_HEIGHT = 240;
+const CHART_HEIGHT = 200;
+/** More points than that lie on top of each other. */
+const MOST_POINTS = 160;
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0 },
-  verdict: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    columnGap: theme.spacing(1.5),
-    overflowWrap: 'anywhere',
-  },
-  message: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
+  title: { overflowWrap: 'anywhere' },
+  more: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) },
 }));
 
-/** A metric: its latest verdict with the rule, its chart, and its numbers. */
+/** A metric: its latest verdict with the rule, its chart, its query and its numbers. */
 export function MetricPanel(props: {
   title: string;
-  /** Of one metric, the oldest first; at least one. */
+  /** Of one metric, the oldest first. */
   measurements: readonly Measurement[];
+  marks: readonly StepMark[];
 }) {
-  const { title, measurements } = props;
+  const { title, measurements, marks } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const [open, setOpen] = useState(false);
-  const tableId = useId();
-  const latest = measurements[measurements.length - 1];
-  const verdicts = new Set(measurements.map(each => each.verdict));
-  const rows = useMemo(() => chartRows(measurements), [measurements]);
+  const latest = measurements.at(-1);
+  const rows = useMemo(
+    () => thinOut(chartRows(measurements), MOST_POINTS),
+    [measurements],
+  );
+  const shown = useMemo(
+    () => marksWithin(marks, rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0),
+    [marks, rows],
+  );
   return (
     <section className={classes.root} aria-label={title}>
-      <Typography variant="h6" component="h3">
+      <Typography variant="h6" component="h3" className={classes.title}>
         {title}
       </Typography>
-      <div className={classes.verdict}>
-        <VerdictLabel verdict={latest.verdict} />
-        <span>{latest.rule}</span>
-      </div>
-      {latest.message && (
-        <div className={classes.message}>{latest.message}</div>
+      {!latest && (
+        <Typography variant="body2" color="textSecondary">
+          {t('metrics.notMeasured')}
+        </Typography>
       )}
-      <div role="img" aria-label={chartSentence(t, title, latest)}>
-        <Suspense fallback={<Skeleton variant="rect" height={CHART_HEIGHT} />}>
-          <MetricChart rows={rows} unit={latest.unit} height={CHART_HEIGHT} />
-        </Suspense>
-      </div>
-      <VerdictKey verdicts={verdicts} />
-      <Button
-        size="small"
-        aria-expanded={open}
-        aria-controls={tableId}
-        onClick={() => setOpen(!open)}
-      >
-        {open ? t('metrics.hideTable') : t('metrics.showTable')}
-      </Button>
-      <div id={tableId}>
-        {open && <MeasurementTable title={title} measurements={measurements} />}
-      </div>
+      {latest && (
+        <>
+          <MetricVerdict latest={latest} />
+          <div role="img" aria-label={chartSentence(t, title, latest)}>
+            <Suspense
+              fallback={<Skeleton variant="rect" height={CHART_HEIGHT} />}
+            >
+              <MetricChart
+                rows={rows}
+                marks={shown}
+                unit={latest.unit}
+                height={CHART_HEIGHT}
+              />
+            </Suspense>
+          </div>
+          <VerdictKey verdicts={new Set(rows.map(each => each.verdict))} />
+          <div className={classes.more}>
+            <Disclosure
+              show={t('metrics.showTable')}
+              hide={t('metrics.hideTable')}
+            >
+              <MeasurementTable title={title} measurements={measurements} />
+            </Disclosure>
+            <Disclosure
+              show={t('metrics.showQuery')}
+              hide={t('metrics.hideQuery')}
+            >
+              <QueryText query={latest.query} />
+            </Disclosure>
+          </div>
+        </>
+      )}
     </section>
   );
 }

@@ -94,4 +94,46 @@ describe('MetricsSection', () => {
     expect(await screen.findByText(/The store is away/)).toBeInTheDocument();
     expect(screen.getByRole('status')).toHaveTextContent('Progressing');
   });
+
+  it('answers first whether it is safe, and shows the gravest metric first', async () => {
+    await metricsOf([
+      measurementFixture(1),
+      measurementFixture(1, { metric: 'latency', verdict: 'Fail' }),
+      measurementFixture(1, { metric: 'restarts', verdict: 'NoData' }),
+    ]);
+    expect(
+      await screen.findByText(
+        'Fails: Latency p95. No usable data: restarts. 1 of 3 pass.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen
+        .getAllByRole('region', { name: /Latency|Error rate|restarts/ })
+        .map(region => region.getAttribute('aria-label')),
+    ).toEqual(['Latency p95', 'restarts', 'Error rate']);
+  });
+
+  it('says of a metric of the plan that it was not measured yet', async () => {
+    await metricsOf([measurementFixture(1)]);
+    const panel = await screen.findByRole('region', { name: 'Latency p95' });
+    expect(panel).toHaveTextContent('Not measured yet');
+    expect(screen.queryByText(/metrics pass/)).not.toBeInTheDocument();
+  });
+
+  it('gives the requests behind a verdict, and the query on demand', async () => {
+    await metricsOf([measurementFixture(1, { query: 'up{pod=~"a.*"}' })]);
+    const panel = within(
+      await screen.findByRole('region', { name: 'Error rate' }),
+    );
+    expect(
+      panel.getByText(
+        'Requests behind the latest value: 120 canary, 1,080 stable',
+      ),
+    ).toBeInTheDocument();
+    expect(panel.queryByText('up{pod=~"a.*"}')).not.toBeInTheDocument();
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Show the query' }),
+    );
+    expect(panel.getByText('up{pod=~"a.*"}')).toBeVisible();
+  });
 });

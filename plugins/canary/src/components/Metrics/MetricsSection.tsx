@@ -2,34 +2,43 @@ import { useMemo } from 'react';
 import { InfoCard } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Measurement, Rollout } from 'backstage-plugin-canary-common';
+import {
+  Measurement,
+  Rollout,
+  RolloutEvent,
+} from 'backstage-plugin-canary-common';
 import { describeError } from '../../format';
 import { isRunning, MOST_MEASUREMENTS } from '../../live';
 import { Followed } from '../../live/useFollow';
 import { useCanaryTranslation } from '../../translation';
-import { byMetric } from './byMetric';
 import { MetricPanel } from './MetricPanel';
+import { metricStandings } from './metricStandings';
+import { SafetySentence } from './SafetySentence';
+import { stepMarks } from './stepMarks';
 
 const useStyles = makeStyles(theme => ({
   panels: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 26rem), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 24rem), 1fr))',
     gap: theme.spacing(4),
   },
 }));
 
-/** One panel for every metric of a rollout. */
+/** Is it safe: one panel for every metric of a rollout, the gravest first. */
 export function MetricsSection(props: {
   rollout: Rollout;
   measurements: Followed<readonly Measurement[]>;
+  events: Followed<readonly RolloutEvent[]>;
 }) {
-  const { rollout, measurements } = props;
+  const { rollout, measurements, events } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const groups = useMemo(
-    () => byMetric(measurements.value),
-    [measurements.value],
+  const standings = useMemo(
+    () => metricStandings(rollout, measurements.value),
+    [rollout, measurements.value],
   );
+  const marks = useMemo(() => stepMarks(events.value), [events.value]);
+  const measured = standings.some(each => each.measurements.length > 0);
   return (
     <InfoCard
       title={t('metrics.title')}
@@ -43,9 +52,7 @@ export function MetricsSection(props: {
           })}
         </Typography>
       )}
-      {measurements.loaded && groups.size === 0 && (
-        <NoMeasurement rollout={rollout} />
-      )}
+      {measurements.loaded && !measured && <NoMeasurement rollout={rollout} />}
       {measurements.value.length >= MOST_MEASUREMENTS && (
         <Typography color="textSecondary">
           {t('metrics.truncated', {
@@ -53,15 +60,16 @@ export function MetricsSection(props: {
           })}
         </Typography>
       )}
-      <div className={classes.panels}>
-        {[...groups].map(([metric, group]) => (
-          <MetricPanel
-            key={metric}
-            title={rollout.plan.metrics[metric]?.title ?? metric}
-            measurements={group}
-          />
-        ))}
-      </div>
+      {measured && (
+        <>
+          <SafetySentence standings={standings} />
+          <div className={classes.panels}>
+            {standings.map(each => (
+              <MetricPanel key={each.metric} {...each} marks={marks} />
+            ))}
+          </div>
+        </>
+      )}
     </InfoCard>
   );
 }

@@ -9,6 +9,8 @@ export interface ChartRow {
   readonly stable: number | null;
   readonly max: number | null;
   readonly min: number | null;
+  /** Where the canary's true value lies, lower and upper end. */
+  readonly band: readonly [number, number] | null;
   readonly verdict: Verdict;
 }
 
@@ -24,6 +26,7 @@ export function chartRows(measurements: readonly Measurement[]): ChartRow[] {
         stable: finite(each.stable),
         max: finite(each.threshold?.max),
         min: finite(each.threshold?.min),
+        band: bandOf(each),
         verdict: each.verdict,
       },
     ];
@@ -33,4 +36,10 @@ export function chartRows(measurements: readonly Measurement[]): ChartRow[] {
 /** NaN, infinities and absent values are no numbers to draw. */
 function finite(value: number | null | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function bandOf({ band }: Measurement): readonly [number, number] | null {
+  const lower = finite(band?.lower);
+  const upper = finite(band?.upper);
+  return lower === null || upper === null ? null : [lower, upper];
 }

@@ -38,7 +38,9 @@ export function Holds({ rollout }: { rollout: Rollout }) {
           <div>
             {t('now.alsoHeld')} <bdi>{holdWords(t, rollout, hold)}</bdi>
             <HoldClock rollout={rollout} hold={hold} />
-            <div className={classes.facts}>{t(`holdEnds.${hold.reason}`)}</div>
+            <div className={classes.facts}>
+              {t('now.endsWhen', { what: t(`holdEnds.${hold.reason}`) })}
+            </div>
           </div>
         </li>
       ))}

@@ -10,6 +10,8 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(2),
     overflowWrap: 'anywhere',
     '& > *': { minWidth: 0 },
+    // Amidst words a link is told by more than its colour.
+    '& a': { textDecoration: 'underline' },
   },
 }));
 

@@ -10,7 +10,7 @@ import { railSteps } from './railSteps';
 import { StepTimes } from './stepTimes';
 
 const useStyles = makeStyles(theme => ({
-  list: { listStyle: 'none', margin: 0, padding: 0 },
+  list: { listStyle: 'none', margin: 0, padding: 0, maxWidth: '40rem' },
   facts: { color: theme.palette.text.secondary },
 }));
 

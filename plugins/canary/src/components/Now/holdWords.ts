@@ -19,7 +19,9 @@ export function holdWords(t: Translate, rollout: Rollout, hold: Hold): string {
       return hold.until
         ? t('holdWords.plannedPause')
         : t('holdWords.pauseUntilPromoted');
+    // Their messages say it all, the reason's own words would say it twice.
     case 'Manual':
+    case 'NoData':
       return withoutEnd(hold.message);
     default:
       return `${t(`hold.${hold.reason}`)}: ${withoutEnd(hold.message)}`;

@@ -75,4 +75,33 @@ describe('railSteps', () => {
     const rollout = rolloutFixture({ rollbackOf: 'before' });
     expect(railSteps(rollout)).toEqual([{ kind: 'restore', state: 'current' }]);
   });
+
+  it('says what coming steps take, as far as the plan knows', () => {
+    const steps = railSteps(rolloutFixture({ phase: 'Initializing' }));
+    expect(
+      steps.map(({ estimatedMs, waitsForPerson }) =>
+        waitsForPerson ? 'person' : estimatedMs,
+      ),
+    ).toEqual([undefined, 300_000, undefined, 'person', 9000, undefined]);
+  });
+
+  it('calls what a full promotion has jumped skipped, not done', () => {
+    const times = {
+      steps: new Map([
+        [0, { startedAt: 'then', tookMs: 3000 }],
+        [1, { startedAt: 'then' }],
+      ]),
+      promotion: { startedAt: 'then', tookMs: 1 },
+    };
+    expect(
+      railSteps(succeededFixture(), times).map(({ state }) => state),
+    ).toEqual([
+      'done',
+      'passedOver',
+      'passedOver',
+      'passedOver',
+      'passedOver',
+      'done',
+    ]);
+  });
 });

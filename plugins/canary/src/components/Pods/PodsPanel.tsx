@@ -6,11 +6,15 @@ import { useCanaryTranslation } from '../../translation';
 import { StaleNotice } from '../States';
 import { ErrorSentence } from '../Words';
 import { PodsSkeleton } from './PodsSkeleton';
-import { PodTable } from './PodTable';
+import { PodList } from './PodList';
 import { usePods } from './usePods';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(1), minWidth: 0 },
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(1),
+  },
   facts: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
 }));
 
@@ -42,10 +46,8 @@ export default function PodsPanel({ rollout }: { rollout: Rollout }) {
           severity="warning"
         />
       ))}
-      {isRunning(rollout) && (
-        <PodTable title={t('pods.canary')} pods={canary} />
-      )}
-      <PodTable title={t('pods.stable')} pods={stable} />
+      {isRunning(rollout) && <PodList title={t('pods.canary')} pods={canary} />}
+      <PodList title={t('pods.stable')} pods={stable} />
       {unseen(rollout, canary.length) && (
         <div className={classes.facts}>{t('pods.selector')}</div>
       )}

@@ -42,8 +42,12 @@ export function RolloutView(props: {
       <NowCard rollout={rollout} latest={latest} times={times}>
         <CommandBar rollout={rollout} onChanged={onChanged} />
       </NowCard>
-      <MetricsSection rollout={rollout} measurements={measurements} />
-      <DecisionLog events={events} />
+      <MetricsSection
+        rollout={rollout}
+        measurements={measurements}
+        events={events}
+      />
+      <DecisionLog rollout={rollout} events={events} />
     </div>
   );
 }

@@ -10,15 +10,18 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: '1fr 2fr',
     gap: theme.spacing(2),
     marginBottom: theme.spacing(1),
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
 }));
 
 /** A line for each container: its name and its new image. */
 export function ContainerFields(props: {
   containers: readonly ContainerImage[];
+  /** The datalist of images to offer. */
+  listId: string;
   onChange: (containers: readonly ContainerImage[]) => void;
 }) {
-  const { containers, onChange } = props;
+  const { containers, listId, onChange } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const replace = (index: number, changed: Partial<ContainerImage>) =>
@@ -44,6 +47,7 @@ export function ContainerFields(props: {
             label={t('start.containerImage', { n: String(index + 1) })}
             value={image}
             onChange={event => replace(index, { image: event.target.value })}
+            inputProps={{ list: listId, autoComplete: 'off' }}
           />
         </div>
       ))}

@@ -2,24 +2,40 @@ import { useId } from 'react';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import { Rollout } from 'backstage-plugin-canary-common';
-import { useCanaryTranslation } from '../../translation';
+import { Translate, useCanaryTranslation } from '../../translation';
 import { ContainerFields } from './ContainerFields';
+import { RecentImage } from './recentImages';
+import { RecentVersions } from './RecentVersions';
+import { isVersionAlone, resolveImage } from './resolveImage';
 import { ContainerImage, StartForm } from './startForm';
 
-/** The new image, or one for each container where a single one does not say enough. */
+/** The new image or version, or one for each container where a single one does not say enough. */
 export function ImageFields(props: {
   form: StartForm;
   onChange: (form: StartForm) => void;
   latest?: Rollout;
+  /** What a version alone is one of. */
+  repository?: string;
+  recent: readonly RecentImage[];
 }) {
-  const { form, onChange, latest } = props;
+  const { form, onChange, latest, repository, recent } = props;
   const { t } = useCanaryTranslation();
   const imageId = useId();
+  const listId = useId();
+  const options = (
+    <datalist id={listId}>
+      {recent.map(({ image }) => (
+        <option key={image} value={image} />
+      ))}
+    </datalist>
+  );
   if (form.containers) {
     return (
       <div>
+        {options}
         <ContainerFields
           containers={form.containers}
+          listId={listId}
           onChange={containers => onChange({ ...form, containers })}
         />
         <Button
@@ -33,21 +49,28 @@ export function ImageFields(props: {
   }
   return (
     <div>
+      {options}
       <TextField
         id={imageId}
         label={t('start.image')}
         value={form.image}
         onChange={event => onChange({ ...form, image: event.target.value })}
-        helperText={t('start.imageHelp')}
+        helperText={imageHelp(t, form.image, repository)}
         inputProps={{
           'aria-required': true,
           maxLength: 512,
           autoComplete: 'off',
           spellCheck: false,
+          list: recent.length > 0 ? listId : undefined,
         }}
+        FormHelperTextProps={{ style: { overflowWrap: 'anywhere' } }}
         // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus, its first field is where it belongs
         autoFocus
         fullWidth
+      />
+      <RecentVersions
+        images={recent}
+        onChoose={image => onChange({ ...form, image })}
       />
       <Button
         size="small"
@@ -59,6 +82,22 @@ export function ImageFields(props: {
       </Button>
     </div>
   );
+}
+
+/** What the field takes, or what it has understood. */
+function imageHelp(
+  t: Translate,
+  typed: string,
+  repository: string | undefined,
+): string {
+  if (typed.trim() !== '' && isVersionAlone(typed)) {
+    return repository
+      ? t('start.imageMeant', { image: resolveImage(typed, repository) })
+      : t('start.imageOfWhat');
+  }
+  return repository
+    ? t('start.imageHelpKnown', { repository })
+    : t('start.imageHelp');
 }
 
 /** The containers of the rollout before, else one line to begin with. */

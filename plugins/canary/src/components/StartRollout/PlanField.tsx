@@ -1,9 +1,6 @@
 import { useId } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import { useApi } from '@backstage/core-plugin-api';
 import TextField from '@material-ui/core/TextField';
 import { Plan } from 'backstage-plugin-canary-common';
-import { canaryApiRef } from '../../api';
 import { describeError } from '../../format';
 import { useCanaryTranslation } from '../../translation';
 
@@ -13,13 +10,13 @@ export function PlanField(props: {
   onChange: (plan: string) => void;
   /** What the entity's annotation names. */
   ofEntity?: string;
+  plans: readonly Plan[];
+  /** Why the plans could not be listed. */
+  error?: Error;
 }) {
-  const { value, onChange, ofEntity } = props;
+  const { value, onChange, ofEntity, plans, error } = props;
   const { t } = useCanaryTranslation();
-  const api = useApi(canaryApiRef);
   const id = useId();
-  const plans = useAsync(() => api.listPlans(), [api]);
-  const chosen = plans.value?.items.find(plan => plan.name === value);
   return (
     <TextField
       id={id}
@@ -29,13 +26,11 @@ export function PlanField(props: {
       onChange={event => onChange(event.target.value)}
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
-      error={Boolean(plans.error)}
+      error={Boolean(error)}
       helperText={
-        plans.error
-          ? t('start.plansError', {
-              message: describeError(plans.error).message,
-            })
-          : chosen?.description
+        error
+          ? t('start.plansError', { message: describeError(error).message })
+          : t('start.planHelp')
       }
       fullWidth
     >
@@ -44,7 +39,7 @@ export function PlanField(props: {
           ? t('start.planDefaultNamed', { plan: ofEntity })
           : t('start.planDefault')}
       </option>
-      {plans.value?.items.map(plan => (
+      {plans.map(plan => (
         <option key={plan.name} value={plan.name}>
           {optionWords(plan)}
         </option>

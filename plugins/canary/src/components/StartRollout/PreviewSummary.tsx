@@ -3,9 +3,10 @@ import Alert from '@material-ui/lab/Alert';
 import { Preview } from 'backstage-plugin-canary-common';
 import { formatDuration } from '../../format';
 import { useCanaryTranslation } from '../../translation';
+import { previewStory } from './previewStory';
 
 const useStyles = makeStyles(theme => ({
-  line: { overflowWrap: 'anywhere' },
+  line: { overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
   facts: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
   warnings: { display: 'grid', gap: theme.spacing(1) },
 }));
@@ -33,6 +34,11 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
             canary,
             stable: images.stable[container] ?? t('value.unknown'),
           })}
+        </div>
+      ))}
+      {previewStory(t, preview).map(sentence => (
+        <div key={sentence} className={classes.line}>
+          {sentence}
         </div>
       ))}
       <div>

@@ -1,4 +1,5 @@
 import { FormEvent, useId, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
@@ -6,8 +7,9 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import {
   CANARY_PLAN_ANNOTATION,
   Rollout,
@@ -17,12 +19,27 @@ import { useCanaryTranslation } from '../../translation';
 import { ErrorSentence } from '../Words';
 import { ImageFields } from './ImageFields';
 import { PlanField } from './PlanField';
+import { PlanPanel } from './PlanPanel';
 import { PreviewPanel } from './PreviewPanel';
+import { repositoryOf, resolveImage } from './resolveImage';
 import { EMPTY_FORM, startRequest } from './startForm';
 import { usePreview } from './usePreview';
+import { useRecentImages } from './useRecentImages';
 
 const useStyles = makeStyles(theme => ({
-  fields: { display: 'grid', gap: theme.spacing(1.5) },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(1.5),
+  },
+  columns: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
+    },
+  },
 }));
 
 /** Asks for the new version, shows what would happen, and starts it. */
@@ -41,8 +58,19 @@ export function StartDialog(props: {
   const [form, setForm] = useState(EMPTY_FORM);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const request = startRequest(stringifyEntityRef(entity), form);
+  const entityRef = stringifyEntityRef(entity);
+  const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
+  const recent = useRecentImages(entityRef);
+  const plans = useAsync(() => api.listPlans(), [api]);
+  const repository = repositoryOf(latest);
+  const image = resolveImage(form.image, repository);
+  const request = startRequest(entityRef, { ...form, image });
   const previewed = usePreview(request);
+  const ofEntity = entity.metadata.annotations?.[CANARY_PLAN_ANNOTATION];
+  const named = form.plan || ofEntity;
+  const plan =
+    previewed.preview?.plan ??
+    plans.value?.items.find(({ name }) => name === named);
   const ready = Boolean(request && previewed.preview) && !busy;
 
   const start = async (event: FormEvent) => {
@@ -63,18 +91,27 @@ export function StartDialog(props: {
     <Dialog
       open
       fullWidth
-      maxWidth="md"
+      fullScreen={narrow}
+      maxWidth="lg"
       onClose={busy ? undefined : onClose}
       aria-labelledby={titleId}
     >
       <form onSubmit={start} noValidate>
         <DialogTitle id={titleId}>{t('start.title')}</DialogTitle>
         <DialogContent className={classes.fields}>
-          <ImageFields form={form} onChange={setForm} latest={latest} />
+          <ImageFields
+            form={form}
+            onChange={setForm}
+            latest={latest}
+            repository={repository}
+            recent={recent}
+          />
           <PlanField
             value={form.plan}
-            onChange={plan => setForm({ ...form, plan })}
-            ofEntity={entity.metadata.annotations?.[CANARY_PLAN_ANNOTATION]}
+            onChange={chosen => setForm({ ...form, plan: chosen })}
+            ofEntity={ofEntity}
+            plans={plans.value?.items ?? []}
+            error={plans.error}
           />
           <TextField
             id={reasonId}
@@ -87,7 +124,10 @@ export function StartDialog(props: {
             maxRows={4}
             fullWidth
           />
-          <PreviewPanel asked={Boolean(request)} previewed={previewed} />
+          <div className={classes.columns}>
+            <PreviewPanel asked={Boolean(request)} previewed={previewed} />
+            <PlanPanel plan={plan} />
+          </div>
           {error !== undefined && (
             <ErrorSentence title={t('start.failed')} error={error} />
           )}
@@ -102,7 +142,7 @@ export function StartDialog(props: {
             color="primary"
             disabled={!ready}
           >
-            {t('start.confirm')}
+            {busy ? t('start.starting') : t('start.confirm')}
           </Button>
         </DialogActions>
       </form>

@@ -1,7 +1,11 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeCanaryApi, succeededFixture } from '../../__testUtils__';
+import {
+  FakeCanaryApi,
+  rolledBackFixture,
+  succeededFixture,
+} from '../../__testUtils__';
 import { checkout, renderWith } from '../../__testUtils__/renderTab';
 import { StartRollout } from './StartRollout';
 
@@ -29,7 +33,7 @@ async function openDialog(api: FakeCanaryApi, entity = checkout) {
 }
 
 const image = (dialog: ReturnType<typeof within>) =>
-  dialog.getByRole('textbox', { name: 'Image' });
+  dialog.getByLabelText('Image');
 const start = (dialog: ReturnType<typeof within>) =>
   dialog.getByRole('button', { name: 'Start' });
 
@@ -75,7 +79,14 @@ describe('StartRollout', () => {
       'Wait 5 min10 %15 min',
       'Send 50 % of traffic50 %210 sec',
       'Approval by group:default/sre50 %2until a person acts',
+      'Promotion: the new version replaces the stable one',
     ]);
+    expect(dialog.getByText(/gets 10 % of traffic first/)).toHaveTextContent(
+      'at most 50 %. Only then does it replace shop/checkout:v1',
+    );
+    expect(dialog.getByText(/Watched all along/)).toHaveTextContent(
+      'Error rate, Latency p95',
+    );
     expect(dialog.getByText(/At least 5 min, 20 sec/)).toBeInTheDocument();
     expect(dialog.getByText(/queues is not split/)).toBeInTheDocument();
   });
@@ -156,10 +167,7 @@ describe('StartRollout', () => {
     expect(dialog.getByRole('textbox', { name: 'Container 2' })).toHaveValue(
       'proxy',
     );
-    await fill(
-      dialog.getByRole('textbox', { name: 'Image of container 1' }),
-      'shop:v3',
-    );
+    await fill(dialog.getByLabelText('Image of container 1'), 'shop:v3');
     await waitFor(() => expect(start(dialog)).toBeEnabled());
     await userEvent.click(start(dialog));
     await waitFor(() => expect(api.started).toHaveLength(1));
@@ -180,5 +188,51 @@ describe('StartRollout', () => {
       'A rollout of shop/checkout is running',
     );
     expect(start(dialog)).toBeEnabled();
+  });
+
+  it('understands a version alone, and offers those from before with what became of them', async () => {
+    const api = new FakeCanaryApi({
+      rollouts: [
+        rolledBackFixture({
+          images: {
+            stable: { app: 'shop/checkout:v2' },
+            canary: { app: 'shop/checkout:v3' },
+          },
+        }),
+        succeededFixture({ id: 'before' }),
+      ],
+    });
+    const dialog = await openDialog(api);
+    const versions = within(
+      await dialog.findByRole('list', { name: 'Last versions' }),
+    );
+    expect(
+      versions.getAllByRole('button').map(each => each.textContent),
+    ).toEqual(['v3: Rolled back', 'v1: replaced']);
+
+    await fill(image(dialog), 'v4');
+    expect(dialog.getByText('Starts shop/checkout:v4')).toBeInTheDocument();
+    await userEvent.clear(image(dialog));
+    await userEvent.click(versions.getByRole('button', { name: /^v1/ }));
+    expect(image(dialog)).toHaveValue('shop/checkout:v1');
+    await userEvent.clear(image(dialog));
+    await fill(image(dialog), 'v4');
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+    await userEvent.click(start(dialog));
+    await waitFor(() => expect(api.started).toHaveLength(1));
+    expect(api.started[0].image).toBe('shop/checkout:v4');
+  });
+
+  it('shows the text of the plan beside what it does', async () => {
+    const dialog = await openDialog(new FakeCanaryApi());
+    await userEvent.selectOptions(
+      dialog.getByRole('combobox', { name: 'Plan' }),
+      await dialog.findByRole('option', { name: 'Careful' }),
+    );
+    const text = await dialog.findByRole('region', {
+      name: 'Text of the plan',
+    });
+    expect(text).toHaveTextContent('- setWeight: 10 - pause: duration: 5m');
+    expect(text).toHaveTextContent('gate: duration: 8s');
   });
 });

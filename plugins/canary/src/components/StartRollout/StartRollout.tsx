@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { usePermission } from '@backstage/plugin-permission-react';
-import Button from '@material-ui/core/Button';
-import Tooltip from '@material-ui/core/Tooltip';
 import PlayArrowIcon from '@material-ui/icons/PlayArrow';
 import {
   canaryRolloutStartPermission,
   Rollout,
 } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
+import { ExplainedButton } from '../Words';
 import { StartDialog } from './StartDialog';
 
 /** The button that opens the start dialog, or says why it cannot. */
@@ -27,26 +26,20 @@ export function StartRollout(props: {
     permission: canaryRolloutStartPermission,
     resourceRef: stringifyEntityRef(entity),
   });
-  // When the question itself fails, the backend has the last word at the start.
+  // While the question is open, and when it fails, the backend has the last word.
   const forbidden =
     !permission.loading && !permission.allowed && !permission.error;
-  const why = whyNot();
   return (
     <>
-      <Tooltip title={why}>
-        {/* A disabled button has no pointer events: the span carries the tooltip. */}
-        <span>
-          <Button
-            variant="contained"
-            color="primary"
-            startIcon={<PlayArrowIcon />}
-            disabled={busy || forbidden || permission.loading}
-            onClick={() => setOpen(true)}
-          >
-            {t('start.button')}
-          </Button>
-        </span>
-      </Tooltip>
+      <ExplainedButton
+        variant="contained"
+        color="primary"
+        startIcon={<PlayArrowIcon />}
+        refusal={whyNot()}
+        onClick={() => setOpen(true)}
+      >
+        {t('start.button')}
+      </ExplainedButton>
       {open && (
         <StartDialog
           entity={entity}
@@ -58,8 +51,8 @@ export function StartRollout(props: {
     </>
   );
 
-  function whyNot(): string {
+  function whyNot(): string | undefined {
     if (forbidden) return t('start.forbidden');
-    return busy ? t('start.busy') : '';
+    return busy ? t('start.busy') : undefined;
   }
 }

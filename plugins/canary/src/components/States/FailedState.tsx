@@ -15,7 +15,7 @@ export function FailedState(props: { error: Error; onRetry: () => void }) {
         error={props.error}
         action={{ name: t('state.retry'), onClick: props.onRetry }}
       />
-      <Typography color="textSecondary" style={{ marginTop: 8 }}>
+      <Typography style={{ marginTop: 8 }}>
         {t('state.errorHelp')}
       </Typography>
     </>

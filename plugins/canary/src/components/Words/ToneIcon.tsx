@@ -5,10 +5,17 @@ import { Look, toneColor } from '../../icons';
 export function ToneIcon(props: {
   look: Look;
   fontSize?: 'small' | 'default' | 'large';
+  /** What a parent wants its icons to have. */
+  className?: string;
 }) {
   const { Icon, tone } = props.look;
   const color = toneColor(useTheme(), tone);
   return (
-    <Icon aria-hidden fontSize={props.fontSize ?? 'small'} style={{ color }} />
+    <Icon
+      aria-hidden
+      fontSize={props.fontSize ?? 'small'}
+      className={props.className}
+      style={{ color }}
+    />
   );
 }

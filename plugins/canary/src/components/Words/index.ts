@@ -1,7 +1,9 @@
 export { Countdown } from './Countdown';
+export { Disclosure } from './Disclosure';
 export { Elapsed } from './Elapsed';
 export { EntityLink } from './EntityLink';
 export { ErrorSentence } from './ErrorSentence';
+export { ExplainedButton } from './ExplainedButton';
 export { Hidden } from './Hidden';
 export { Instant } from './Instant';
 export { LongText } from './LongText';

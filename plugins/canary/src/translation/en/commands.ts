@@ -2,6 +2,13 @@
 export const commandsMessages = {
   command: {
     barLabel: 'Commands',
+    dangerous: 'Commands that act on all users at once',
+    nothing: 'Nothing can be asked of this rollout now:',
+    refused: '{{command}} is not possible now:',
+    pending: '{{command}} asked for, waiting for the controller',
+    oneAtATime: 'Wait until the page shows what you asked for before.',
+    newRollout: 'A new rollout has been started: show it',
+    sending: 'Asking…',
     reason: 'Reason',
     reasonRequired: 'Needed: it stays in the history for ever.',
     reasonOptional: 'Optional; it stays in the history.',
@@ -14,26 +21,27 @@ export const commandsMessages = {
     promote: {
       name: 'Promote',
       title: 'Promote this rollout?',
-      effect: 'The wait ends and the rollout goes on with: {{next}}.',
-      hold: 'Ends this wait: {{hold}}',
+      effect: 'Ends this wait ({{hold}}). The rollout goes on with: {{next}}.',
     },
     promoteFull: {
       name: 'Promote fully',
       title: 'Promote fully, without the remaining checks?',
       effect:
-        'Skips every remaining step and the gate. {{image}} replaces the stable version and serves all users.',
+        'Skips every remaining step and the gate: {{canary}} replaces {{stable}} and serves all users, without another check.',
     },
     abort: {
       name: 'Abort',
       title: 'Abort this rollout?',
       effect:
-        'All traffic goes back to {{image}} at once, then the canary is removed. An abort cannot be undone; a retry starts from the beginning.',
+        'Sends all traffic back to {{stable}} at once (now {{weight}} reaches {{canary}}) and then removes the canary. An abort cannot be undone; a retry starts from the beginning.',
+      effectPromoting:
+        'Takes {{canary}} out of the stable Deployment again: all traffic goes to the stable pods at once, and they get {{stable}} back. An abort cannot be undone; a retry starts from the beginning.',
     },
     pause: {
       name: 'Pause',
       title: 'Pause this rollout?',
       effect:
-        'The canary keeps {{weight}} of traffic until somebody resumes. Bad metrics still take everything back.',
+        '{{canary}} keeps {{weight}} of traffic until somebody resumes. Bad metrics still take everything back.',
     },
     resume: {
       name: 'Resume',
@@ -45,13 +53,13 @@ export const commandsMessages = {
       name: 'Retry',
       title: 'Try this rollout again?',
       effect:
-        'Starts a new rollout of {{image}} with the plan “{{plan}}”, from its first step.',
+        'Starts a new rollout of {{canary}} with the plan “{{plan}}”, from its first step.',
     },
     rollback: {
       name: 'Roll back',
       title: 'Roll back to the version before?',
       effect:
-        'Starts a new rollout that puts {{image}} back into the stable Deployment at once, without steps.',
+        'Starts a new rollout that puts {{stable}} back in the place of {{canary}} at once, for all users and without steps.',
     },
   },
 } as const;

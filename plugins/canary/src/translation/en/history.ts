@@ -16,6 +16,8 @@ export const historyMessages = {
     columnTook: 'Took',
     versionChange: '{{from}} → {{to}}',
     containerChange: '{{container}}: {{from}} → {{to}}',
+    moreContainers_one: 'and {{count}} more container',
+    moreContainers_other: 'and {{count}} more containers',
     noImage: 'none',
     noVersion: 'unknown',
     running: 'running',

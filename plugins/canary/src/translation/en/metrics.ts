@@ -1,8 +1,18 @@
 /** The charts and verdicts. */
 export const metricsMessages = {
   metrics: {
-    title: 'Metrics',
-    subtitle: 'Canary against stable',
+    title: 'Is it safe',
+    subtitle: 'Every metric, canary against stable',
+    allPass_one: 'The metric passes.',
+    allPass_other: 'All {{count}} metrics pass.',
+    somePass: '{{number}} of {{total}} pass.',
+    someFail: 'Fails: {{names}}.',
+    someError: 'Cannot be read: {{names}}.',
+    someNoData: 'No usable data: {{names}}.',
+    someInconclusive: 'Inconclusive: {{names}}.',
+    notMeasured: 'Not measured yet.',
+    sampleSentence:
+      'Requests behind the latest value: {{canary}} canary, {{stable}} stable',
     none: 'No measurement yet. The first one comes once the canary has traffic.',
     noneEver: 'This rollout ended without a measurement.',
     notAnalysed:
@@ -17,10 +27,14 @@ export const metricsMessages = {
     seriesStable: 'Stable',
     seriesMax: 'Upper limit',
     seriesMin: 'Lower limit',
+    seriesBand: 'Confidence band',
     seriesMissing: 'No data',
     points: 'Points',
     showTable: 'Show the numbers',
     hideTable: 'Hide the numbers',
+    showQuery: 'Show the query',
+    hideQuery: 'Hide the query',
+    copyQuery: 'Copy the query',
     tableCaption: 'Measurements of {{metric}}, the newest first',
     columnAt: 'Taken',
     columnCanary: 'Canary',

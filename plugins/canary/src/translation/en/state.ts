@@ -12,6 +12,9 @@ export const stateMessages = {
     forbiddenTitle: 'You may not see these rollouts',
     forbiddenHelp:
       'Ask the owner of this entity, or your platform team, for the permission canary.rollout.read.',
+    lines: 'Lines for catalog-info.yaml',
+    copy: 'Copy these lines',
+    copied: 'Copied',
     missingTitle: 'This entity does not say which workload it is',
     missingHelp:
       'Add one of these annotations to its catalog-info.yaml, then reload this page:',

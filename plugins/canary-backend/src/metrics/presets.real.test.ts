@@ -1,0 +1,298 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { QueryArgument } from 'backstage-plugin-canary-node';
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { podPattern } from './armArguments';
+import { metricPresets } from './presets';
+import { prometheus } from './providers/prometheus';
+import { renderQuery } from './queryTemplate';
+import { freePort } from './testing/freePort';
+import {
+  isInstalled,
+  startServer,
+  temporaryFolder,
+} from './testing/startServer';
+
+const installed =
+  isInstalled('prometheus', '--version') &&
+  isInstalled('promtool', '--version');
+const title = installed
+  ? 'presets against a real Prometheus'
+  : 'presets against a real Prometheus (skipped: no prometheus and promtool on the PATH; install them, or let CI run this)';
+
+/** One set of pods whose requests are counted. */
+interface Traffic {
+  readonly namespace: string;
+  readonly workload: string;
+  readonly pod: string;
+  readonly perSecond: number;
+  /** Share of errors. */
+  readonly errors: number;
+  /** Share of requests that take between the histogram's bounds, not less. */
+  readonly slow: number;
+}
+
+const STABLE: Traffic = {
+  namespace: 'shop',
+  workload: 'checkout',
+  pod: 'checkout-7c9d8f6b5-x7k2p',
+  perSecond: 20,
+  errors: 0.01,
+  slow: 0.01,
+};
+const CANARY: Traffic = {
+  ...STABLE,
+  workload: 'checkout-canary',
+  pod: 'checkout-canary-5f2d8f6b5-a1b2c',
+  perSecond: 2,
+  errors: 0.1,
+  slow: 0.5,
+};
+/** What must not be counted, whatever begins or ends alike. */
+const OTHERS: readonly Traffic[] = [
+  { ...CANARY, namespace: 'other', perSecond: 100, errors: 1 },
+  { ...STABLE, namespace: 'other', perSecond: 100, errors: 1 },
+  {
+    ...STABLE,
+    workload: 'checkout-api',
+    pod: 'checkout-api-7c9d8f6b5-x7k2p',
+    perSecond: 100,
+    errors: 1,
+  },
+];
+
+type Labels = Readonly<Record<string, string>>;
+
+/** How each instrumentation labels the traffic; the counter's failures by two sets of labels. */
+const FAMILIES: Readonly<
+  Record<
+    string,
+    {
+      readonly counter: string;
+      readonly histogram: string;
+      readonly bounds: readonly [fast: number, slow: number];
+      readonly labels: (traffic: Traffic) => Labels;
+      readonly passed: Labels;
+      readonly failed: Labels;
+    }
+  >
+> = {
+  istio: {
+    counter: 'istio_requests_total',
+    histogram: 'istio_request_duration_milliseconds',
+    bounds: [100, 1000],
+    labels: ({ namespace, workload }) => ({
+      reporter: 'destination',
+      destination_workload_namespace: namespace,
+      destination_workload: workload,
+    }),
+    passed: { response_code: '200' },
+    failed: { response_code: '503' },
+  },
+  contour: {
+    counter: 'envoy_cluster_upstream_rq_xx',
+    histogram: 'envoy_cluster_upstream_rq_time',
+    bounds: [100, 1000],
+    labels: ({ namespace, workload }) => ({
+      envoy_cluster_name: `${namespace}_${workload}_80`,
+    }),
+    passed: { envoy_response_code_class: '2' },
+    failed: { envoy_response_code_class: '5' },
+  },
+  'nginx-ingress': {
+    counter: 'nginx_ingress_controller_requests',
+    histogram: 'nginx_ingress_controller_request_duration_seconds',
+    bounds: [0.1, 1],
+    labels: ({ namespace, workload }) => ({
+      namespace: 'ingress-nginx',
+      exported_namespace: namespace,
+      // The canary's requests are counted under the stable's Service.
+      exported_service: workload.replace('-canary', ''),
+      canary: workload.endsWith('-canary') ? `${namespace}-${workload}-80` : '',
+    }),
+    passed: { status: '200' },
+    failed: { status: '502' },
+  },
+  linkerd: {
+    counter: 'response_total',
+    histogram: 'response_latency_ms',
+    bounds: [100, 1000],
+    labels: ({ namespace, workload }) => ({
+      direction: 'inbound',
+      namespace,
+      deployment: workload,
+    }),
+    passed: { classification: 'success' },
+    failed: { classification: 'failure' },
+  },
+  traefik: {
+    counter: 'traefik_service_requests_total',
+    histogram: 'traefik_service_request_duration_seconds',
+    bounds: [0.1, 1],
+    labels: ({ namespace, workload }) => ({
+      service: `${namespace}-${workload}-80@kubernetescrd`,
+    }),
+    passed: { code: '200' },
+    failed: { code: '500' },
+  },
+  opentelemetry: {
+    counter: 'http_server_request_duration_seconds_count',
+    histogram: 'http_server_request_duration_seconds',
+    bounds: [0.1, 1],
+    labels: ({ namespace, pod }) => ({
+      k8s_namespace_name: namespace,
+      k8s_pod_name: pod,
+    }),
+    passed: { http_response_status_code: '200' },
+    failed: { http_response_status_code: '500' },
+  },
+  micrometer: {
+    counter: 'http_server_requests_seconds_count',
+    histogram: 'http_server_requests_seconds',
+    bounds: [0.1, 1],
+    labels: ({ namespace, pod }) => ({ namespace, pod }),
+    passed: { status: '200' },
+    failed: { status: '500' },
+  },
+  'prom-client': {
+    counter: 'http_request_duration_seconds_count',
+    histogram: 'http_request_duration_seconds',
+    bounds: [0.1, 1],
+    labels: ({ namespace, pod }) => ({ namespace, pod }),
+    passed: { status_code: '200' },
+    failed: { status_code: '500' },
+  },
+};
+
+const STEP = 15;
+const END = 1_700_000_400;
+const WINDOW = 300;
+
+/** Counters that rise evenly, as lines of OpenMetrics with their times. */
+function exposition(): string {
+  const series = new Map<string, string[]>();
+  const count = (name: string, labels: Labels, perSecond: number) => {
+    const text = Object.entries(labels)
+      .map(([label, value]) => `${label}="${value}"`)
+      .join(',');
+    const lines = series.get(name) ?? [];
+    series.set(name, lines);
+    for (let at = END - WINDOW - STEP; at <= END; at += STEP) {
+      const value = (at - END + WINDOW + STEP) * perSecond;
+      lines.push(`${name}{${text}} ${value} ${at}`);
+    }
+  };
+  for (const family of Object.values(FAMILIES)) {
+    const { counter, histogram, bounds, labels, passed, failed } = family;
+    for (const traffic of [STABLE, CANARY, ...OTHERS]) {
+      const own = labels(traffic);
+      const { perSecond, errors, slow } = traffic;
+      count(counter, { ...own, ...passed }, perSecond * (1 - errors));
+      count(counter, { ...own, ...failed }, perSecond * errors);
+      [String(bounds[0]), String(bounds[1]), '+Inf'].forEach((le, index) =>
+        count(
+          `${histogram}_bucket`,
+          { ...own, le },
+          perSecond * (index === 0 ? 1 - slow : 1),
+        ),
+      );
+    }
+  }
+  const blocks = [...series].map(([name, lines]) =>
+    [`# TYPE ${name} unknown`, ...lines].join('\n'),
+  );
+  return `${blocks.join('\n')}\n# EOF\n`;
+}
+
+(installed ? describe : describe.skip)(title, () => {
+  const { signal } = new AbortController();
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let url: string;
+
+  beforeAll(async () => {
+    const folder = await temporaryFolder('presets');
+    const samples = join(folder, 'samples.txt');
+    await writeFile(samples, exposition());
+    const data = join(folder, 'data');
+    const { status, stdout, stderr } = spawnSync('promtool', [
+      'tsdb',
+      'create-blocks-from',
+      'openmetrics',
+      samples,
+      data,
+    ]);
+    if (status !== 0) throw new Error(`${stdout}${stderr}`);
+    const config = join(folder, 'prometheus.yml');
+    await writeFile(config, 'scrape_configs: []\n');
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    server = await startServer({
+      command: [
+        'prometheus',
+        `--config.file=${config}`,
+        `--storage.tsdb.path=${data}`,
+        '--storage.tsdb.retention.time=100y',
+        `--web.listen-address=127.0.0.1:${port}`,
+      ],
+      folder,
+      readyUrl: `${url}/-/ready`,
+    });
+  }, 60_000);
+
+  afterAll(() => server?.close());
+
+  async function ask(template: string, { namespace, workload }: Traffic) {
+    const source = prometheus.connect(prometheus.config.parse({ url }), {
+      name: 'real',
+      fetch,
+      logger: mockServices.logger.mock(),
+    });
+    const args: Record<string, QueryArgument> = {
+      namespace: { type: 'string', value: namespace },
+      workload: { type: 'string', value: workload },
+      service: { type: 'string', value: workload },
+      pods: { type: 'pattern', value: podPattern(workload)! },
+      window: { type: 'durationMs', value: WINDOW * 1000 },
+    };
+    const query = renderQuery(template, args, source.escape);
+    const window = { from: (END - WINDOW) * 1000, to: END * 1000 };
+    return (await source.query({ query, window, signal })).value;
+  }
+
+  // Interpolated between the bounds, as histogram_quantile does.
+  const rows = Object.keys(FAMILIES).flatMap(family => [
+    { family, arm: 'canary', traffic: CANARY, p95: 910 },
+    { family, arm: 'stable', traffic: STABLE, p95: (100 * 0.95) / 0.99 },
+  ]);
+
+  it.each(rows)(
+    'tells the $arm by $family',
+    async ({ family, traffic, p95 }) => {
+      const preset = (figure: string) => metricPresets[`${family}/${figure}`];
+      const { query, sampleQuery } = preset('error-rate');
+      const { perSecond, errors } = traffic;
+      expect(await ask(query, traffic)).toBeCloseTo(100 * errors, 3);
+      expect(await ask(sampleQuery!, traffic)).toBeCloseTo(
+        perSecond * WINDOW,
+        0,
+      );
+      expect(await ask(preset('request-rate').query, traffic)).toBeCloseTo(
+        perSecond,
+        2,
+      );
+      expect(await ask(preset('latency').query, traffic)).toBeCloseTo(p95, 2);
+    },
+  );
+
+  it.each(Object.keys(FAMILIES))(
+    'says nothing of a workload without requests by %s',
+    async family => {
+      const idle = { ...CANARY, workload: 'idle' };
+      for (const figure of ['error-rate', 'latency', 'request-rate']) {
+        const { query } = metricPresets[`${family}/${figure}`];
+        expect(await ask(query, idle)).toBeUndefined();
+      }
+    },
+  );
+});

@@ -1,0 +1,244 @@
+import {
+  MetricBuckets,
+  MetricReading,
+  MetricSeries,
+  MetricSource,
+  QueryArgument,
+} from 'backstage-plugin-canary-node';
+import { z } from 'zod';
+import { boundedFetch, Endpoint, redact, sourceError } from './boundedFetch';
+
+const NATIVE_HISTOGRAM =
+  'answered with a native histogram; take a number of it with histogram_quantile()';
+
+const NATIVE_BUCKETS =
+  'answered with a native histogram; buckets are read from a classic one, of series …_bucket';
+
+const BY_BUCKET =
+  'did not answer with one series for each bucket; aggregate them with sum by (le)';
+
+/** A sample of the HTTP API: Unix seconds and the value as text. */
+const sample = z.tuple([z.number(), z.string()]);
+
+const answer = z.object({
+  status: z.enum(['success', 'error']),
+  error: z.string().optional(),
+  errorType: z.string().optional(),
+  warnings: z.array(z.string()).optional(),
+  infos: z.array(z.string()).optional(),
+  data: z
+    .discriminatedUnion('resultType', [
+      z.object({ resultType: z.literal('scalar'), result: sample }),
+      z.object({
+        resultType: z.literal('vector'),
+        result: z.array(
+          z.object({
+            metric: z.record(z.string(), z.string()).optional(),
+            value: sample.optional(),
+          }),
+        ),
+      }),
+      z.object({
+        resultType: z.literal('matrix'),
+        result: z.array(z.object({ values: z.array(sample).optional() })),
+      }),
+      z.object({ resultType: z.literal('string'), result: z.unknown() }),
+    ])
+    .optional(),
+});
+
+type Answer = z.infer<typeof answer>;
+
+/**
+ * A source behind version 1 of Prometheus' HTTP API, whose `/api/v1` follows
+ * the base URL.
+ *
+ * @see "HTTP API" of the Prometheus documentation
+ */
+export function prometheusSource(
+  endpoint: Endpoint & { readonly baseUrl: URL },
+): MetricSource {
+  return {
+    query: async ({ query, window, signal }) => {
+      const time = seconds(window.to);
+      const url = apiUrl(endpoint.baseUrl, 'query', { query, time });
+      return readingOf(endpoint, await ask(endpoint, url, signal));
+    },
+    queryBuckets: async ({ query, window, signal }) => {
+      const time = seconds(window.to);
+      const url = apiUrl(endpoint.baseUrl, 'query', { query, time });
+      return bucketsOf(endpoint, await ask(endpoint, url, signal));
+    },
+    queryRange: async ({ query, window, stepMs, signal }) => {
+      const url = apiUrl(endpoint.baseUrl, 'query_range', {
+        query,
+        start: seconds(window.from),
+        end: seconds(window.to),
+        step: seconds(stepMs),
+      });
+      return seriesOf(endpoint, await ask(endpoint, url, signal));
+    },
+    escape: escapePromql,
+  };
+}
+
+/**
+ * A text inside a double-quoted PromQL string, which knows Go's escapes; a
+ * duration as PromQL writes it.
+ */
+function escapePromql(argument: QueryArgument): string {
+  if (argument.type === 'durationMs') {
+    const ms = Math.max(1, Math.round(argument.value));
+    return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+  }
+  return argument.value.replace(/[^\x20-\x7e]|["'`\\]/gu, escapeCharacter);
+}
+
+/** Hexadecimal escapes hold in single and double quotes alike, `\\"` would not. */
+function escapeCharacter(character: string): string {
+  if (character === '\\') return '\\\\';
+  const code = character.codePointAt(0)!;
+  return code > 0xffff
+    ? `\\U${code.toString(16).padStart(8, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+function apiUrl(
+  baseUrl: URL,
+  method: 'query' | 'query_range',
+  parameters: Record<string, string>,
+): URL {
+  const url = new URL(baseUrl);
+  const prefix = url.pathname.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
+  url.pathname = `${prefix}/api/v1/${method}`;
+  for (const [name, value] of Object.entries(parameters)) {
+    url.searchParams.set(name, value);
+  }
+  return url;
+}
+
+/** Prometheus takes Unix seconds with a fraction. */
+function seconds(ms: number): string {
+  return String(ms / 1000);
+}
+
+async function ask(
+  endpoint: Endpoint,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { ok, status, text } = await boundedFetch(endpoint, url, signal);
+  const parsed = answer.safeParse(parseJson(text));
+  // An error carries its reason in the body, with whatever status.
+  if (parsed.success && parsed.data.status === 'error') {
+    const { errorType = 'error', error = 'no reason given' } = parsed.data;
+    throw sourceError(endpoint, `refused the query: ${errorType}: ${error}`);
+  }
+  if (!ok) throw sourceError(endpoint, `answered with status ${status}`);
+  if (!parsed.success) {
+    throw sourceError(endpoint, 'did not answer as the Prometheus API does');
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readingOf(
+  endpoint: Endpoint,
+  { data, ...rest }: Answer,
+): MetricReading {
+  const warnings = warningsOf(endpoint, rest);
+  if (data?.resultType === 'scalar') return pointOf(data.result, warnings);
+  if (data?.resultType !== 'vector') {
+    const found = data?.resultType ?? 'nothing';
+    throw sourceError(endpoint, `answered with a ${found}, not with a vector`);
+  }
+  if (data.result.length === 0) return { warnings };
+  const [{ value }] = one(endpoint, data.result);
+  if (!value) throw sourceError(endpoint, NATIVE_HISTOGRAM);
+  return pointOf(value, warnings);
+}
+
+/** One series for each `le` and nothing else, as `sum by (le)` answers. */
+function bucketsOf(
+  endpoint: Endpoint,
+  { data, ...rest }: Answer,
+): MetricBuckets {
+  const warnings = warningsOf(endpoint, rest);
+  if (data?.resultType !== 'vector') {
+    const found = data?.resultType ?? 'nothing';
+    throw sourceError(endpoint, `answered with a ${found}, not with a vector`);
+  }
+  const samples = data.result.map(({ metric = {}, value }) => {
+    if (!value) throw sourceError(endpoint, NATIVE_BUCKETS);
+    const { le, ...others } = metric;
+    const bound = le === undefined ? NaN : numberOf(le);
+    if (Number.isNaN(bound) || Object.keys(others).length > 0) {
+      throw sourceError(endpoint, BY_BUCKET);
+    }
+    return { bound, ...pointOf(value, []) };
+  });
+  if (new Set(samples.map(({ bound }) => bound)).size < samples.length) {
+    throw sourceError(endpoint, 'answered with the same bucket twice');
+  }
+  return {
+    buckets: samples.map(({ bound, value }) => ({ bound, count: value! })),
+    ...(samples.length > 0 && {
+      at: Math.min(...samples.map(({ at }) => at!)),
+    }),
+    warnings,
+  };
+}
+
+function seriesOf(endpoint: Endpoint, { data, ...rest }: Answer): MetricSeries {
+  const warnings = warningsOf(endpoint, rest);
+  if (data?.resultType !== 'matrix') {
+    const found = data?.resultType ?? 'nothing';
+    throw sourceError(endpoint, `answered with a ${found}, not with a matrix`);
+  }
+  if (data.result.length === 0) return { points: [], warnings };
+  const [{ values }] = one(endpoint, data.result);
+  if (!values) throw sourceError(endpoint, NATIVE_HISTOGRAM);
+  const points = values.map(([at, value]) => ({
+    at: Math.round(at * 1000),
+    value: numberOf(value),
+  }));
+  return { points, warnings };
+}
+
+function one<T>(endpoint: Endpoint, series: readonly T[]): readonly T[] {
+  if (series.length === 1) return series;
+  throw sourceError(
+    endpoint,
+    `answered with ${series.length} series; aggregate them to one, with sum() for instance`,
+  );
+}
+
+function pointOf(
+  [at, value]: z.infer<typeof sample>,
+  warnings: readonly string[],
+): MetricReading {
+  return { value: numberOf(value), at: Math.round(at * 1000), warnings };
+}
+
+/** `+Inf` and `-Inf` are Prometheus' own spellings. */
+function numberOf(text: string): number {
+  const infinite = /^([+-]?)Inf$/.exec(text);
+  if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+function warningsOf(
+  endpoint: Endpoint,
+  { warnings = [], infos = [] }: Pick<Answer, 'warnings' | 'infos'>,
+): readonly string[] {
+  return [...warnings, ...infos]
+    .slice(0, 5)
+    .map(text => redact(text, endpoint.secrets).slice(0, 300));
+}

@@ -1,0 +1,22 @@
+import { Preview } from 'backstage-plugin-canary-common';
+import { describeImages, formatWeight } from '../../format';
+import { Translate } from '../../translation';
+
+/** What will happen, for somebody who has never seen a rollout, a sentence each. */
+export function previewStory(t: Translate, preview: Preview): string[] {
+  const { steps, images, plan } = preview;
+  const canary = describeImages(images.canary);
+  const stable = describeImages(images.stable);
+  const weights = steps.map(({ weight }) => weight).filter(each => each > 0);
+  const first = formatWeight(weights[0] ?? NaN);
+  const most = formatWeight(Math.max(...weights));
+  const metrics = Object.values(plan.metrics).map(({ title }) => title);
+  return [
+    first && most
+      ? t('start.storyShare', { canary, stable, first, most })
+      : t('start.storyNoShare', { canary, stable }),
+    metrics.length > 0
+      ? t('start.storyWatched', { metrics: metrics.join(', '), stable })
+      : t('start.storyUnwatched', { stable }),
+  ];
+}

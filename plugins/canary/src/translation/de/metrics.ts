@@ -1,0 +1,51 @@
+import type { metricsMessages as english } from '../en/metrics';
+import type { Translated } from '../Translated';
+
+/** The charts and verdicts. */
+export const metricsMessages: Translated<typeof english> = {
+  metrics: {
+    title: 'Ist es sicher',
+    subtitle: 'Jede Metrik, Canary gegen Stable',
+    allPass_one: 'Die Metrik besteht.',
+    allPass_other: 'Alle {{count}} Metriken bestehen.',
+    somePass: '{{number}} von {{total}} bestehen.',
+    someFail: 'Nicht bestanden: {{names}}.',
+    someError: 'Nicht lesbar: {{names}}.',
+    someNoData: 'Keine brauchbaren Daten: {{names}}.',
+    someInconclusive: 'Nicht eindeutig: {{names}}.',
+    notMeasured: 'Noch nicht gemessen.',
+    sampleSentence:
+      'Anfragen hinter dem letzten Wert: {{canary}} Canary, {{stable}} Stable',
+    none: 'Noch keine Messung. Die erste kommt, sobald die Canary Traffic hat.',
+    noneEver: 'Dieser Rollout endete ohne eine Messung.',
+    notAnalysed:
+      'Im Plan steht „analysis: none“: Vor der Übernahme wird nichts gemessen.',
+    error: 'Die Messungen lassen sich nicht lesen: {{message}}',
+    chartLabel:
+      '{{metric}} im Zeitverlauf. Zuletzt: Canary {{canary}}, Stable {{stable}}. {{limit}}{{verdict}}.',
+    limitMax: 'Grenze: höchstens {{max}}. ',
+    limitMin: 'Grenze: mindestens {{min}}. ',
+    limitBoth: 'Grenzen: {{min}} bis {{max}}. ',
+    seriesCanary: 'Canary',
+    seriesStable: 'Stable',
+    seriesMax: 'Obere Grenze',
+    seriesMin: 'Untere Grenze',
+    seriesBand: 'Konfidenzband',
+    seriesMissing: 'Keine Daten',
+    points: 'Punkte',
+    showTable: 'Zahlen anzeigen',
+    hideTable: 'Zahlen ausblenden',
+    showQuery: 'Abfrage anzeigen',
+    hideQuery: 'Abfrage ausblenden',
+    copyQuery: 'Abfrage kopieren',
+    tableCaption: 'Messungen von {{metric}}, die neuesten zuerst',
+    columnAt: 'Gemessen',
+    columnCanary: 'Canary',
+    columnStable: 'Stable',
+    columnSample: 'Anfragen',
+    columnVerdict: 'Urteil',
+    columnRule: 'Regel',
+    sample: '{{canary}} Canary, {{stable}} Stable',
+    truncated: 'Gezeigt werden die neuesten {{number}} Messungen.',
+  },
+};

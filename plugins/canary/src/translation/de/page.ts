@@ -1,0 +1,67 @@
+import type { pageMessages as english } from '../en/page';
+import type { Translated } from '../Translated';
+
+/** The page of all rollouts, and the page of one. */
+export const pageMessages: Translated<typeof english> = {
+  page: {
+    subtitle: 'Schrittweise Rollouts im ganzen Katalog',
+    documentTitle: 'Canary-Rollouts',
+    attention: 'Braucht Aufmerksamkeit',
+    attentionHelp:
+      'Sie warten auf eine Person oder gehen zurück zur Stable-Version',
+    attentionNone: 'Kein Rollout braucht Aufmerksamkeit.',
+    running: 'Läuft gerade',
+    runningHelp: 'Sie gehen von selbst weiter',
+    runningNone: 'Kein Rollout läuft.',
+    othersNone: 'Kein anderer Rollout läuft.',
+    ended: 'Beendet',
+    endedHelp: 'Die neuesten zuerst',
+    endedNone: 'Aus dieser Auswahl ist noch kein Rollout beendet.',
+    heading: '{{title}} ({{number}})',
+    filters: 'Welche Rollouts',
+    mine: 'Meine',
+    owner: 'Eigentümer',
+    system: 'System',
+    phase: 'Phase',
+    cluster: 'Cluster',
+    any: 'Alle',
+    several: 'Mehrere: {{names}}',
+    choice: '{{name}} ({{number}})',
+    reset: 'Filter zurücksetzen',
+    none: 'Noch kein Rollout',
+    noneHelp: 'Rollouts starten im Canary-Tab einer Komponente.',
+    noneSelected: 'Kein Rollout in dieser Auswahl',
+    noneSelectedHelp:
+      'Kein Rollout passt zu diesen Filtern. Ohne sie erscheinen die übrigen.',
+    back: 'Alle Rollouts',
+    notFound: 'Diesen Rollout gibt es nicht',
+    notFoundHelp:
+      'Vielleicht ist der Link falsch, oder die Berechtigung für seine Entität fehlt.',
+    rolloutTitle: '{{entity}} {{version}}',
+    rolloutDocumentTitle: '{{entity}} {{version}}: {{phase}}',
+    copyLink: 'Link kopieren',
+    copied: 'Link kopiert',
+    notCopied:
+      'Der Browser hat es abgelehnt. Stattdessen die Adresse dieser Seite kopieren.',
+  },
+  figures: {
+    title: 'Kennzahlen der Auslieferung',
+    since: 'Beendete Rollouts dieser Auswahl seit {{from}}',
+    truncated: 'Nur die neuesten Rollouts sind gezählt: Es gibt mehr.',
+    error: 'Die Kennzahlen lassen sich nicht laden',
+    frequency: 'Rollouts pro Woche',
+    rolledBack: 'Zurückgerollt',
+    promote: 'Mediane Zeit bis zur Übernahme',
+    restore: 'Mediane Zeit bis zur Wiederherstellung',
+    frequencyFact: '{{number}} in {{weeks}} Wochen beendet',
+    rolledBackFact: '{{rolledBack}} von {{number}}',
+    promoteFact: 'vom Start bis zur neuen Version für alle',
+    restoreFact: 'von der Entscheidung, bis aller Traffic zurück ist',
+    none: 'Keine Daten',
+    belowSecond: 'unter 1 Sek.',
+    week: 'Woche ab {{from}}',
+    sentence: '{{title}}: {{value}}. {{fact}}. Nach Wochen: {{weeks}}.',
+    sentenceNone: '{{title}}: keine Daten.',
+    sentenceWeek: '{{from}} {{value}}',
+  },
+};

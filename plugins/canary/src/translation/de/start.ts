@@ -1,0 +1,73 @@
+import type { startMessages as english } from '../en/start';
+import type { Translated } from '../Translated';
+
+/** The start dialog and its preview. */
+export const startMessages: Translated<typeof english> = {
+  start: {
+    button: 'Rollout starten',
+    busy: 'Ein Rollout läuft. Er muss enden, bevor ein anderer starten kann.',
+    forbidden:
+      'Zum Starten eines Rollouts dieser Entität fehlt die Berechtigung.',
+    title: 'Einen Rollout starten',
+    image: 'Image',
+    imageHelpKnown: 'Eine Version von {{repository}} oder ein ganzes Image',
+    imageMeant: 'Startet {{image}}',
+    imageOfWhat:
+      'Von dieser Entität ist noch kein Image bekannt: bitte ganz angeben, zum Beispiel registry.example/shop/checkout:v2',
+    recent: 'Letzte Versionen',
+    recentOne: '{{version}}: {{result}}',
+    recentReplaced: '{{version}}: ersetzt',
+    imageHelp:
+      'Die neue Version, zum Beispiel registry.example/shop/checkout:v2',
+    perContainer: 'Ein Image je Container angeben',
+    singleImage: 'Ein einziges Image angeben',
+    container: 'Container {{n}}',
+    containerImage: 'Image von Container {{n}}',
+    addContainer: 'Container hinzufügen',
+    plan: 'Plan',
+    planDefault: 'Wie in der Entität angegeben',
+    planDefaultNamed: 'Wie in der Entität angegeben: {{plan}}',
+    planHelp:
+      'Wie die neue Version Schritt für Schritt zu ihren Nutzern kommt.',
+    planPanel: 'Der Plan',
+    planTitle: 'Plan: {{title}}',
+    planText: 'Text des Plans',
+    planSource: 'Gelesen aus {{source}}',
+    planUnknown:
+      'Erscheint, sobald die Vorschau weiß, welchen Plan die Entität meint.',
+    plansError: 'Die Pläne lassen sich nicht auflisten: {{message}}',
+    reason: 'Begründung',
+    reasonHelp: 'Optional; sie bleibt im Verlauf.',
+    cancel: 'Abbrechen',
+    confirm: 'Starten',
+    starting: 'Wird gestartet …',
+    preview: 'Was geschehen wird',
+    previewHint: 'Mit einem Image erscheint hier, was geschehen wird.',
+    previewLoading: 'Es wird ermittelt, was geschehen wird',
+    previewFailed: 'Dieser Rollout kann nicht starten.',
+    previewAgain: 'Noch einmal prüfen',
+    failed: 'Der Rollout wurde nicht gestartet.',
+    from: '{{container}}: aus {{stable}} wird {{canary}}',
+    target:
+      '{{kind}} {{name}}, {{replicas}} Pods, in {{namespace}} von {{cluster}}',
+    stepsCaption: 'Schritte des Rollouts',
+    columnStep: 'Schritt',
+    columnWeight: 'Traffic',
+    columnReplicas: 'Canary-Pods',
+    columnTime: 'Dauert etwa',
+    waitsForPerson: 'bis eine Person handelt',
+    moment: 'einen Moment',
+    storyShare:
+      '{{canary}} läuft neben {{stable}} und bekommt zuerst {{first}} des Traffics, höchstens {{most}}. Erst dann ersetzt es {{stable}} für alle Nutzer.',
+    storyNoShare:
+      'Kein Schritt gibt {{canary}} einen Anteil am Traffic, bevor es {{stable}} für alle Nutzer ersetzt.',
+    storyWatched:
+      'Durchgehend beobachtet: {{metrics}}. Besteht eine davon nicht, geht der gesamte Traffic von selbst zurück an {{stable}}.',
+    storyUnwatched:
+      'Keine Metrik wird beobachtet: Nur eine Person, oder eine Canary, die nicht läuft, leitet den Traffic zurück an {{stable}}.',
+    total: 'Insgesamt etwa {{duration}}, wenn alles gut geht.',
+    totalWaits:
+      'Mindestens {{duration}}, dazu die Zeit, die Personen brauchen.',
+    warnings: 'Vor dem Start zu wissen',
+  },
+};
