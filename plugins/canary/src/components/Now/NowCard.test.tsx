@@ -113,7 +113,9 @@ describe('NowCard', () => {
     );
     expect(status.textContent).toBe(before);
     act(() => show(pausedFixture()));
-    expect(status).toHaveTextContent(/^Paused: /);
+    expect(status).toHaveTextContent(/^Paused: Waits for the approval/);
+    act(() => show(held({ reason: 'Manual', message: 'jane paused it' })));
+    expect(status).toHaveTextContent(/^Paused: Waits for the approval/);
   });
 
   it('says what comes next, and how much time is spent and left', async () => {
