@@ -125,8 +125,9 @@ describeWithBrowser('the page as people live in it', () => {
     const page = await open(`/canary/rollouts/${bad.id}`);
     await phase(page, 'Rolled back').waitFor();
     await page.getByText(bad.outcome!.message).first().waitFor();
-    await page.getByRole('heading', { name: 'Error rate' }).first().waitFor();
-    expect(await page.title()).toContain('Rolled back');
+    const chart = page.getByRole('heading', { name: 'Error rate' });
+    await chart.first().waitFor();
+    expect(await chart.count()).toBe(1);
     await page.context().close();
   });
 

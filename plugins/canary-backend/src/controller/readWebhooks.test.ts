@@ -127,9 +127,9 @@ describe('readWebhooks', () => {
   });
 
   it('knows a destination whose name has dots', async () => {
-    const { names, send } = webhooks();
-    expect(names).toContain('team.chat');
-    await send(
+    const dotted = webhooks();
+    expect(dotted.names).toContain('team.chat');
+    await dotted.send(
       'team.chat',
       {},
       { idempotencyKey: 'k', signal: AbortSignal.timeout(5000) },

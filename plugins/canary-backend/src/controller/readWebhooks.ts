@@ -5,7 +5,7 @@ import type { Send } from './performStep';
 
 const ANSWER_MS = 10_000;
 
-const destination = z.object({
+const destinationSchema = z.object({
   url: z
     .string()
     .url('must be an address such as https://hooks.example/canary'),
@@ -64,7 +64,7 @@ export function readWebhooks(
 /** Read as one value: a name may have dots, by which a config reader would split it. */
 function readDestinations(config: Config) {
   const parsed = z
-    .record(z.string(), destination)
+    .record(z.string(), destinationSchema)
     .safeParse(config.getOptional('canary.webhooks') ?? {});
   if (parsed.success) return new Map(Object.entries(parsed.data));
   const [{ path, message }] = parsed.error.issues;

@@ -168,7 +168,9 @@ function describe(facts: ConditionFacts, unit: string): string {
     ...(facts.stable === undefined
       ? []
       : [`stable ${withUnit(facts.stable, unit)}`]),
-    ...(facts.sample === undefined ? [] : [`sample ${facts.sample}`]),
+    ...(facts.sample === undefined
+      ? []
+      : [`sample ${withUnit(facts.sample, '')}`]),
   ].join(', ');
 }
 

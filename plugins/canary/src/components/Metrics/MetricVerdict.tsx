@@ -18,8 +18,8 @@ const useStyles = makeStyles(theme => ({
 export function MetricVerdict({ latest }: { latest: Measurement }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const canary = formatValue(latest.canarySample, '');
-  const stable = formatValue(latest.stableSample, '');
+  const canary = requests(latest.canarySample);
+  const stable = requests(latest.stableSample);
   return (
     <>
       <div className={classes.verdict}>
@@ -37,4 +37,9 @@ export function MetricVerdict({ latest }: { latest: Measurement }) {
       {latest.message && <div className={classes.facts}>{latest.message}</div>}
     </>
   );
+}
+
+/** Whole requests: what a metrics server extrapolates between scrapes has fractions. */
+function requests(sample: number | undefined): string | undefined {
+  return formatValue(sample === undefined ? sample : Math.round(sample), '');
 }

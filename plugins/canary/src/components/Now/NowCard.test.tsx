@@ -10,10 +10,12 @@ import {
   rolloutFixture,
   succeededFixture,
 } from '../../__testUtils__';
+import { freezeClock } from '../../__testUtils__/freezeClock';
 import { renderWith } from '../../__testUtils__/renderTab';
 import { NowCard } from './NowCard';
 
-const now = Date.now();
+/** Later than the page's own clock began, which then looks at the time anew. */
+const now = Date.now() + 3_600_000;
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
 
 const render = (rollout: Rollout) =>
@@ -36,7 +38,7 @@ const held = (hold: Partial<Hold>, changed: Partial<Rollout> = {}) =>
 
 describe('NowCard', () => {
   beforeEach(() => {
-    jest.useFakeTimers({ now, advanceTimers: true });
+    freezeClock(now);
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -113,7 +115,9 @@ describe('NowCard', () => {
     );
     expect(status.textContent).toBe(before);
     act(() => show(pausedFixture()));
-    expect(status).toHaveTextContent(/^Paused: /);
+    expect(status).toHaveTextContent(/^Paused: Waits for the approval/);
+    act(() => show(held({ reason: 'Manual', message: 'jane paused it' })));
+    expect(status).toHaveTextContent(/^Paused: Waits for the approval/);
   });
 
   it('says what comes next, and how much time is spent and left', async () => {

@@ -15,9 +15,7 @@ export function FailedState(props: { error: Error; onRetry: () => void }) {
         error={props.error}
         action={{ name: t('state.retry'), onClick: props.onRetry }}
       />
-      <Typography style={{ marginTop: 8 }}>
-        {t('state.errorHelp')}
-      </Typography>
+      <Typography style={{ marginTop: 8 }}>{t('state.errorHelp')}</Typography>
     </>
   );
 }
