@@ -218,6 +218,18 @@ export interface Config {
               from?: number;
               /** Default: five intervals. */
               gate?: { duration: string };
+              /**
+               * Judges all metrics of the judge `kayenta` together, by a score from
+               * 0 to 100. Without it each of them must pass for itself.
+               */
+              score?: {
+                /** From this score on the canary passes. */
+                pass: number;
+                /** Below this score it fails; between the two it is undecided. */
+                marginal: number;
+                /** Percent by group; groups without a weight share the rest. */
+                groupWeights?: { [group: string]: number };
+              };
             };
         /** Longest work of one step; every analysis, the gate too, must fit in. Default: 10m. */
         deadline?: string;

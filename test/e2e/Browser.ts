@@ -20,6 +20,8 @@ export interface Screen {
   readonly dark?: boolean;
   /** Pixels; 1280 without it. */
   readonly width?: number;
+  /** Pixels; 900 without it. */
+  readonly height?: number;
 }
 
 /** A real browser, each page in a context of its own. */
@@ -41,7 +43,7 @@ export class Browser {
       args: browserArgs,
     });
     const context = await this.chromium.newContext({
-      viewport: { width: screen.width ?? 1280, height: 900 },
+      viewport: { width: screen.width ?? 1280, height: screen.height ?? 900 },
       colorScheme: screen.dark ? 'dark' : 'light',
     });
     return context.newPage();

@@ -25,7 +25,7 @@ async function main() {
 
   const bad = await start('shop/checkout:v2-errors', 'demo', 'release 2.0');
   await demo.untilPhase(bad, 'RolledBack');
-  await take('rolled-back', `/canary/rollouts/${bad}`);
+  await take('rolled-back', `/canary/rollouts/${bad}`, { height: 1800 });
 
   const careful = await start('shop/checkout:v2', 'careful', 'release 2.1');
   await demo.until(careful, r => r.holds.some(h => h.reason === 'Approval'));
@@ -42,11 +42,11 @@ async function main() {
   const good = await start('shop/checkout:v2', 'demo', 'release 2.2');
   await demo.until(good, r => r.weight.observed === 50);
   await new Promise(resolve => setTimeout(resolve, 6000));
-  await take('tab', `${ENTITY}/canary`);
-  await take('card', ENTITY);
-  await take('page', '/canary');
+  await take('tab', `${ENTITY}/canary`, { height: 1800 });
+  await take('card', ENTITY, { height: 1200 });
   await demo.untilPhase(good, 'Succeeded');
   await take('succeeded', `${ENTITY}/canary`);
+  await take('page', '/canary', { height: 1400 });
   await take('start', `${ENTITY}/canary`, {}, async page => {
     await page.getByRole('button', { name: 'Start rollout' }).click();
     await page.getByLabel('Image').fill('shop/checkout:v3');
@@ -62,6 +62,8 @@ async function take(
   prepare: (page: Page) => Promise<void> = async () => {},
 ) {
   const page = await browser.open(`${demo.backendUrl}${address}`, screen);
+  // Away from whatever lies where the sign-in button was, lest it explains itself.
+  await page.mouse.move(0, 0);
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(2500);
   await prepare(page);

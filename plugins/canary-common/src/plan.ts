@@ -20,6 +20,21 @@ export interface AnalysisPolicy {
   readonly windowMs: number;
 }
 
+/**
+ * Metrics of the `kayenta` judge are judged together, by a weighted score from
+ * 0 to 100, as Spinnaker does.
+ *
+ * @public
+ */
+export interface ScorePolicy {
+  /** From this score on the canary passes. */
+  readonly pass: number;
+  /** Below this score it fails; between the two it is undecided. */
+  readonly marginal: number;
+  /** Percent by group; groups without a weight share what is left of 100. */
+  readonly groupWeights: Readonly<Record<string, number>>;
+}
+
 /** What happens when a metric stays without usable data. @public */
 export interface NoDataPolicy {
   readonly holdMs: number;
@@ -107,6 +122,8 @@ export interface Plan {
         /** Weight from which the background analysis runs; absent: only the gate does. */
         readonly from?: number;
         readonly gateMs: number;
+        /** Absent: each metric of the `kayenta` judge must pass for itself. */
+        readonly score?: ScorePolicy;
       });
   /** Definitions of every metric that the plan names, by name. */
   readonly metrics: Readonly<Record<string, MetricDefinition>>;

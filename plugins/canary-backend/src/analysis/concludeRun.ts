@@ -1,15 +1,24 @@
-import { VERDICTS } from 'backstage-plugin-canary-common';
+import { Plan, VERDICTS } from 'backstage-plugin-canary-common';
 import { AnalysisRun, Instant, MetricState, RunConclusion } from '../model';
+import { scoreRun } from './kayenta';
+
+/** What decides: a metric, or the score of several. */
+type Voice = Pick<MetricState, 'metric' | 'verdict' | 'rule'>;
 
 /**
  * What a run says as a whole at `now`. A `Fail` finishes it at once; else it is
  * over at `endsAt`, but only when every metric has reached `Pass`, `Fail` or
  * `Inconclusive` in the present window: a run with missing data goes on until
  * the data comes back or the hold clock ends it. A step's run is over earlier
- * when every metric has passed for good; the gate always takes its time.
+ * when every metric has passed for good; the gate always takes its time. Where
+ * the plan asks for a score, it speaks for the metrics that it is made of.
  */
-export function concludeRun(run: AnalysisRun, now: Instant): RunConclusion {
-  const gravest = gravestOf(run.metrics);
+export function concludeRun(
+  run: AnalysisRun,
+  now: Instant,
+  plan?: Pick<Plan, 'analysis' | 'metrics'>,
+): RunConclusion {
+  const gravest = gravestOf(voicesOf(run.metrics, plan));
   const droughts = run.metrics.flatMap(({ unusableSince }) =>
     unusableSince === undefined ? [] : [unusableSince],
   );
@@ -31,10 +40,27 @@ export function concludeRun(run: AnalysisRun, now: Instant): RunConclusion {
   };
 }
 
-/** The metric whose verdict comes first in the merging order. */
-function gravestOf(metrics: readonly MetricState[]): MetricState | undefined {
+/** A scored metric has a voice of its own only while its data is missing. */
+function voicesOf(
+  metrics: readonly MetricState[],
+  plan: Pick<Plan, 'analysis' | 'metrics'> | undefined,
+): readonly Voice[] {
+  const policy = plan?.analysis === 'none' ? undefined : plan?.analysis.score;
+  const score = policy && scoreRun(metrics, plan!.metrics, policy);
+  if (!score) return metrics;
+  const own = metrics.filter(
+    ({ metric, verdict }) =>
+      !score.metrics.includes(metric) ||
+      verdict === 'NoData' ||
+      verdict === 'Error',
+  );
+  return [...own, { metric: 'score', ...score }];
+}
+
+/** The one whose verdict comes first in the merging order. */
+function gravestOf(voices: readonly Voice[]): Voice | undefined {
   return VERDICTS.flatMap(verdict =>
-    metrics.filter(state => state.verdict === verdict),
+    voices.filter(voice => voice.verdict === verdict),
   )[0];
 }
 

@@ -82,7 +82,7 @@ export async function observeAnalyses(options: {
 
   return {
     analyses,
-    conclusions: analyses.map(run => concludeRun(run, now)),
+    conclusions: analyses.map(run => concludeRun(run, now, rollout.plan)),
     measurements: judged.map(({ measurement }) => measurement),
     ...remembered(rollout, judged),
   };

@@ -2,6 +2,7 @@ import { Plan } from 'backstage-plugin-canary-common';
 import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { checkMetrics } from './checkMetrics';
+import { checkScore } from './checkScore';
 import { Problems } from './Problems';
 import { PlanRegistries } from './registries';
 
@@ -9,6 +10,27 @@ import { PlanRegistries } from './registries';
 const DEFAULT_INTERVALS = 5;
 
 const work = durationMs.refine(ms => ms >= 1_000, 'must be at least 1s');
+
+const percent = z
+  .number()
+  .min(0, 'must be a score from 0 to 100')
+  .max(100, 'must be a score from 0 to 100');
+
+const score = z
+  .strictObject({
+    pass: percent,
+    marginal: percent,
+    groupWeights: z.record(z.string(), percent).default({}),
+  })
+  .refine(({ pass, marginal }) => marginal <= pass, {
+    path: ['marginal'],
+    message: 'is above pass, so that no score would be undecided; lower it',
+  })
+  .refine(
+    ({ groupWeights }) =>
+      Object.values(groupWeights).reduce((sum, one) => sum + one, 0) <= 100,
+    { path: ['groupWeights'], message: 'add up to more than 100; lower them' },
+  );
 
 const schema = z
   .strictObject({
@@ -28,18 +50,20 @@ const schema = z
       .max(99.99, 'must be a weight from 0 to 99.99')
       .optional(),
     gate: z.strictObject({ duration: work }).optional(),
+    score: score.optional(),
   })
   .refine(({ interval, gate }) => !gate || gate.duration >= interval, {
     path: ['gate', 'duration'],
     message:
       'is shorter than the interval, so that nothing would be measured; lengthen it',
   })
-  .transform(({ metrics, interval, window, from, gate }) => ({
+  .transform(({ metrics, interval, window, from, gate, score: policy }) => ({
     metrics,
     intervalMs: interval,
     windowMs: window ?? interval * DEFAULT_INTERVALS,
     ...(from !== undefined && { from }),
     gateMs: gate?.duration ?? interval * DEFAULT_INTERVALS,
+    ...(policy && { score: policy }),
   }));
 
 /**
@@ -63,5 +87,6 @@ export function parseAnalysis(
   const parsed = problems.parse(schema, raw, ['analysis']);
   if (!parsed) return undefined;
   checkMetrics(parsed.metrics, ['analysis', 'metrics'], registries, problems);
+  if (parsed.score) checkScore(parsed.metrics, registries, problems);
   return parsed;
 }

@@ -8,6 +8,16 @@ function parse(raw: unknown) {
   return parsePlan('careful', 'app-config', raw, testRegistries);
 }
 
+function scored(score: object, metrics = ['ranked']) {
+  return {
+    analysis: {
+      metrics,
+      interval: '1s',
+      score: { pass: 95, marginal: 75, ...score },
+    },
+  };
+}
+
 /** The problems of a plan, a line each. */
 function problemsOf(raw: unknown, name = 'careful'): string[] {
   try {
@@ -104,6 +114,13 @@ describe('parsePlan', () => {
     });
   });
 
+  it('reads a score, whose groups need no weights', () => {
+    const { analysis } = scored({});
+    expect(parse({ ...small, analysis })).toMatchObject({
+      analysis: { score: { pass: 95, marginal: 75, groupWeights: {} } },
+    });
+  });
+
   it('takes an analysis that leaves its step a moment to begin', () => {
     const policy = { metrics: ['latency'], interval: '10s' };
     const steps = [{ setWeight: 5 }, { analysis: policy }];
@@ -191,7 +208,7 @@ describe('parsePlan', () => {
           { analysis: { metrics: ['errors'], interval: '1s' } },
         ],
       },
-      'steps[1].analysis.metrics[0]: there is no metric "errors"; canary.metrics has error-rate, latency, unused',
+      'steps[1].analysis.metrics[0]: there is no metric "errors"; canary.metrics has error-rate, latency, unused, ranked, ungrouped',
     ],
     [
       'an unknown webhook',
@@ -230,6 +247,26 @@ describe('parsePlan', () => {
       'analysis.gate.duration: is shorter than the interval',
     ],
     ['analysis as a text', { analysis: 'nothing' }, 'analysis: '],
+    [
+      'a score that nothing falls between',
+      scored({ pass: 50, marginal: 75 }),
+      'analysis.score.marginal: is above pass',
+    ],
+    [
+      'weights of more than everything',
+      scored({ groupWeights: { latency: 60, errors: 50 } }),
+      'analysis.score.groupWeights: add up to more than 100',
+    ],
+    [
+      'a score of nothing',
+      scored({}, ['latency']),
+      'analysis.score: has no metric of the judge kayenta',
+    ],
+    [
+      'a scored metric that no group counts',
+      scored({}, ['ranked', 'ungrouped']),
+      'analysis.score: does not count metric ungrouped',
+    ],
     [
       'a background that never begins',
       { analysis: { metrics: ['latency'], interval: '1s', from: 60 } },

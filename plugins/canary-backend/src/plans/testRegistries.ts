@@ -98,6 +98,10 @@ function metric(name: string): MetricDefinition {
   };
 }
 
+function ranked(name: string, groups: readonly string[]): MetricDefinition {
+  return { ...metric(name), judge: { kind: 'kayenta', params: { groups } } };
+}
+
 /** Small stand-ins: what plans do with a registry is under test, not its entries. */
 export const testRegistries: PlanRegistries = {
   steps: [setWeight, headerRoute, pause, analysis, call],
@@ -107,5 +111,7 @@ export const testRegistries: PlanRegistries = {
     'error-rate': metric('error-rate'),
     latency: metric('latency'),
     unused: metric('unused'),
+    ranked: ranked('ranked', ['latency']),
+    ungrouped: ranked('ungrouped', []),
   },
 };

@@ -11,3 +11,4 @@ export { scoreCanary } from './scoreCanary';
 export type { CanaryScore, ScoredMetric } from './scoreCanary';
 export { passesFinally, scoreVerdict } from './scoreVerdict';
 export type { ScoreThresholds } from './scoreVerdict';
+export { scoreRun } from './scoreRun';
