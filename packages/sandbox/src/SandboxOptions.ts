@@ -13,7 +13,7 @@ export interface SandboxOptions {
   readonly stateFile?: string;
   /** A rate for `checkout` (`payments` gets 30 % of it), or rates by host; 0 is off. Default 100. */
   readonly load?: { readonly requestsPerSecond: number | LoadRates };
-  /** Share of requests that a healthy version answers with HTTP 500, 0 to 1. Default 0. */
+  /** Share of the load that a healthy version answers with HTTP 500, 0 to 0.2: payments fail. Default 0. */
   readonly errorShare?: number;
   /** When given, the Kubernetes API needs it as bearer token. */
   readonly token?: string;

@@ -7,6 +7,7 @@ describe('readOptions', () => {
       gatewayPort: 18080,
       controlPort: 18081,
       prometheus: 19090,
+      errorShare: 0.004,
     });
   });
 
@@ -20,6 +21,7 @@ describe('readOptions', () => {
         CANARY_SANDBOX_STATE_FILE: 'x.json',
         CANARY_SANDBOX_TOKEN: 't',
         CANARY_SANDBOX_LOAD: '7',
+        CANARY_SANDBOX_ERROR_SHARE: '0',
       }),
     ).toEqual({
       kubernetesPort: 1,
@@ -28,8 +30,15 @@ describe('readOptions', () => {
       prometheus: false,
       stateFile: 'x.json',
       token: 't',
+      errorShare: 0,
       load: { requestsPerSecond: 7 },
     });
+  });
+
+  it.each(['x', '-1', '0.3'])('refuses %p as a share of errors', value => {
+    expect(() => readOptions({ CANARY_SANDBOX_ERROR_SHARE: value })).toThrow(
+      'CANARY_SANDBOX_ERROR_SHARE must be from 0 to 0.2',
+    );
   });
 
   it.each(['x', '-1', '70000', '1.5'])('refuses %p as a port', value => {

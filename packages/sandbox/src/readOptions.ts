@@ -1,4 +1,8 @@
+import { MOST_ERRORS } from './payments';
 import { SandboxOptions } from './SandboxOptions';
+
+/** No service is without errors; three times as many can be told apart. */
+const DEFAULT_ERROR_SHARE = 0.004;
 
 /** The sandbox as `npm start` knows it; every value can be set by its variable. */
 export function readOptions(
@@ -15,10 +19,12 @@ export function readOptions(
     return value;
   };
   const load = env.CANARY_SANDBOX_LOAD;
-  const errorShare = Number(env.CANARY_SANDBOX_ERROR_SHARE ?? 0);
-  if (!(errorShare >= 0 && errorShare <= 1)) {
+  const errorShare = Number(
+    env.CANARY_SANDBOX_ERROR_SHARE || DEFAULT_ERROR_SHARE,
+  );
+  if (!(errorShare >= 0 && errorShare <= MOST_ERRORS)) {
     throw new Error(
-      `CANARY_SANDBOX_ERROR_SHARE must be from 0 to 1, not ${env.CANARY_SANDBOX_ERROR_SHARE}`,
+      `CANARY_SANDBOX_ERROR_SHARE must be from 0 to ${MOST_ERRORS}, not ${env.CANARY_SANDBOX_ERROR_SHARE}`,
     );
   }
   return {
@@ -31,7 +37,7 @@ export function readOptions(
         : port('PROMETHEUS', 19090),
     stateFile: env.CANARY_SANDBOX_STATE_FILE || undefined,
     token: env.CANARY_SANDBOX_TOKEN || undefined,
-    ...(errorShare > 0 && { errorShare }),
+    errorShare,
     ...(load && { load: { requestsPerSecond: Number(load) } }),
   };
 }

@@ -150,6 +150,26 @@ describe('the sandbox', () => {
     expect({ stats, holds: holds(stats) }).toMatchObject({ holds: true });
   });
 
+  it.each([
+    ['v2', 0.02],
+    ['v2-subtle', 0.06],
+  ])(
+    'lets payments of %s fail, and never those who only look',
+    async (tag, share) => {
+      await start({ errorShare: 0.02 });
+      await client.createCanary(tag);
+      await client.setWeights(0, 1);
+      const looks = await client.visit('checkout.shop.example', 400);
+      expect(looks.every(({ code }) => code === 200)).toBe(true);
+
+      const payments = await client.visit('checkout.shop.example', 400, '/pay');
+      const failed = payments.filter(({ code }) => code === 500).length;
+      // A fifth of the load are payments: they fail five times as often.
+      expect(failed / payments.length).toBeGreaterThan(5 * share - 0.06);
+      expect(failed / payments.length).toBeLessThan(5 * share + 0.06);
+    },
+  );
+
   it('copies requests to a mirror, whose answers nobody sees', async () => {
     await start();
     await client.createCanary('v2');

@@ -2,6 +2,7 @@ import express, { Express, RequestHandler } from 'express';
 import { ImageTags } from '../pods';
 import { LoadGenerator } from '../load';
 import { RequestMetrics, RequestWindow } from '../metrics';
+import { MOST_ERRORS } from '../payments';
 import { Denial } from '../kubernetes-api';
 import { MetricsSwitch } from './MetricsSwitch';
 import { parseLoadRates } from './parseLoadRates';
@@ -17,7 +18,7 @@ export interface ControlOptions {
   /** Written by `POST /control/denials`, read by the Kubernetes API. */
   readonly denials: Denial[];
   readonly health: () => Record<string, unknown>;
-  /** Share of requests that every version fails, times its own factor. */
+  /** Share of the load that every version fails, times its own factor. */
   readonly errors: { share: number };
   readonly reset: () => Promise<void>;
 }
@@ -89,8 +90,10 @@ export function createControl(options: ControlOptions): Express {
   });
   app.post('/control/errors', (request, response) => {
     const { share } = request.body ?? {};
-    if (typeof share !== 'number' || !(share >= 0 && share <= 1)) {
-      response.status(400).json({ error: 'share must be from 0 to 1' });
+    if (typeof share !== 'number' || !(share >= 0 && share <= MOST_ERRORS)) {
+      response
+        .status(400)
+        .json({ error: `share must be from 0 to ${MOST_ERRORS}` });
       return;
     }
     errors.share = share;

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { Clock } from '../clock';
+import { PAYMENT_PATH, REQUESTS_PER_PAYMENT } from '../payments';
 
 /** Requests per second by `Host` header. */
 export type LoadRates = Readonly<Record<string, number>>;
@@ -12,6 +13,8 @@ const mostInFlight = 500;
 export class LoadGenerator {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
   private readonly owed = new Map<string, number>();
+  /** Requests since the last payment, by host. */
+  private readonly looked = new Map<string, number>();
   private cancel = () => {};
   private lastTick = 0;
   private inFlight = 0;
@@ -66,13 +69,20 @@ export class LoadGenerator {
     if (this.inFlight >= mostInFlight) return;
     this.inFlight += 1;
     this.sentCount += 1;
+    const looked = this.looked.get(host) ?? 0;
+    const isPayment = looked === REQUESTS_PER_PAYMENT - 1;
+    this.looked.set(host, isPayment ? 0 : looked + 1);
     const end = (failed: boolean) => {
       this.inFlight -= 1;
       if (failed) this.failedCount += 1;
     };
     const outgoing = request(
       this.gatewayUrl,
-      { agent: this.agent, headers: { host } },
+      {
+        agent: this.agent,
+        headers: { host },
+        path: isPayment ? PAYMENT_PATH : '/',
+      },
       response => {
         response.resume();
         response.once('close', () =>

@@ -1,6 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Clock } from '../clock';
+import { PAYMENT_PATH, REQUESTS_PER_PAYMENT } from '../payments';
 import { ImageBehaviour } from './imageBehaviour';
 
 /** A pod's process: one HTTP server on a loopback port of its own. */
@@ -20,7 +21,7 @@ export async function servePod(options: {
   readonly identity: { service: string; version: string; pod: string };
   readonly clock: Clock;
   readonly random: () => number;
-  /** Share of requests that a healthy version answers with HTTP 500 at present. */
+  /** Share of the load that a healthy version answers with HTTP 500 at present: of its payments, so many times as much. */
   readonly ownErrorShare: () => number;
   readonly log: (line: string) => void;
 }): Promise<PodServer> {
@@ -33,8 +34,9 @@ export async function servePod(options: {
   });
   let stopping = false;
   const server = createServer((request, response) => {
-    const { errorShare = errorFactor * ownErrorShare() } = behaviour;
-    const failed = random() < errorShare;
+    const isPayment = request.url?.startsWith(PAYMENT_PATH);
+    const ownErrors = isPayment ? ownErrorShare() * REQUESTS_PER_PAYMENT : 0;
+    const failed = random() < (behaviour.errorShare ?? errorFactor * ownErrors);
     const slow = random() < behaviour.slowShare;
     const usual = usualLatencyMs.least + random() * usualLatencyMs.spread;
     request.resume();

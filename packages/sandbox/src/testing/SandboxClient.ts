@@ -95,10 +95,12 @@ export class SandboxClient {
   }
 
   /** Requests one after the other, over one connection. */
-  async visit(host: string, count: number): Promise<Visit[]> {
+  async visit(host: string, count: number, path = '/'): Promise<Visit[]> {
     const agent = new Agent({ keepAlive: true, maxSockets: 20 });
     const visits = await Promise.all(
-      Array.from({ length: count }, () => this.visitOnce(host, agent)),
+      Array.from({ length: count }, () =>
+        this.visitOnce({ host, path, agent }),
+      ),
     );
     agent.destroy();
     return visits;
@@ -180,9 +182,15 @@ export class SandboxClient {
     return JSON.parse(text);
   }
 
-  private visitOnce(host: string, agent: Agent): Promise<Visit> {
+  private visitOnce(from: {
+    readonly host: string;
+    readonly path: string;
+    readonly agent: Agent;
+  }): Promise<Visit> {
+    const { host, path, agent } = from;
+    const url = new URL(path, this.sandbox.gatewayUrl);
     return new Promise((resolve, reject) => {
-      httpGet(this.sandbox.gatewayUrl, { agent, headers: { host } }, answer => {
+      httpGet(url, { agent, headers: { host } }, answer => {
         let text = '';
         answer.on('data', chunk => {
           text += chunk;
