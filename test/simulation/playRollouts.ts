@@ -46,6 +46,7 @@ export function playRollouts(options: {
       look++;
       const { canary, stable } = counts;
       if (!canary?.requests || !stable?.requests) continue;
+      if (kind !== 'sequential' && counts.interrupted) continue;
       const result = judge.judge({
         params: parsed,
         canary: rateOf(canary),
@@ -56,7 +57,8 @@ export function playRollouts(options: {
         ...(state && { state }),
       });
       if (result.verdict === 'Fail') return look;
-      state = result.state;
+      // As the store keeps it: every look is one after a restart.
+      state = result.state && JSON.parse(JSON.stringify(result.state));
     }
     return null;
   });

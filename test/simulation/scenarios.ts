@@ -95,6 +95,11 @@ export const SCENARIOS: readonly Scenario[] = [
     healthy: true,
   },
   {
+    name: 'alike, one window in five is broken',
+    traffic: { requests: tide, rates: incident, broken: 0.2 },
+    healthy: true,
+  },
+  {
     name: 'errors x1.5 of 1 %',
     traffic: { requests: 6000, rates: constant(0.01), ratios: [1.5] },
     healthy: false,
@@ -138,6 +143,17 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'latency +10 %',
     traffic: { ...latency, ratios: against(slower(88), USUAL) },
+    healthy: false,
+    referenceLook: 4,
+  },
+  {
+    name: 'latency +10 %, with latency that drifts',
+    traffic: {
+      ...latency,
+      rates: look => slower(drifting(look)),
+      ratios: look =>
+        against(slower(1.1 * drifting(look)), slower(drifting(look))),
+    },
     healthy: false,
     referenceLook: 4,
   },

@@ -8,9 +8,11 @@ export interface Traffic {
   /** Share of the stable's requests that are events; of latency one per bound. */
   readonly rates: (look: number) => readonly number[];
   /** The canary's share over the stable's, for each rate; 1 when absent. */
-  readonly ratios?: readonly number[];
+  readonly ratios?: readonly number[] | ((look: number) => readonly number[]);
   /** Mean size of the bursts that events come in; 1 when absent. */
   readonly burst?: number;
+  /** Share of windows in which one arm is missing, or a counter began anew; 0 when absent. */
+  readonly broken?: number;
   /** Bounds of the histogram; absent for a ratio. */
   readonly bounds?: readonly number[];
 }
@@ -37,15 +39,19 @@ export function* simulateRollout(
     const weight = weightAt(look);
     const all = typeof requests === 'number' ? requests : requests(look);
     const stable = rates(look);
+    const ratiosNow = typeof ratios === 'function' ? ratios(look) : ratios;
     const canary = stable.map((rate, index) =>
-      Math.min(1, rate * (ratios?.[index] ?? 1)),
+      Math.min(1, rate * (ratiosNow?.[index] ?? 1)),
     );
     const burst = traffic.burst ?? 1;
-    yield {
+    const counts = {
       ...(bounds && { bounds }),
       canary: arm(all * weight, canary, burst, random),
       stable: arm(all * (1 - weight), stable, burst, random),
     };
+    // Only traffic that breaks draws for it: the other scenarios stay as they were.
+    const breaks = traffic.broken ? random() < traffic.broken : false;
+    yield breaks ? broken(counts, random) : counts;
   }
 }
 
@@ -70,4 +76,12 @@ function arm(
     requests: slower + poisson(requests * (1 - rates[0]), random),
     events,
   };
+}
+
+/** A window as it comes from a metrics server that was not there, or after a restart. */
+function broken(counts: WindowCounts, random: () => number): WindowCounts {
+  const { canary, stable, ...rest } = counts;
+  const what = random();
+  if (what < 1 / 3) return { ...rest, canary };
+  return what < 2 / 3 ? { ...rest, stable } : { ...counts, interrupted: true };
 }
