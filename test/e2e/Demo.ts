@@ -188,11 +188,16 @@ export class Demo {
   }
 
   /** Switches the source of the metrics on or off. */
-  async metrics(available: boolean): Promise<void> {
-    const response = await fetch(`${this.controlUrl}/control/metrics`, {
+  metrics(available: boolean): Promise<void> {
+    return this.control('metrics', { available });
+  }
+
+  /** Sets one of the sandbox's switches: `load`, `errors`, `metrics`. */
+  async control(name: string, body: object): Promise<void> {
+    const response = await fetch(`${this.controlUrl}/control/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ available }),
+      body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`control answered ${response.status}`);
   }
