@@ -219,6 +219,11 @@ export interface Config {
               /** Default: five intervals. */
               gate?: { duration: string };
               /**
+               * The metric `pod-health` is part of every analysis: what Kubernetes
+               * knows of the canary's pods against the stable's. Default: true.
+               */
+              podHealth?: boolean;
+              /**
                * Judges all metrics of the judge `kayenta` together, by a score from
                * 0 to 100. Without it each of them must pass for itself.
                */

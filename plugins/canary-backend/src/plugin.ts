@@ -41,6 +41,7 @@ import { findCluster, mergeSuppliers, readClusters } from './kubernetes';
 import {
   builtInMetricProviders,
   metricPresets,
+  defaultMetrics,
   MetricSources,
   validateTemplate,
 } from './metrics';
@@ -140,6 +141,7 @@ export const canaryPlugin = createBackendPlugin({
           judges,
           sources: sources.names(),
           presets: metricPresets,
+          defaults: defaultMetrics,
           validateTemplate,
         });
         const webhooks = readWebhooks(config, { fetch });
@@ -149,6 +151,7 @@ export const canaryPlugin = createBackendPlugin({
             routers,
             webhooks: webhooks.names,
             metricDefinitions,
+            defaultMetrics: Object.keys(defaultMetrics),
           },
           urlReader: deps.urlReader,
         });

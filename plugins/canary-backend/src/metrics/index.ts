@@ -10,7 +10,7 @@ export { measure, measureAll } from './measure';
 export type { DueMeasurement, MeasureContext } from './measure';
 export { MetricSources } from './MetricSources';
 export type { MetricSourceLookup } from './MetricSources';
-export { metricPresets } from './presets';
+export { defaultMetrics, metricPresets } from './presets';
 export type { MetricPreset } from './presets';
 export { builtInMetricProviders } from './providers';
 export {

@@ -11,6 +11,7 @@ export interface MetricPreset {
   readonly query: string;
   readonly sampleQuery?: string;
   readonly minimumSample?: number;
+  readonly failureLimit?: number;
   readonly unit: string;
   readonly judge: { readonly kind: string; readonly [key: string]: unknown };
 }
@@ -41,10 +42,31 @@ export const metricPresets: Readonly<Record<string, MetricPreset>> = {
     unit: 'kills/pod',
     judge: { kind: 'threshold', max: 0 },
   }),
+  'kubernetes/pod-health': {
+    ...ofPods('Unhealthy pods', 'unhealthy', {
+      unit: 'percent',
+      // What befalls both versions alike is the node's doing, or the network's.
+      judge: {
+        kind: 'threshold',
+        success: 'canary == 0.0 || canary <= stable',
+      },
+    }),
+    // One look at a pod that is just not ready proves nothing.
+    failureLimit: 1,
+  },
   'kubernetes/readiness': ofPods('Ready pods', 'readiness', {
     unit: 'percent',
     judge: { kind: 'threshold', min: 100 },
   }),
+};
+
+/**
+ * Metrics that are there without configuration, and that every plan with an
+ * analysis has unless it says otherwise. An entry of the same name in
+ * `canary.metrics` takes its place.
+ */
+export const defaultMetrics: Readonly<Record<string, object>> = {
+  'pod-health': { preset: 'kubernetes/pod-health' },
 };
 
 function presetsOf(one: Instrumentation): Record<string, MetricPreset> {

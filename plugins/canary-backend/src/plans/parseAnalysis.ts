@@ -51,17 +51,17 @@ const schema = z
       .optional(),
     gate: z.strictObject({ duration: work }).optional(),
     score: score.optional(),
+    podHealth: z.boolean().default(true),
   })
   .refine(({ interval, gate }) => !gate || gate.duration >= interval, {
     path: ['gate', 'duration'],
     message:
       'is shorter than the interval, so that nothing would be measured; lengthen it',
   })
-  .transform(({ metrics, interval, window, from, gate, score: policy }) => ({
-    metrics,
+  .transform(({ interval, window, gate, score: policy, ...rest }) => ({
+    ...rest,
     intervalMs: interval,
     windowMs: window ?? interval * DEFAULT_INTERVALS,
-    ...(from !== undefined && { from }),
     gateMs: gate?.duration ?? interval * DEFAULT_INTERVALS,
     ...(policy && { score: policy }),
   }));
@@ -73,7 +73,7 @@ const schema = z
  */
 export function parseAnalysis(
   raw: unknown,
-  registries: Pick<PlanRegistries, 'metricDefinitions'>,
+  registries: Pick<PlanRegistries, 'metricDefinitions' | 'defaultMetrics'>,
   problems: Problems,
 ): Plan['analysis'] | undefined {
   if (raw === 'none') return 'none';
@@ -88,5 +88,7 @@ export function parseAnalysis(
   if (!parsed) return undefined;
   checkMetrics(parsed.metrics, ['analysis', 'metrics'], registries, problems);
   if (parsed.score) checkScore(parsed.metrics, registries, problems);
-  return parsed;
+  const { podHealth, metrics, ...policy } = parsed;
+  const added = podHealth ? registries.defaultMetrics ?? [] : [];
+  return { ...policy, metrics: [...new Set([...metrics, ...added])] };
 }

@@ -114,6 +114,33 @@ describe('parsePlan', () => {
     });
   });
 
+  describe('with a metric that every analysis has', () => {
+    const registries = { ...testRegistries, defaultMetrics: ['unused'] };
+    const metricsOf = (policy: object) => {
+      const analysis = { metrics: ['latency'], interval: '10s', ...policy };
+      const plan = parsePlan('p', 'here', { ...small, analysis }, registries);
+      return plan.analysis === 'none' ? undefined : plan.analysis.metrics;
+    };
+
+    it.each([
+      ['adds it', {}, ['latency', 'unused']],
+      ['adds it once', { metrics: ['unused'] }, ['unused']],
+      ['leaves it out on request', { podHealth: false }, ['latency']],
+    ])('%s', (_, policy, expected) => {
+      expect(metricsOf(policy)).toEqual(expected);
+    });
+
+    it('snapshots its definition into the plan', () => {
+      const analysis = { metrics: ['latency'], interval: '10s' };
+      const plan = parsePlan('p', 'here', { ...small, analysis }, registries);
+      expect(Object.keys(plan.metrics)).toEqual(['latency', 'unused']);
+    });
+
+    it('promotes without any evidence where the plan says so', () => {
+      expect(parsePlan('p', 'here', small, registries).analysis).toBe('none');
+    });
+  });
+
   it('reads a score, whose groups need no weights', () => {
     const { analysis } = scored({});
     expect(parse({ ...small, analysis })).toMatchObject({

@@ -63,6 +63,22 @@ function read(metrics: Record<string, unknown>) {
 }
 
 describe('readMetricDefinitions', () => {
+  it('has metrics that need no entry, and lets an entry take their place', () => {
+    const registries = {
+      judges: [judge],
+      sources: ['main'],
+      defaults: { health: entry },
+      validateTemplate: () => {},
+    };
+    const titleOf = (canary: object) =>
+      readMetricDefinitions(new ConfigReader({ canary }), registries).health
+        .title;
+    expect(titleOf({})).toBe('health');
+    expect(titleOf({ metrics: { health: { ...entry, title: 'Ours' } } })).toBe(
+      'Ours',
+    );
+  });
+
   it('reads a metric and fills in what it leaves out', () => {
     expect(read({ 'error-rate': entry })).toEqual({
       'error-rate': {

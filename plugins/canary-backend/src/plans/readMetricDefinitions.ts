@@ -16,7 +16,7 @@ import { MetricRegistries } from './registries';
 const ENOUGH_TO_COMPARE = 100;
 
 /**
- * The metrics of `canary.metrics`. They live in `app-config.yaml` alone: a query
+ * The metrics of `canary.metrics`, and those that need no entry. They live in `app-config.yaml` alone: a query
  * is code that runs with the portal's credentials, so a repository may name
  * metrics and never bring them.
  *
@@ -26,10 +26,10 @@ export function readMetricDefinitions(
   config: Config,
   registries: MetricRegistries,
 ): Readonly<Record<string, MetricDefinition>> {
-  const entries = Object(config.getOptional('canary.metrics')) as Record<
-    string,
-    unknown
-  >;
+  const entries: Record<string, unknown> = {
+    ...registries.defaults,
+    ...Object(config.getOptional('canary.metrics')),
+  };
   const problems = new Problems();
   const definitions = Object.entries(entries).flatMap(([name, raw]) => {
     const path = ['canary', 'metrics', name];

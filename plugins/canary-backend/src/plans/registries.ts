@@ -11,6 +11,8 @@ export interface PlanRegistries {
   readonly routers: readonly TrafficRouter[];
   /** Every metric of `canary.metrics`, by name. */
   readonly metricDefinitions: Readonly<Record<string, MetricDefinition>>;
+  /** Those of them that every analysis of a plan has, unless it says otherwise. */
+  readonly defaultMetrics?: readonly string[];
   /** Names of `canary.webhooks`. */
   readonly webhooks: readonly string[];
 }
@@ -22,6 +24,8 @@ export interface MetricRegistries {
   readonly sources: readonly string[];
   /** Keys of ready-made metrics, by the name that `preset` takes. */
   readonly presets?: Readonly<Record<string, object>>;
+  /** Metrics that need no entry in `canary.metrics`; one of the same name takes their place. */
+  readonly defaults?: Readonly<Record<string, object>>;
   /** Throws `InputError` when a query template is wrong. */
   readonly validateTemplate: (template: string) => void;
 }

@@ -164,6 +164,26 @@ describe('kubernetes', () => {
       undefined,
     ],
     [
+      'pods that are not ready or began anew as unhealthy, each once',
+      'unhealthy',
+      [
+        pod(),
+        pod({ ready: false }),
+        pod({
+          ready: false,
+          containers: [{ lastState: ended('OOMKilled', INSIDE) }],
+        }),
+        pod({ containers: [{ lastState: ended('Error', BEFORE) }] }),
+      ],
+      50,
+    ],
+    [
+      'no starting pod as unhealthy',
+      'unhealthy',
+      [pod(), pod({ ready: false, created: INSIDE })],
+      0,
+    ],
+    [
       'only pods that somebody wants',
       'pods',
       [pod(), pod({ deleted: true }), pod({ phase: 'Failed' })],

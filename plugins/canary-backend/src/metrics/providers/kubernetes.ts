@@ -58,10 +58,21 @@ const FIGURES: Readonly<
   'oom-kills': (pods, from) =>
     perPod(pods, one => sum(containersOf(one), oomKillsSince(from))),
   readiness: (pods, from) => {
-    // A young pod that is not ready yet may only be starting.
-    const judged = pods.filter(one => isReady(one) || bornAt(one) < from);
+    const judged = pods.filter(hasStarted(from));
     if (judged.length === 0) return undefined;
     return (100 * judged.filter(isReady).length) / judged.length;
+  },
+  unhealthy: (pods, from) => {
+    const judged = pods.filter(hasStarted(from));
+    if (judged.length === 0) return undefined;
+    const unhealthy = judged.filter(
+      one =>
+        !isReady(one) ||
+        containersOf(one).some(container =>
+          restartsSince(one, from)(container),
+        ),
+    );
+    return (100 * unhealthy.length) / judged.length;
   },
   pods: pods => pods.length,
 };
@@ -78,6 +89,8 @@ const FIGURES: Readonly<
  * - `oom-kills`: containers per pod whose last end was a kill for their memory,
  *   in the window.
  * - `readiness`: percent of the pods that are ready now.
+ * - `unhealthy`: percent of the pods that are not ready now, or of which a
+ *   container began anew in the window, killed for its memory or otherwise.
  * - `pods`: how many there are, as a sample.
  *
  * Without any live pod there is no value.
@@ -197,6 +210,11 @@ function isReady({ status }: Pod): boolean {
   return status.conditions.some(
     one => one.type === 'Ready' && one.status === 'True',
   );
+}
+
+/** A young pod that is not ready yet may only be starting. */
+function hasStarted(from: number) {
+  return (one: Pod): boolean => isReady(one) || bornAt(one) < from;
 }
 
 /** Epoch ms; NaN, which is neither before nor after anything, when unknown. */
