@@ -181,6 +181,11 @@ export interface Config {
          * value without a preset.
          */
         judge?: { kind: string; [key: string]: unknown };
+        /**
+         * How late the server knows what happened: scrapes, remote writes,
+         * aggregation. A window ends so long before the look. Default: 0s.
+         */
+        lag?: string;
         /** Measurements that may fail. Default: 0. */
         failureLimit?: number;
         /** Measurements that may be inconclusive. Default: 0. */

@@ -52,6 +52,8 @@ export interface MetricBase {
   /** Fewest requests per measurement, over all looks of a judge that gathers evidence; below it the data is insufficient. */
   readonly minimumSample: number;
   readonly judge: { readonly kind: string; readonly params: JsonObject };
+  /** How late the server knows: a window ends so long before the look. Absent: at the look. */
+  readonly lagMs?: number;
   /** How many measurements may fail before the metric fails. Default 0. */
   readonly failureLimit: number;
   /** How many measurements may be inconclusive before the metric is. Default 0. */

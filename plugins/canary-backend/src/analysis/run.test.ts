@@ -90,6 +90,15 @@ function measurement(
   };
 }
 
+describe('a run of a server that knows late', () => {
+  it('is measured first when a whole interval is known, after a change of weight too', () => {
+    const run = open({ windowFrom: 1_000, lagMs: 15_000 });
+    expect(run.metrics[0].dueAt).toBe(1_000 + 15_000 + INTERVAL);
+    const moved = moveWindow(run, 100_000, 25);
+    expect(moved.metrics[0].dueAt).toBe(100_000 + 15_000 + INTERVAL);
+  });
+});
+
 describe('the verdict on a metric', () => {
   it.each<[string, string, Partial<MetricBase>, Verdict]>([
     ['nothing measured', '', {}, 'NoData'],

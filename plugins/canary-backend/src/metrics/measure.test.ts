@@ -111,6 +111,19 @@ describe('measure', () => {
     expect(window).toEqual({ from, to: NOW });
   });
 
+  it('ends the window before what the server cannot know yet', async () => {
+    const sources = answering(async () => ({ value: 1 }));
+    const late = { ...metric, lagMs: 15_000 };
+    const common = { run, now: NOW, arms, sources, signal };
+    const { window } = await measure({ ...common, metric: late });
+    expect(window).toEqual({ from: 940_000, to: NOW - 15_000 });
+    expect(sources.asked[0].window).toEqual(window);
+
+    const old = { ...run, windowFrom: 0 };
+    const grown = await measure({ ...common, run: old, metric: late });
+    expect(grown.window).toEqual({ from: 835_000, to: NOW - 15_000 });
+  });
+
   it('asks nothing before the window has begun', async () => {
     const sources = answering(async () => ({ value: 1 }));
     const later = { ...run, windowFrom: NOW };

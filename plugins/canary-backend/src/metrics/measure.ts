@@ -53,9 +53,10 @@ export async function measure({
   sources,
   signal,
 }: DueMeasurement & MeasureContext): Promise<Reading> {
+  const to = now - (metric.lagMs ?? 0);
   const window = {
-    from: Math.max(run.windowFrom, since, now - run.windowMs),
-    to: now,
+    from: Math.max(run.windowFrom, since, to - run.windowMs),
+    to,
   };
   const reading: Reading = {
     metric: metric.name,
@@ -64,8 +65,7 @@ export async function measure({
     query: templateOf(metric),
     warnings: [],
   };
-  if (window.to <= window.from)
-    return { ...reading, window: { from: now, to: now } };
+  if (window.to <= window.from) return { ...reading, window: { from: to, to } };
 
   let source: MetricSource;
   try {

@@ -61,6 +61,8 @@ export interface AnalysisRun {
   readonly weight: number;
   readonly intervalMs: number;
   readonly windowMs: number;
+  /** How late the slowest of its servers knows; absent: at once. */
+  readonly lagMs?: number;
   /** When the run is concluded; absent for the background run, which has no end. */
   readonly endsAt?: Instant;
   readonly metrics: readonly MetricState[];

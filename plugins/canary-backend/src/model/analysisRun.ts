@@ -15,7 +15,8 @@ const NOT_YET_MEASURED = 'not yet measured in this window';
 
 /**
  * A new run with nothing measured. The first measurement is due one interval
- * after `windowFrom`: an earlier one would speak of an almost empty window.
+ * after `windowFrom`, and later by `lagMs`: an earlier one would speak of an
+ * almost empty window.
  */
 export function openRun(options: {
   /** `background`, `gate`, `gap` (fresh data after a gap) or `step-<index>`. */
@@ -29,6 +30,7 @@ export function openRun(options: {
   readonly weight: number;
   readonly intervalMs: number;
   readonly windowMs: number;
+  readonly lagMs?: number;
   /** Absent for the background run. */
   readonly endsAt?: Instant;
 }): AnalysisRun {
@@ -37,7 +39,7 @@ export function openRun(options: {
     ...run,
     metrics: metrics.map(metric => ({
       metric,
-      dueAt: run.windowFrom + run.intervalMs,
+      dueAt: firstDueAt(run),
       counts: NO_COUNTS,
       verdict: 'NoData',
       rule: NOT_YET_MEASURED,
@@ -63,19 +65,23 @@ export function moveWindow(
     ...run,
     windowFrom,
     weight,
-    metrics: run.metrics.map(state => remeasured(state, run, windowFrom)),
+    metrics: run.metrics.map(state =>
+      remeasured(state, firstDueAt({ ...run, windowFrom })),
+    ),
   };
 }
 
-function remeasured(
-  state: MetricState,
-  run: AnalysisRun,
-  windowFrom: Instant,
-): MetricState {
+function firstDueAt(
+  run: Pick<AnalysisRun, 'windowFrom' | 'intervalMs' | 'lagMs'>,
+): Instant {
+  return run.windowFrom + run.intervalMs + (run.lagMs ?? 0);
+}
+
+function remeasured(state: MetricState, dueAt: Instant): MetricState {
   const { at: _at, lastSample: _sample, growing: _growing, ...kept } = state;
   return {
     ...kept,
-    dueAt: windowFrom + run.intervalMs,
+    dueAt,
     counts: NO_COUNTS,
     verdict: 'NoData',
     rule: NOT_YET_MEASURED,

@@ -1,3 +1,4 @@
+import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 
 const limit = z.int().min(0).max(10_000).default(0);
@@ -10,6 +11,9 @@ const base = {
   minimumSample: z.number().min(0).optional(),
   failureLimit: limit,
   inconclusiveLimit: limit,
+  lag: durationMs
+    .refine(ms => ms <= 3_600_000, 'must be at most 1h')
+    .optional(),
 };
 
 const judge = z.looseObject({ kind: z.string() });

@@ -63,6 +63,14 @@ function read(metrics: Record<string, unknown>) {
 }
 
 describe('readMetricDefinitions', () => {
+  it('reads how late the server knows', () => {
+    expect(read({ m: { ...entry, lag: '1m30s' } }).m.lagMs).toBe(90_000);
+    expect(read({ m: entry }).m).not.toHaveProperty('lagMs');
+    expect(() => read({ m: { ...entry, lag: '2h' } })).toThrow(
+      'canary.metrics.m.lag: must be at most 1h',
+    );
+  });
+
   it('has metrics that need no entry, and lets an entry take their place', () => {
     const registries = {
       judges: [judge],

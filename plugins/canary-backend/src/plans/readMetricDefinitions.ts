@@ -85,14 +85,16 @@ function parseMetric(
   const known = { ...objectiveOf(parsed, kind), ...judgeParams };
   const params = problems.parse(found.params, known, [...path, 'judge']);
   if (params === undefined) return undefined;
+  const { lag, ...whatItIs } = parsed;
   return {
+    ...whatItIs,
     // A YAML block ends with a line break; as part of a query it is only noise.
-    ...parsed,
     ...Object.fromEntries(
       queriesOf(parsed).map(([key, template]) => [key, template.trim()]),
     ),
     name,
     title: title ?? name,
+    ...(lag && { lagMs: lag }),
     minimumSample:
       parsed.minimumSample ?? fewestRequests(parsed, found.needsCounts),
     judge: { kind, params: JSON.parse(JSON.stringify(params)) as JsonObject },

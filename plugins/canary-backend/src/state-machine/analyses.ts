@@ -1,5 +1,11 @@
-import { JsonObject } from 'backstage-plugin-canary-common';
-import { AnalysisRun, Instant, moveWindow, RunConclusion } from '../model';
+import { JsonObject, Plan } from 'backstage-plugin-canary-common';
+import {
+  AnalysisRun,
+  Instant,
+  moveWindow,
+  openRun,
+  RunConclusion,
+} from '../model';
 import { amend, Change, event } from './change';
 import { Look } from './look';
 
@@ -44,13 +50,15 @@ export function takeRuns(change: Change, { observation }: Look): Change {
 /** Opens a run; one of its scope that is open already stays. */
 export function openAnalysis(
   change: Change,
-  run: AnalysisRun,
+  options: Omit<Parameters<typeof openRun>[0], 'lagMs'>,
   now: Instant,
 ): Change {
-  if (change.next.analyses.some(({ scope }) => scope === run.scope)) {
+  const { metrics, scope } = options;
+  if (change.next.analyses.some(other => other.scope === scope)) {
     return change;
   }
-  const metrics = run.metrics.map(({ metric }) => metric);
+  const lagMs = slowest(metrics, change.next.plan);
+  const run = openRun({ ...options, ...(lagMs > 0 && { lagMs }) });
   return amend(
     change,
     { analyses: [...change.next.analyses, run] },
@@ -73,6 +81,11 @@ export function openAnalysis(
       },
     ),
   );
+}
+
+/** How late the last of the metrics' servers knows what happened. */
+function slowest(names: readonly string[], { metrics }: Plan): number {
+  return Math.max(0, ...names.map(name => metrics[name]?.lagMs ?? 0));
 }
 
 /** Closes a run; its last standing lives on as an event. */

@@ -1,4 +1,3 @@
-import { openRun } from '../model';
 import { BACKGROUND, closeAnalysis, openAnalysis } from './analyses';
 import { Change } from './change';
 import { Look } from './look';
@@ -23,7 +22,7 @@ export function keepBackgroundAnalysis(change: Change, { now }: Look): Change {
   }
   return openAnalysis(
     change,
-    openRun({
+    {
       scope: BACKGROUND,
       metrics,
       startedAt: now,
@@ -31,7 +30,7 @@ export function keepBackgroundAnalysis(change: Change, { now }: Look): Change {
       weight,
       intervalMs,
       windowMs,
-    }),
+    },
     now,
   );
 }

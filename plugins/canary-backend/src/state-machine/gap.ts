@@ -1,5 +1,5 @@
 import { isExposed } from 'backstage-plugin-canary-common';
-import { AnalysisRun, HoldState, Instant, openRun } from '../model';
+import { AnalysisRun, HoldState, Instant } from '../model';
 import { amend, Change, event } from './change';
 import { closeAnalysis, GAP, moveWindows, openAnalysis } from './analyses';
 import { isWalking } from './isWalking';
@@ -90,7 +90,7 @@ function openSilent(change: Change, now: Instant): Change {
   if (silent.length === 0) return change;
   return openAnalysis(
     change,
-    openRun({
+    {
       scope: GAP,
       metrics: silent,
       startedAt: now,
@@ -98,7 +98,7 @@ function openSilent(change: Change, now: Instant): Change {
       weight: verified.exposure.weight,
       intervalMs,
       windowMs,
-    }),
+    },
     now,
   );
 }

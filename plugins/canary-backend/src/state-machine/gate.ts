@@ -1,5 +1,4 @@
 import { formatDuration } from 'backstage-plugin-canary-node';
-import { openRun } from '../model';
 import {
   closeAnalysis,
   conclusionOf,
@@ -31,7 +30,7 @@ export function passGate(change: Change, look: Look): Change {
   const windowFrom = Math.max(now, verified.since + plan.traffic.settleMs);
   const opened = openAnalysis(
     change,
-    openRun({
+    {
       scope: GATE,
       metrics,
       startedAt: now,
@@ -40,7 +39,7 @@ export function passGate(change: Change, look: Look): Change {
       intervalMs,
       windowMs,
       endsAt: windowFrom + gateMs,
-    }),
+    },
     now,
   );
 

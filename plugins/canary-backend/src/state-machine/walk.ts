@@ -1,5 +1,5 @@
 import { StepDefinition, StepResult } from 'backstage-plugin-canary-node';
-import { openRun, RolloutState } from '../model';
+import { RolloutState } from '../model';
 import {
   closeAnalysis,
   conclusionOf,
@@ -135,14 +135,14 @@ function openStepAnalysis(
   const { durationMs, ...policy } = wanted;
   return openAnalysis(
     change,
-    openRun({
+    {
       ...policy,
       scope: stepScope(step.index),
       startedAt: look.now,
       windowFrom,
       weight: verified.exposure.weight,
       endsAt: windowFrom + durationMs,
-    }),
+    },
     look.now,
   );
 }

@@ -146,6 +146,18 @@ describe('Progressing', () => {
     });
   });
 
+  it('gives a server that knows late the time to know', () => {
+    const plan = testPlan();
+    const metric = { ...plan.metrics['error-rate'], lagMs: 20 * SECOND };
+    const simulation = Simulation.start({
+      plan: { ...plan, metrics: { 'error-rate': metric } },
+    });
+    simulation.until(({ analyses }) => analyses.length > 0);
+    const [{ windowFrom, metrics }] = simulation.rollout.analyses;
+    // An interval of thirty seconds, and as much later as the server is.
+    expect(metrics[0].dueAt).toBe(windowFrom + 50 * SECOND);
+  });
+
   it('needs no gate when the plan says analysis: none', () => {
     const simulation = Simulation.start({
       plan: testPlan({ analysis: 'none' }),
