@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Measurement, Verdict, VERDICTS } from 'backstage-plugin-canary-common';
+import { Measurement, VERDICTS } from 'backstage-plugin-canary-common';
 
 /** Appends measurements to the series of a rollout. */
 export async function insertMeasurements(
@@ -12,13 +12,18 @@ export async function insertMeasurements(
     rollout_id: rolloutId,
     metric: measurement.metric,
     at: Date.parse(measurement.at),
-    gravity: gravityOf(measurement.verdict),
+    gravity: gravityOf(measurement),
     body: JSON.stringify(measurement),
   }));
   await tx.batchInsert('canary_measurements', rows, 100);
 }
 
-/** 5 of `Fail` down to 1 of `Pass`. */
-function gravityOf(verdict: Verdict): number {
-  return VERDICTS.length - VERDICTS.indexOf(verdict);
+/**
+ * 5 of `Fail` down to 1 of `Pass`; 0 where only more requests were waited for,
+ * which every rollout does at its beginning.
+ */
+function gravityOf({ verdict, canary, canarySample }: Measurement): number {
+  const waits =
+    verdict === 'NoData' && canary !== undefined && canarySample !== undefined;
+  return waits ? 0 : VERDICTS.length - VERDICTS.indexOf(verdict);
 }

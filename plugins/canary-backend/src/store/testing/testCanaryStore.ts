@@ -492,6 +492,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
           measurements: verdicts.map(([verdict, metric, second]) =>
             measurementFixture(metric, `2026-01-31T12:00:0${second}.000Z`, {
               verdict,
+              ...(verdict === 'NoData' && { canary: undefined }),
             }),
           ),
         }),
@@ -532,6 +533,25 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
         'silent NoData errors 1',
         'unsure Inconclusive a 1',
       ]);
+    });
+
+    it('passes over what only waited for more requests', async () => {
+      const created = await add('waited');
+      const at = (second: number) => `2026-01-31T12:00:0${second}.000Z`;
+      await store.commit(
+        commitOf(created, {
+          measurements: [
+            measurementFixture('errors', at(1), {
+              verdict: 'NoData',
+              canary: 0,
+              canarySample: 3,
+            }),
+            measurementFixture('errors', at(0), { verdict: 'Pass' }),
+          ],
+        }),
+      );
+      const worst = await store.worstMeasurements(['waited']);
+      expect(worst.get('waited')?.verdict).toBe('Pass');
     });
 
     it('finds nothing of nothing', async () => {
