@@ -23,7 +23,7 @@ const GOALS: TabFigures = { opened: 500, lcp: 2500, inp: 200, cls: 0.1 };
 const canary: Tab = {
   name: 'Canary',
   path: 'canary',
-  data: ['Every rollout of this entity', 'Error rate 10', 'Latency'],
+  data: ['Every rollout of this entity', 'Errors 9', 'Latency'],
   presses: [
     { role: 'button', name: /Show the numbers|Show inputs/ },
     { role: 'button', name: /Start rollout/ },

@@ -1,7 +1,13 @@
 import { Judge } from 'backstage-plugin-canary-node';
+import { comparison } from './comparison';
 import { kayenta } from './kayenta';
 import { sequential } from './sequential';
 import { threshold } from './threshold';
 
 /** The judges that come with the plugin; modules add theirs. */
-export const builtInJudges: readonly Judge[] = [threshold, sequential, kayenta];
+export const builtInJudges: readonly Judge[] = [
+  threshold,
+  comparison,
+  sequential,
+  kayenta,
+];
