@@ -21,7 +21,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { builtInJudges } from './analysis';
+import { builtInJudges, calibratePlan, foresee } from './analysis';
 import { ClusterPings, createRouter, readHealth, registerActions } from './api';
 import {
   AuditedCanaryService,
@@ -229,6 +229,7 @@ export const canaryPlugin = createBackendPlugin({
           clusters,
           routers: routersByKind,
           steps: stepsByKind,
+          calibration: { calibratePlan, foresee },
           machineContext,
           readStart,
           readCloneProblems,

@@ -22,6 +22,39 @@ export interface PreviewStep {
   readonly estimatedMs?: number;
 }
 
+/** What a plan would notice of one metric that is judged by evidence. @public */
+export interface MetricOutlook {
+  readonly metric: string;
+  readonly title: string;
+  readonly unit: string;
+  /** Part of the healthy rollouts that this metric takes back in error, 0 to 1. */
+  readonly alpha: number;
+  /** How much more counts may vary than those of independent requests for that to hold; 1 is not at all. */
+  readonly dispersion: number;
+  /** What A/A rollouts of this workload taught; absent before there was one with enough events. */
+  readonly learned?: {
+    readonly dispersion: number;
+    readonly windows: number;
+    /** The latest of them. */
+    readonly rolloutId: string;
+  };
+  /** What was measured last; absent before anything was. */
+  readonly traffic?: {
+    readonly requestsPerSecond: number;
+    /** Share of the stable's requests that were bad, or slower than `bound`; 0 to 1. */
+    readonly rate: number;
+    /** Of latency, in the metric's unit. */
+    readonly bound?: number;
+    /** ISO instant. */
+    readonly at: string;
+  };
+  /** When a canary so many times as bad would be stopped, in about; `afterMs` is absent where the plan is too short for it. */
+  readonly detection: readonly {
+    readonly ratio: number;
+    readonly afterMs?: number;
+  }[];
+}
+
 /** What starting would do; nothing has been written. @public */
 export interface Preview {
   readonly cluster: string;
@@ -35,4 +68,6 @@ export interface Preview {
   readonly estimatedMs: number;
   readonly waitsForPeople: boolean;
   readonly warnings: readonly string[];
+  /** What the plan would notice, for each metric that is judged by evidence. */
+  readonly outlook: readonly MetricOutlook[];
 }

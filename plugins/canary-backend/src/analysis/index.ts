@@ -24,3 +24,4 @@ export type { CanaryScore, ScoredMetric, ScoreThresholds } from './kayenta';
 export { counterIncrease, estimateDispersion } from './statistics';
 export type { Stratum } from './statistics';
 export { countsProblem, strataOf } from './windowCounts';
+export { calibratePlan, foresee } from './calibration';

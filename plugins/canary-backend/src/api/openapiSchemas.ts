@@ -272,6 +272,38 @@ const preview = object({
   estimatedMs: number,
   waitsForPeople: boolean,
   warnings: strings,
+  outlook: {
+    type: 'array',
+    description: 'What the plan would notice, by metrics judged by evidence',
+    items: object(
+      {
+        metric: string,
+        title: string,
+        unit: string,
+        alpha: number,
+        dispersion: number,
+        learned: object({
+          dispersion: number,
+          windows: integer,
+          rolloutId: string,
+        }),
+        traffic: object(
+          {
+            requestsPerSecond: number,
+            rate: number,
+            bound: number,
+            at: instant,
+          },
+          ['bound'],
+        ),
+        detection: {
+          type: 'array',
+          items: object({ ratio: number, afterMs: number }, ['afterMs']),
+        },
+      },
+      ['learned', 'traffic'],
+    ),
+  },
 });
 
 /** Text that people wrote: bounded, and shown as text only. */

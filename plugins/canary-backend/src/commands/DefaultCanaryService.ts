@@ -38,6 +38,7 @@ import { previewSteps } from './previewSteps';
 import { readFigures } from './readFigures';
 import { recordVia } from './recordVia';
 import { viewRollouts } from './viewRollouts';
+import { watchedStretches } from './watchedStretches';
 
 /**
  * The canary service itself. It knows nothing of permissions
@@ -74,7 +75,11 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
-    const { facts, router } = await prepareStart(this.options, request, call);
+    const { facts, router, experience } = await prepareStart(
+      this.options,
+      request,
+      call,
+    );
     const { target, images, plan, baseline } = facts;
     const opened = openRollout(
       { ...facts, startedBy: actorOf(call.credentials).name },
@@ -94,6 +99,11 @@ export class DefaultCanaryService implements CanaryService {
       plan,
       ...walked,
       warnings: [...facts.warnings, ...warnings],
+      outlook: this.options.calibration.foresee(
+        plan,
+        watchedStretches(plan, walked.steps),
+        experience,
+      ),
     };
   }
 

@@ -1,7 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Images, Plan } from 'backstage-plugin-canary-common';
+import { Images, MetricOutlook, Plan } from 'backstage-plugin-canary-common';
 import {
   Cluster,
   ClusterSupplier,
@@ -10,6 +10,7 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 import {
+  Experience,
   Instant,
   NewEvent,
   RolloutState,
@@ -47,6 +48,24 @@ export interface PlanLibrary {
   planFor(entity: Entity, requested?: string): Promise<Plan>;
 }
 
+/** A stretch of a plan in which the weight stands and metrics are watched. */
+export interface WatchedStretch {
+  /** Percent. */
+  readonly weight: number;
+  readonly durationMs: number;
+}
+
+/** The judges' view of what a plan can notice; pure. */
+export interface Calibration {
+  /** The plan, its metrics judged with the dispersion that was seen. */
+  calibratePlan(plan: Plan, experience: Experience): Plan;
+  foresee(
+    plan: Plan,
+    stretches: readonly WatchedStretch[],
+    experience: Experience,
+  ): readonly MetricOutlook[];
+}
+
 /** What the commands room needs of the others, handed in by the composition root. */
 export interface CanaryServiceOptions {
   readonly store: CanaryStore;
@@ -59,6 +78,8 @@ export interface CanaryServiceOptions {
   readonly clusters: ClusterSupplier;
   readonly routers: ReadonlyMap<string, TrafficRouter>;
   readonly steps: ReadonlyMap<string, StepDefinition>;
+  /** What earlier rollouts teach about the next. */
+  readonly calibration: Calibration;
   /** What the machine is told about this portal, for rollouts of this plan. */
   readonly machineContext: (plan: Plan) => MachineContext;
   /** Undefined when the workload does not exist. */

@@ -13,10 +13,11 @@ import {
 import { Plan, StartRequest } from 'backstage-plugin-canary-common';
 import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
 import { readOwnership, resolveTarget } from '../catalog';
-import { RolloutState, RolloutTarget } from '../model';
+import { Experience, RolloutState, RolloutTarget } from '../model';
 import { RolloutFacts } from '../state-machine';
 import { CallOptions } from './CanaryService';
 import { CanaryServiceOptions } from './ports';
+import { readExperience } from './readExperience';
 import { resolveImages } from './resolveImages';
 
 const ENTITY_WORD = /^[A-Za-z0-9][\w.-]{0,252}$/;
@@ -25,6 +26,8 @@ const ENTITY_WORD = /^[A-Za-z0-9][\w.-]{0,252}$/;
 export interface PreparedStart {
   readonly facts: Omit<RolloutFacts, 'startedBy' | 'reason' | 'retryOf'>;
   readonly router: TrafficRouter;
+  /** What earlier rollouts measured of the plan's metrics. */
+  readonly experience: Experience;
 }
 
 /**
@@ -63,7 +66,13 @@ export async function prepareStart(
   const active = await options.store.active(target);
   if (active) throw alreadyActive(active.state);
 
-  const plan = await plans.planFor(entity, request.plan);
+  const written = await plans.planFor(entity, request.plan);
+  const experience = await readExperience(
+    options.store,
+    { target, entityRef },
+    written,
+  );
+  const plan = options.calibration.calibratePlan(written, experience);
   const router = routerOf(options, plan);
   const cluster = clusterNamed(clusters, target.cluster);
   const start = await ofCluster(cluster.name, readStart(cluster, target, plan));
@@ -113,6 +122,7 @@ export async function prepareStart(
       ],
     },
     router,
+    experience,
   };
 }
 

@@ -7,6 +7,7 @@
 export * from './analysis';
 export { moveWindow, openRun } from './analysisRun';
 export * from './decision';
+export * from './experience';
 export * from './observation';
 export * from './reading';
 export * from './rollout';

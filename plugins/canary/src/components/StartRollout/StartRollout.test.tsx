@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   FakeCanaryApi,
+  previewFixture,
   rolledBackFixture,
   succeededFixture,
 } from '../../__testUtils__';
@@ -89,6 +90,50 @@ describe('StartRollout', () => {
     );
     expect(dialog.getByText(/At least 5 min, 20 sec/)).toBeInTheDocument();
     expect(dialog.getByText(/queues is not split/)).toBeInTheDocument();
+  });
+
+  it('tells what the plan would notice, how soon, and how often it errs', async () => {
+    const api = new FakeCanaryApi();
+    const outlook = {
+      metric: 'errors',
+      title: 'Errors',
+      unit: 'percent',
+      alpha: 0.05,
+      dispersion: 1,
+      traffic: {
+        requestsPerSecond: 40,
+        rate: 0.004,
+        at: '2026-11-23T00:00:00Z',
+      },
+      detection: [{ ratio: 2, afterMs: 360_000 }, { ratio: 5 }],
+    };
+    jest.spyOn(api, 'previewRollout').mockResolvedValue(
+      previewFixture({
+        outlook: [
+          outlook,
+          {
+            ...outlook,
+            metric: 'latency',
+            title: 'Latency',
+            traffic: undefined,
+            detection: [],
+          },
+        ],
+      }),
+    );
+    const dialog = await openDialog(api);
+    await fill(image(dialog), 'shop/checkout:v2');
+    const list = await dialog.findByRole('list', {
+      name: 'What this plan would notice',
+    });
+    const [errors, latency] = within(list).getAllByRole('listitem');
+    expect(errors).toHaveTextContent(
+      /of 40 requests\/s, 0.4 % fail today. 2 times as many are stopped after about 6 min. 5 times as many would not be noticed/,
+    );
+    expect(latency).toHaveTextContent('nothing was measured yet');
+    expect(
+      dialog.getByText(/in at most 10 % of the rollouts, provided that/),
+    ).toBeVisible();
   });
 
   it('says which plan the entity has by itself', async () => {

@@ -42,6 +42,21 @@ export const startMessages: Translated<typeof english> = {
     confirm: 'Starten',
     starting: 'Wird gestartet …',
     preview: 'Was geschehen wird',
+    outlook: 'Was dieser Plan bemerken würde',
+    outlookErrors: '{{title}}: von {{rate}} schlagen heute {{share}} fehl.',
+    outlookSlow:
+      '{{title}}: von {{rate}} dauern heute {{share}} länger als {{bound}}.',
+    outlookAfter:
+      '{{times}}-mal so viele werden nach etwa {{duration}} gestoppt.',
+    outlookNever: '{{times}}-mal so viele fielen nicht rechtzeitig auf.',
+    outlookUnknown:
+      '{{title}}: bisher wurde nichts gemessen, daher weiß niemand, wie schnell. Ein Rollout nach einem Plan, der nur beobachtet, sagt es.',
+    outlookLearned:
+      'Sie schwanken {{times}}-mal so stark wie unabhängige, nach {{windows}} Fenstern mit gleichen Versionen, und der Richter rechnet damit.',
+    outlookAlpha:
+      'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen.',
+    outlookAlphaUnproven:
+      'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen, sofern Fehler unabhängig voneinander auftreten; ein Rollout nach einem Plan, der nur beobachtet, sagt es.',
     previewHint: 'Mit einem Image erscheint hier, was geschehen wird.',
     previewLoading: 'Es wird ermittelt, was geschehen wird',
     previewFailed: 'Dieser Rollout kann nicht starten.',

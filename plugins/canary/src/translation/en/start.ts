@@ -35,6 +35,21 @@ export const startMessages = {
     confirm: 'Start',
     starting: 'Starting…',
     preview: 'What will happen',
+    outlook: 'What this plan would notice',
+    outlookErrors: '{{title}}: of {{rate}}, {{share}} fail today.',
+    outlookSlow:
+      '{{title}}: of {{rate}}, {{share}} take longer than {{bound}} today.',
+    outlookAfter:
+      '{{times}} times as many are stopped after about {{duration}}.',
+    outlookNever: '{{times}} times as many would not be noticed in time.',
+    outlookUnknown:
+      '{{title}}: nothing was measured yet, so nobody can say how soon. A rollout by a plan that only observes tells.',
+    outlookLearned:
+      'They vary {{times}} times as much as independent ones would, by {{windows}} windows of equal versions, and the judge allows for it.',
+    outlookAlpha:
+      'A healthy version is taken back in error in at most {{share}} of the rollouts.',
+    outlookAlphaUnproven:
+      'A healthy version is taken back in error in at most {{share}} of the rollouts, provided that errors come independently of each other; a rollout by a plan that only observes tells.',
     previewHint: 'Name an image to see what will happen.',
     previewLoading: 'Working out what will happen',
     previewFailed: 'This rollout cannot start.',

@@ -1,0 +1,160 @@
+import {
+  Measurement,
+  MetricDefinition,
+  Plan,
+} from 'backstage-plugin-canary-common';
+import { RolloutState } from '../model';
+import { StoredRollout } from '../store';
+import { readExperience } from './readExperience';
+
+const target = {
+  cluster: 'eu',
+  namespace: 'shop',
+  kind: 'Deployment',
+  name: 'checkout',
+} as const;
+const entityRef = 'component:default/checkout';
+
+const errors = {
+  kind: 'ratio',
+  name: 'errors',
+  source: 'main',
+  events: 'bad',
+  total: 'all',
+} as Partial<MetricDefinition> as MetricDefinition;
+
+const planOf = (metric: MetricDefinition, more: Partial<Plan> = {}) =>
+  ({ metrics: { errors: metric }, ...more } as Partial<Plan> as Plan);
+
+const plan = planOf(errors);
+
+/** A measurement of the window that begins at this minute and counts so many bad requests. */
+function measurement(minute: number, bad: number, scope = 'background') {
+  const at = (later: number) =>
+    new Date(Date.UTC(2026, 10, 23, 0, minute + later)).toISOString();
+  return {
+    metric: 'errors',
+    scope,
+    at: at(1),
+    window: { from: at(0), to: at(1) },
+    counts: {
+      canary: { requests: 100, events: [bad] },
+      stable: { requests: 900, events: [bad] },
+    },
+  } as Partial<Measurement> as Measurement;
+}
+
+interface Past {
+  readonly id: string;
+  readonly measurements: readonly Measurement[];
+  readonly plan?: Plan;
+  readonly target?: RolloutState['target'];
+  readonly result?: 'Succeeded' | 'RolledBack';
+}
+
+/** A store of these rollouts, the newest first. */
+function storeOf(...rollouts: readonly Past[]) {
+  return {
+    list: async () => ({
+      items: rollouts.map(
+        ({ id, result = 'Succeeded', ...past }) =>
+          ({
+            state: {
+              id,
+              target,
+              plan,
+              ...past,
+              outcome: { result, reason: 'Promoted', message: '' },
+            },
+          } as unknown as StoredRollout),
+      ),
+    }),
+    measurements: async (wanted: string) => ({
+      items: [...rollouts.find(({ id }) => id === wanted)!.measurements],
+    }),
+  };
+}
+
+const observe = planOf(errors, { observeOnly: true });
+
+const read = (...past: readonly Past[]) =>
+  readExperience(storeOf(...past), { target, entityRef }, plan);
+
+describe('readExperience', () => {
+  it('finds what was counted last, each window once', async () => {
+    const twice = [measurement(0, 1), measurement(0, 1, 'gate')];
+    const { errors: found } = await read(
+      { id: 'new', measurements: [...twice, measurement(1, 2)] },
+      { id: 'old', measurements: [measurement(0, 9)] },
+    );
+    expect(found.latest?.at).toBe('2026-11-23T00:02:00.000Z');
+    expect(
+      found.latest?.windows.map(({ counts, durationMs }) => [
+        counts.canary?.events[0],
+        durationMs,
+      ]),
+    ).toEqual([
+      [1, 60_000],
+      [2, 60_000],
+    ]);
+    expect(found.observed).toBeUndefined();
+  });
+
+  it('learns from observing rollouts that ended well, and names the latest', async () => {
+    const { errors: found } = await read(
+      {
+        id: 'bad',
+        plan: observe,
+        result: 'RolledBack',
+        measurements: [measurement(0, 7)],
+      },
+      { id: 'b', plan: observe, measurements: [measurement(0, 1)] },
+      { id: 'a', plan: observe, measurements: [measurement(0, 2)] },
+    );
+    expect(found.observed?.rolloutId).toBe('b');
+    expect(
+      found.observed?.windows.map(({ counts }) => counts.canary?.events[0]),
+    ).toEqual([1, 2]);
+  });
+
+  it('passes over a rollout that counted nothing', async () => {
+    const { errors: found } = await read(
+      { id: 'crashed', measurements: [] },
+      { id: 'old', measurements: [measurement(0, 4)] },
+    );
+    expect(found.latest?.windows).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<Past>]>([
+    ['another workload', { target: { ...target, name: 'payments' } }],
+    [
+      'another query',
+      { plan: planOf({ ...errors, events: 'other' } as MetricDefinition) },
+    ],
+    ['another source', { plan: planOf({ ...errors, source: 'other' }) }],
+  ])('learns nothing from %s', async (_, change) => {
+    const { errors: found } = await read({
+      id: 'other',
+      measurements: [measurement(0, 1)],
+      ...change,
+    });
+    expect(found).toEqual({});
+  });
+
+  it('asks nothing for a plan without counts', async () => {
+    const value = {
+      ...errors,
+      kind: 'value',
+      query: 'q',
+    } as unknown as MetricDefinition;
+    const list = jest.fn();
+    expect(
+      await readExperience(
+        { list, measurements: jest.fn() },
+        { target, entityRef },
+        planOf(value),
+      ),
+    ).toEqual({});
+    expect(list).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,132 @@
+import {
+  Measurement,
+  MetricDefinition,
+  Plan,
+} from 'backstage-plugin-canary-common';
+import { CountedWindow, Experience, RolloutTarget } from '../model';
+import { CanaryStore, StoredRollout } from '../store';
+
+/** How far back an A/A rollout still speaks of the service as it is. */
+const ROLLOUTS = 50;
+/** Several A/A rollouts teach more than one, and old ones less. */
+const OBSERVED = 3;
+/** A rollout may have counted nothing: it crashed, say. */
+const LATEST = 5;
+/** Measurements of one rollout; hours of looks. */
+const MEASUREMENTS = 1000;
+
+/**
+ * What the latest rollouts of a workload measured of a plan's metrics, as far
+ * as they asked the same question. Reads a handful of pages, each bounded.
+ */
+export async function readExperience(
+  store: Pick<CanaryStore, 'list' | 'measurements'>,
+  { target, entityRef }: { target: RolloutTarget; entityRef: string },
+  plan: Plan,
+): Promise<Experience> {
+  const counted = Object.values(plan.metrics).filter(
+    ({ kind }) => kind === 'ratio' || kind === 'latency',
+  );
+  if (counted.length === 0) return {};
+  const { items } = await store.list({ entityRef, limit: ROLLOUTS });
+  const ofWorkload = items.filter(({ state }) => isOf(state.target, target));
+  const observed = ofWorkload
+    .filter(
+      ({ state }) =>
+        state.plan.observeOnly && state.outcome?.result === 'Succeeded',
+    )
+    .slice(0, OBSERVED);
+  const latest = ofWorkload.slice(0, LATEST);
+  const read = await readAll(store, [...observed, ...latest]);
+
+  return Object.fromEntries(
+    counted.map(definition => {
+      const windowsOf = (stored: StoredRollout) =>
+        asksTheSame(stored, definition)
+          ? windows(read.get(stored.state.id) ?? [], definition.name)
+          : [];
+      const taught = observed.filter(one => windowsOf(one).length > 0);
+      const last = latest.find(one => windowsOf(one).length > 0);
+      return [
+        definition.name,
+        {
+          ...(taught.length > 0 && {
+            observed: {
+              rolloutId: taught[0].state.id,
+              windows: taught.flatMap(windowsOf),
+            },
+          }),
+          ...(last && {
+            latest: {
+              at: lastAt(read.get(last.state.id)!, definition.name),
+              windows: windowsOf(last),
+            },
+          }),
+        },
+      ];
+    }),
+  );
+}
+
+async function readAll(
+  store: Pick<CanaryStore, 'measurements'>,
+  rollouts: readonly StoredRollout[],
+): Promise<ReadonlyMap<string, readonly Measurement[]>> {
+  const ids = [...new Set(rollouts.map(({ state }) => state.id))];
+  const pages = await Promise.all(
+    ids.map(id => store.measurements(id, { limit: MEASUREMENTS })),
+  );
+  return new Map(ids.map((id, index) => [id, pages[index].items]));
+}
+
+function isOf(one: RolloutTarget, other: RolloutTarget): boolean {
+  return (
+    one.cluster === other.cluster &&
+    one.namespace === other.namespace &&
+    one.kind === other.kind &&
+    one.name === other.name
+  );
+}
+
+/** Whether the rollout's metric of that name counted what this one counts. */
+function asksTheSame(
+  { state }: StoredRollout,
+  definition: MetricDefinition,
+): boolean {
+  const { metrics } = state.plan;
+  return (
+    Object.hasOwn(metrics, definition.name) &&
+    question(metrics[definition.name]) === question(definition)
+  );
+}
+
+function question(definition: MetricDefinition): string {
+  const { source, kind } = definition;
+  const queries =
+    definition.kind === 'ratio'
+      ? [definition.events, definition.total]
+      : definition.kind === 'latency'
+      ? [definition.buckets, definition.boundScale]
+      : [definition.query];
+  return JSON.stringify([source, kind, queries]);
+}
+
+/** Runs that overlap record the same window each; it counts once. */
+function windows(
+  measurements: readonly Measurement[],
+  metric: string,
+): readonly CountedWindow[] {
+  const byTime = new Map<string, CountedWindow>();
+  for (const { metric: name, window, counts } of measurements) {
+    if (name !== metric || !counts) continue;
+    const durationMs = Date.parse(window.to) - Date.parse(window.from);
+    byTime.set(`${window.from}/${window.to}`, { counts, durationMs });
+  }
+  return [...byTime.values()];
+}
+
+function lastAt(measurements: readonly Measurement[], metric: string): string {
+  return measurements
+    .filter(one => one.metric === metric && one.counts)
+    .reduce((last, { at }) => (at > last ? at : last), '');
+}

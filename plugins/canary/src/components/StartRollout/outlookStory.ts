@@ -1,0 +1,51 @@
+import { MetricOutlook } from 'backstage-plugin-canary-common';
+import { formatDuration, formatValue, formatWeight } from '../../format';
+import { Translate } from '../../translation';
+
+/** What would be noticed of one metric, and how soon. */
+export function metricSentences(
+  t: Translate,
+  { title, unit, traffic, detection, learned }: MetricOutlook,
+): string[] {
+  if (!traffic) return [t('start.outlookUnknown', { title })];
+  const rate = formatValue(traffic.requestsPerSecond, 'requests/s') ?? '';
+  const share = formatWeight(100 * traffic.rate) ?? '';
+  const base =
+    traffic.bound === undefined
+      ? t('start.outlookErrors', { title, rate, share })
+      : t('start.outlookSlow', {
+          title,
+          rate,
+          share,
+          bound: formatValue(traffic.bound, unit) ?? '',
+        });
+  const found = detection.map(({ ratio, afterMs }) =>
+    afterMs === undefined
+      ? t('start.outlookNever', { times: String(ratio) })
+      : t('start.outlookAfter', {
+          times: String(ratio),
+          duration: formatDuration(afterMs),
+        }),
+  );
+  const varies = learned
+    ? [
+        t('start.outlookLearned', {
+          times: formatValue(learned.dispersion, '') ?? '',
+          windows: String(learned.windows),
+        }),
+      ]
+    : [];
+  return [base, ...found, ...varies];
+}
+
+/** How often all metrics together take a healthy version back, and what that rests on. */
+export function errorSentence(
+  t: Translate,
+  outlook: readonly MetricOutlook[],
+): string {
+  const alpha = outlook.reduce((sum, each) => sum + each.alpha, 0);
+  const share = formatWeight(100 * alpha) ?? '';
+  return outlook.every(({ learned }) => learned)
+    ? t('start.outlookAlpha', { share })
+    : t('start.outlookAlphaUnproven', { share });
+}
