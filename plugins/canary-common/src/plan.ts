@@ -132,11 +132,6 @@ export interface Plan {
   /** Longest time a step may work. */
   readonly deadlineMs: number;
   readonly onNoData: NoDataPolicy;
-  /**
-   * It takes the images that run already, to learn how two equal versions
-   * differ: measurements are taken, judged and recorded, and decide nothing.
-   */
-  readonly observeOnly?: true;
   /** The author accepts that a rollback may lack capacity while an HPA cannot be held. */
   readonly acceptCapacityRisk: boolean;
 }

@@ -70,9 +70,8 @@ const plan = object(
     deadlineMs: integer,
     onNoData: json,
     acceptCapacityRisk: boolean,
-    observeOnly: boolean,
   },
-  ['description', 'observeOnly'],
+  ['description'],
 );
 
 const metricStatus = object({

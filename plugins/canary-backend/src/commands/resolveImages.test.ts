@@ -5,8 +5,6 @@ const TWO = { app: 'shop/checkout:v1', proxy: 'reg:5000/envoy:1.30' };
 const SAME = { a: 'shop/checkout:v1', b: 'shop/checkout@sha256:0' };
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
-const PLAN = { name: 'careful' };
-
 describe('resolveImages', () => {
   it.each([
     ['the only container', { image: 'other/thing:1' }, ONE, 'app'],
@@ -20,7 +18,7 @@ describe('resolveImages', () => {
     ['a digest', { image: `shop/checkout@${DIGEST}` }, TWO, 'app'],
     ['a named container', { images: { proxy: 'x:1' } }, TWO, 'proxy'],
   ])('gives the image to %s', (_, request, template, container) => {
-    const { stable, canary } = resolveImages(request, template, PLAN);
+    const { stable, canary } = resolveImages(request, template);
     expect(Object.keys(canary)).toEqual([container]);
     expect(stable).toEqual({
       [container]: (template as Record<string, string>)[container],
@@ -29,7 +27,7 @@ describe('resolveImages', () => {
 
   it('takes the unchanged container of a pair along', () => {
     const images = { app: 'shop/checkout:v2', proxy: 'reg:5000/envoy:1.30' };
-    expect(resolveImages({ images }, TWO, PLAN)).toEqual({
+    expect(resolveImages({ images }, TWO)).toEqual({
       stable: TWO,
       canary: images,
     });
@@ -60,30 +58,11 @@ describe('resolveImages', () => {
       /"constructor"/,
     ],
   ])('refuses %s with what to do', (_, request, template, message) => {
-    expect(() => resolveImages(request, template, PLAN)).toThrow(
+    expect(() => resolveImages(request, template)).toThrow(
       expect.objectContaining({
         name: 'InputError',
         message: expect.stringMatching(message),
       }),
     );
-  });
-
-  describe('for a plan that only observes', () => {
-    const observe = { name: 'observe', observeOnly: true } as const;
-
-    it('takes what runs already', () => {
-      const request = { image: 'shop/checkout:v1' };
-      expect(resolveImages(request, ONE, observe)).toEqual({
-        stable: ONE,
-        canary: ONE,
-      });
-    });
-
-    it('refuses to release another image, which nothing would judge', () => {
-      const request = { image: 'shop/checkout:v2' };
-      expect(() => resolveImages(request, ONE, observe)).toThrow(
-        'Plan observe only observes and judges nothing, so it takes what runs already: shop/checkout:v1; name that, or another plan',
-      );
-    });
   });
 });

@@ -30,7 +30,6 @@ const rest = z.strictObject({
     })
     .default({ hold: DEFAULT_HOLD_MS, then: 'rollback' }),
   acceptCapacityRisk: z.boolean().default(false),
-  observeOnly: z.boolean().default(false),
 });
 
 /**
@@ -74,12 +73,6 @@ export function parsePlan(
     const deadlineMs = settings.deadline;
     checkDeadline({ steps: walk, policy, settleMs, deadlineMs }, problems);
   }
-  if (settings?.observeOnly && policy === 'none') {
-    problems.add(
-      ['observeOnly'],
-      'observes nothing where analysis is none; name metrics or remove it',
-    );
-  }
   problems.throwIfAny(what);
 
   const named = [
@@ -105,6 +98,5 @@ export function parsePlan(
       then: settings!.onNoData.then,
     },
     acceptCapacityRisk: settings!.acceptCapacityRisk,
-    ...(settings!.observeOnly && { observeOnly: true }),
   };
 }

@@ -14,7 +14,6 @@ import { conclude } from './conclude';
 import { MachineContext } from './context';
 import { overGap } from './gap';
 import { Look } from './look';
-import { observeOnly } from './observeOnly';
 import { phaseRules } from './phases';
 import { whileUnreachable } from './whileUnreachable';
 
@@ -51,8 +50,7 @@ function decideLook(
 ): Decision {
   if (isEnded(rollout.phase)) return { next: rollout, events: [] };
   const taken = takeRuns(unchanged(rollout), seen);
-  const { change, look: whole } = overGap(taken, seen, dueAt);
-  const look = observeOnly(change.next, whole);
+  const { change, look } = overGap(taken, seen, dueAt);
 
   const decided = look.observation.unreachable
     ? whileUnreachable(change, look)

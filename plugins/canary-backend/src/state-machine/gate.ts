@@ -46,9 +46,7 @@ export function passGate(change: Change, look: Look): Change {
   const conclusion = conclusionOf(GATE, look);
   if (opened === change && conclusion?.finished) {
     if (conclusion.verdict === 'Pass') {
-      const why = plan.observeOnly
-        ? 'the plan only observes.'
-        : 'every metric passed the gate.';
+      const why = 'every metric passed the gate.';
       const inputs = inputsOf(conclusion, look);
       const passed = closeAnalysis(opened, GATE, now, why, inputs);
       return promote(passed, now, context, why);
