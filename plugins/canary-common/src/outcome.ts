@@ -8,6 +8,7 @@ export type OutcomeReason =
   | 'Promoted'
   | 'PromotedFull'
   | 'RolledBackToPrevious'
+  | 'Observed'
   | 'Aborted'
   | 'MetricFailed'
   | 'NoData'

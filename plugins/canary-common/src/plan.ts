@@ -134,4 +134,10 @@ export interface Plan {
   readonly onNoData: NoDataPolicy;
   /** The author accepts that a rollback may lack capacity while an HPA cannot be held. */
   readonly acceptCapacityRisk: boolean;
+  /**
+   * Two halves of one version are compared, to learn how much they differ by
+   * chance: what metrics say is recorded and decides nothing, and no other
+   * version than the stable's is taken.
+   */
+  readonly observeOnly?: true;
 }

@@ -38,7 +38,10 @@ export function rollbackRefusal(
   state: RolloutState,
   around: Neighbours,
 ): string | undefined {
-  const { id, phase, strategy, target } = state;
+  const { id, phase, strategy, target, plan } = state;
+  if (plan.observeOnly) {
+    return `Rollout ${id} only observed; it released nothing that could be rolled back`;
+  }
   if (strategy === 'rollback') {
     return `Rollout ${id} was a rollback itself; start a rollout of the image you want instead`;
   }

@@ -77,7 +77,7 @@ export async function prepareStart(
   const cluster = clusterNamed(clusters, target.cluster);
   const start = await ofCluster(cluster.name, readStart(cluster, target, plan));
   if (!start) throw workloadMissing(target, entityRef);
-  const images = resolveImages(request, start.images);
+  const images = resolveImages(request, start.images, plan);
 
   const id = options.newId();
   const { podLabels, baseline } = start;

@@ -3,6 +3,8 @@ import { resolveImages } from './resolveImages';
 const ONE = { app: 'shop/checkout:v1' };
 const TWO = { app: 'shop/checkout:v1', proxy: 'reg:5000/envoy:1.30' };
 const SAME = { a: 'shop/checkout:v1', b: 'shop/checkout@sha256:0' };
+const plan = { name: 'careful' };
+const observing = { name: 'observe', observeOnly: true as const };
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
 describe('resolveImages', () => {
@@ -18,7 +20,7 @@ describe('resolveImages', () => {
     ['a digest', { image: `shop/checkout@${DIGEST}` }, TWO, 'app'],
     ['a named container', { images: { proxy: 'x:1' } }, TWO, 'proxy'],
   ])('gives the image to %s', (_, request, template, container) => {
-    const { stable, canary } = resolveImages(request, template);
+    const { stable, canary } = resolveImages(request, template, plan);
     expect(Object.keys(canary)).toEqual([container]);
     expect(stable).toEqual({
       [container]: (template as Record<string, string>)[container],
@@ -27,7 +29,7 @@ describe('resolveImages', () => {
 
   it('takes the unchanged container of a pair along', () => {
     const images = { app: 'shop/checkout:v2', proxy: 'reg:5000/envoy:1.30' };
-    expect(resolveImages({ images }, TWO)).toEqual({
+    expect(resolveImages({ images }, TWO, plan)).toEqual({
       stable: TWO,
       canary: images,
     });
@@ -58,10 +60,36 @@ describe('resolveImages', () => {
       /"constructor"/,
     ],
   ])('refuses %s with what to do', (_, request, template, message) => {
-    expect(() => resolveImages(request, template)).toThrow(
+    expect(() => resolveImages(request, template, plan)).toThrow(
       expect.objectContaining({
         name: 'InputError',
         message: expect.stringMatching(message),
+      }),
+    );
+  });
+});
+
+describe('resolveImages for a plan that only observes', () => {
+  it('takes what the stable runs', () => {
+    expect(resolveImages({ image: ONE.app }, ONE, observing)).toEqual({
+      stable: ONE,
+      canary: ONE,
+    });
+  });
+
+  it.each([
+    ['another version', { image: 'shop/checkout:v2' }, ONE],
+    [
+      'another version of one of two containers',
+      { images: { ...TWO, app: 'shop/checkout:v2' } },
+      TWO,
+    ],
+  ])('refuses %s, which nothing would judge', (_, request, template) => {
+    expect(() => resolveImages(request, template, observing)).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message:
+          "Plan observe only observes, so it takes no image but the stable's: name shop/checkout:v1, or another plan for shop/checkout:v2",
       }),
     );
   });

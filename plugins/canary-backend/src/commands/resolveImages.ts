@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { Images } from 'backstage-plugin-canary-common';
+import { Images, Plan } from 'backstage-plugin-canary-common';
 
 const IMAGE_LENGTH = 512;
 const IMAGE =
@@ -10,13 +10,15 @@ const IMAGE =
  *
  * A single `image` is for the only container, or for the only one whose image
  * comes from the same repository. Throws `InputError` naming the containers
- * where that does not decide, and where nothing would change.
+ * where that does not decide, and where nothing would change; under a plan that
+ * only observes, where anything would: no metric keeps that from the users.
  *
  * @param template - the image of every container of the stable's pod template
  */
 export function resolveImages(
   request: { readonly image?: string; readonly images?: Images },
   template: Images,
+  plan: Pick<Plan, 'name' | 'observeOnly'>,
 ): { readonly stable: Images; readonly canary: Images } {
   const canary = requestedImages(request, template);
   const containers = Object.keys(canary);
@@ -31,7 +33,19 @@ export function resolveImages(
   for (const [container, image] of Object.entries(canary)) {
     assertImage(image, request.images ? `images.${container}` : 'image');
   }
-  if (containers.every(name => canary[name] === template[name])) {
+  const changed = containers.filter(name => canary[name] !== template[name]);
+  if (plan.observeOnly && changed.length > 0) {
+    throw new InputError(
+      `Plan ${
+        plan.name
+      } only observes, so it takes no image but the stable's: name ${changed
+        .map(name => template[name])
+        .join(', ')}, or another plan for ${changed
+        .map(name => canary[name])
+        .join(', ')}`,
+    );
+  }
+  if (!plan.observeOnly && changed.length === 0) {
     throw new InputError(
       `The stable version runs ${Object.values(canary).join(
         ', ',

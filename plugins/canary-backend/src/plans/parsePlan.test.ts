@@ -2,6 +2,7 @@ import { parsePlan } from './parsePlan';
 import { testRegistries } from './testRegistries';
 
 const traffic = { router: 'gateway-api', route: { name: 'checkout' } };
+const analysis = { metrics: ['error-rate'], interval: '30s' };
 const small = { traffic, steps: [{ setWeight: 5 }], analysis: 'none' };
 
 function parse(raw: unknown) {
@@ -31,6 +32,25 @@ function problemsOf(raw: unknown, name = 'careful'): string[] {
 }
 
 describe('parsePlan', () => {
+  it.each([
+    [{ ...small, analysis, observeOnly: true }, { observeOnly: true }],
+    [{ ...small, analysis, observeOnly: false }, {}],
+    [{ ...small, analysis }, {}],
+  ])('says of a plan whether it only observes', (raw, want) => {
+    const { observeOnly } = parse(raw);
+    expect({ ...(observeOnly !== undefined && { observeOnly }) }).toEqual(want);
+  });
+
+  it.each([
+    [
+      { ...small, observeOnly: true },
+      'observeOnly: there is nothing to observe with "analysis: none"; name the metrics to observe in analysis',
+    ],
+    [{ ...small, analysis, observeOnly: 'yes' }, /^observeOnly: .*boolean/],
+  ])('refuses to observe nothing, and half an answer', (raw, want) => {
+    expect(problemsOf(raw)).toEqual([expect.stringMatching(want)]);
+  });
+
   it('reads a whole plan', () => {
     const plan = parse({
       title: 'Careful web service',

@@ -30,6 +30,7 @@ const rest = z.strictObject({
     })
     .default({ hold: DEFAULT_HOLD_MS, then: 'rollback' }),
   acceptCapacityRisk: z.boolean().default(false),
+  observeOnly: z.boolean().default(false),
 });
 
 /**
@@ -73,6 +74,12 @@ export function parsePlan(
     const deadlineMs = settings.deadline;
     checkDeadline({ steps: walk, policy, settleMs, deadlineMs }, problems);
   }
+  if (settings?.observeOnly && policy === 'none') {
+    problems.add(
+      ['observeOnly'],
+      'there is nothing to observe with "analysis: none"; name the metrics to observe in analysis',
+    );
+  }
   problems.throwIfAny(what);
 
   const named = [
@@ -98,5 +105,6 @@ export function parsePlan(
       then: settings!.onNoData.then,
     },
     acceptCapacityRisk: settings!.acceptCapacityRisk,
+    ...(settings!.observeOnly && { observeOnly: true as const }),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../model';
 import { amend, Change, event } from './change';
 import { Look } from './look';
+import { observesOnly } from './observing';
 
 /** Scope of the run that watches from `analysis.from` on. */
 export const BACKGROUND = 'background';
@@ -103,7 +104,7 @@ export function closeAnalysis(
     { analyses: change.next.analyses.filter(other => other !== run) },
     event('Decision', now, `Analysis (${scope}) ends: ${why}`, {
       analysis: 'closed',
-      ...standingOf(run),
+      ...metricsOf(run),
       ...inputs,
     }),
   );
@@ -143,6 +144,25 @@ export function conclusionOf(
 }
 
 /**
+ * What a run lets happen next: it passed, it ended undecided, or it goes on. A
+ * run that only observes is over with its time, whatever its metrics say.
+ */
+export function standingOf(
+  scope: string,
+  { next }: Change,
+  look: Look,
+): 'running' | 'passed' | 'inconclusive' {
+  if (observesOnly(next)) {
+    const endsAt = next.analyses.find(run => run.scope === scope)?.endsAt;
+    return endsAt !== undefined && look.now >= endsAt ? 'passed' : 'running';
+  }
+  const conclusion = conclusionOf(scope, look);
+  if (!conclusion?.finished) return 'running';
+  if (conclusion.verdict === 'Pass') return 'passed';
+  return conclusion.verdict === 'Inconclusive' ? 'inconclusive' : 'running';
+}
+
+/**
  * The inputs of a decision on a conclusion: what was concluded, where every
  * metric of the run stands, and the measurements of this very tick.
  */
@@ -155,14 +175,14 @@ export function inputsOf(
   );
   return {
     conclusion: { ...conclusion },
-    ...(run && standingOf(run)),
+    ...(run && metricsOf(run)),
     measurements: observation.measurements
       .filter(({ scope }) => scope === conclusion.scope)
       .map(measurement => ({ ...measurement })),
   };
 }
 
-function standingOf(run: AnalysisRun): JsonObject {
+function metricsOf(run: AnalysisRun): JsonObject {
   return {
     scope: run.scope,
     weight: run.weight,

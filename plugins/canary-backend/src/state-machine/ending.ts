@@ -2,6 +2,7 @@ import { assertNever } from './assertNever';
 import { Instant, RolloutState } from '../model';
 import { Outcome } from 'backstage-plugin-canary-common';
 import { amend, Change, enterPhase, event } from './change';
+import { observesOnly } from './observing';
 
 /** Ends a rollout for good, with the outcome that was decided. */
 export function end(
@@ -42,6 +43,13 @@ function successOf(rollout: RolloutState): Outcome {
         message: `Deployment ${name} runs its previous images again.`,
       };
     case 'canary':
+      if (observesOnly(rollout)) {
+        return {
+          result: 'Succeeded',
+          reason: 'Observed',
+          message: `Deployment ${name} was observed beside itself; nothing was released.`,
+        };
+      }
       // Nothing but `promoteFull` leaves `promoted` standing in Promoting.
       return step.promoted
         ? {

@@ -4,6 +4,7 @@ import { amend, Change, event } from './change';
 import { closeAnalysis, GAP, moveWindows, openAnalysis } from './analyses';
 import { isWalking } from './isWalking';
 import { Look } from './look';
+import { observesOnly } from './observing';
 
 /** A look so much later than due means that no controller ran. */
 export const GAP_MS = 60_000;
@@ -69,9 +70,11 @@ export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
 /**
  * After a gap every metric must speak before anything advances, also one that
  * no open run measures: a run of its own asks for it until it has spoken.
- * Without users on the canary there is nothing to measure.
+ * Without users on the canary there is nothing to measure, and where metrics
+ * decide nothing there is nothing to wait for.
  */
 function askForFreshData(change: Change, now: Instant): Change {
+  if (observesOnly(change.next)) return change;
   const asked = openSilent(change, now);
   return amend(asked, {
     freshSince: asked.next.analyses.length > 0 ? now : undefined,

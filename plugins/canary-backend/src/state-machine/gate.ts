@@ -5,10 +5,12 @@ import {
   GATE,
   inputsOf,
   openAnalysis,
+  standingOf,
 } from './analyses';
 import { Change, waitFor } from './change';
 import { addHold } from './holds';
 import { Look } from './look';
+import { observesOnly } from './observing';
 import { promote } from './promotion';
 
 /**
@@ -44,14 +46,17 @@ export function passGate(change: Change, look: Look): Change {
   );
 
   const conclusion = conclusionOf(GATE, look);
-  if (opened === change && conclusion?.finished) {
-    if (conclusion.verdict === 'Pass') {
-      const why = 'every metric passed the gate.';
+  if (opened === change && conclusion) {
+    const standing = standingOf(GATE, change, look);
+    if (standing === 'passed') {
+      const why = observesOnly(change.next)
+        ? 'its time is over; the plan observes only.'
+        : 'every metric passed the gate.';
       const inputs = inputsOf(conclusion, look);
       const passed = closeAnalysis(opened, GATE, now, why, inputs);
       return promote(passed, now, context, why);
     }
-    if (conclusion.verdict === 'Inconclusive') {
+    if (standing === 'inconclusive') {
       return addHold(
         opened,
         {

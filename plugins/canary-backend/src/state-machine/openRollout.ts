@@ -15,6 +15,7 @@ import {
 } from '../model';
 
 import { asJson } from './asJson';
+import { observesOnly } from './observing';
 
 /** What the preflight found out; everything a rollout needs for its whole life. */
 export interface RolloutFacts {
@@ -58,7 +59,8 @@ export function openRollout(facts: RolloutFacts, now: Instant): Decision {
     { ...facts, strategy: 'canary' },
     now,
     `${facts.startedBy} started a canary of ${facts.target.namespace}/${facts.target.name} ` +
-      `with ${listImages(facts.images.canary)} by the plan ${facts.plan.name}.`,
+      `with ${listImages(facts.images.canary)} by the plan ${facts.plan.name}` +
+      `${observesOnly(facts) ? ', observing only: no metric decides.' : '.'}`,
   );
 }
 

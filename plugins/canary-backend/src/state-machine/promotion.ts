@@ -3,11 +3,15 @@ import { BACKGROUND, closeAnalysis } from './analyses';
 import { amend, amendDesired, Change, enterPhase, waitFor } from './change';
 import { MachineContext } from './context';
 import { clearHolds } from './holds';
+import { observesOnly } from './observing';
 
 /**
  * Enters `Promoting`: the weight stays where it is while the stable gets the
  * canary's images. Judges that compare stop, because from now on the stable is
  * a mixture of both versions; the others watch on until traffic leaves.
+ *
+ * A plan that only observes has nothing to promote: the stable runs those
+ * images, and is not written to at all.
  */
 export function promote(
   change: Change,
@@ -16,6 +20,7 @@ export function promote(
   why: string,
 ): Change {
   const { plan, step } = change.next;
+  const observes = observesOnly(change.next);
   const cleared = clearHolds(change, now, 'the promotion begins.');
   const quiet = stopComparing(cleared, now, context);
   const promoted = amendDesired(
@@ -25,11 +30,14 @@ export function promote(
       freshSince: undefined,
       drainedSince: undefined,
     }),
-    { stable: 'promoted' },
+    { stable: observes ? 'untouched' : 'promoted' },
   );
+  const { name } = change.next.target;
   return waitFor(enterPhase(promoted, 'Promoting', now, why), {
     reason: 'StableRollingOut',
-    message: `Deployment ${change.next.target.name} is about to get the new images.`,
+    message: observes
+      ? `Deployment ${name} stays as it is; the pods beside it are taken away.`
+      : `Deployment ${name} is about to get the new images.`,
     pace: 'working',
   });
 }

@@ -5,6 +5,7 @@ import {
   conclusionOf,
   inputsOf,
   openAnalysis,
+  standingOf,
   stepScope,
 } from './analyses';
 import { assertNever } from './assertNever';
@@ -101,26 +102,22 @@ function askStep(change: Change, look: Look): Change {
 }
 
 function evaluate(
-  { next: { step, plan } }: Change,
+  change: Change,
   definition: StepDefinition,
   look: Look,
 ): StepResult {
+  const { step, plan } = change.next;
   const asksForAnalysis = definition.analysis !== undefined;
   return definition.evaluate({
     params: plan.steps[step.index].params,
     now: look.now,
     readySince: step.readySince ?? look.now,
     performed: step.performed,
-    analysis: asksForAnalysis ? standingOf(step.index, look) : undefined,
+    analysis: asksForAnalysis
+      ? standingOf(stepScope(step.index), change, look)
+      : undefined,
     promoted: step.promoted,
   });
-}
-
-function standingOf(index: number, look: Look) {
-  const conclusion = conclusionOf(stepScope(index), look);
-  if (!conclusion?.finished) return 'running';
-  if (conclusion.verdict === 'Pass') return 'passed';
-  return conclusion.verdict === 'Inconclusive' ? 'inconclusive' : 'running';
 }
 
 function openStepAnalysis(

@@ -5,6 +5,7 @@ import { asJson } from './asJson';
 import { awaitsFreshData } from './gap';
 import { addHold, clearHold, holdOf, isStepHold } from './holds';
 import { Look } from './look';
+import { observesOnly } from './observing';
 import { foreignChange } from './readBack';
 import { rollBack } from './rollBack';
 
@@ -37,6 +38,7 @@ export function watchForeignChange(change: Change, look: Look): Change {
  * and the gate measures for itself whatever it opens for.
  */
 export function watchMissingData(change: Change, look: Look): Change {
+  if (observesOnly(change.next)) return change;
   const { now } = look;
   const { plan, analyses } = change.next;
   const { onNoData } = plan;

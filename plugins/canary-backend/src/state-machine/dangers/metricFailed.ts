@@ -1,11 +1,13 @@
 import { inputsOf } from '../analyses';
+import { observesOnly } from '../observing';
 import { DangerCheck } from './firstDanger';
 
 /** A metric of an open run failed, in whatever phase or hold. */
-export const metricFailed: DangerCheck = ({ analyses }, look) => {
+export const metricFailed: DangerCheck = (rollout, look) => {
+  if (observesOnly(rollout)) return undefined;
   const failed = look.observation.conclusions.find(
     ({ scope, verdict }) =>
-      verdict === 'Fail' && analyses.some(run => run.scope === scope),
+      verdict === 'Fail' && rollout.analyses.some(run => run.scope === scope),
   );
   return (
     failed && {

@@ -15,6 +15,7 @@ import {
 import { describeExposure } from '../exposure';
 import { Look } from '../look';
 import { loweredToZero } from '../lowering';
+import { observesOnly } from '../observing';
 import { foreignChange } from '../readBack';
 import { rollBack } from '../rollBack';
 import {
@@ -105,6 +106,7 @@ function rollOut(change: Change, look: Look): Change {
 function takeTrafficBack(change: Change, look: Look): Change {
   const { now, context } = look;
   const { desired, target } = change.next;
+  const observes = observesOnly(change.next);
   const done = amend(
     closeAnalyses(change, now, 'the stable runs the new version.'),
     {
@@ -116,8 +118,13 @@ function takeTrafficBack(change: Change, look: Look): Change {
     event(
       'Decision',
       now,
-      `Every pod of Deployment ${target.name} runs the new version and is available.`,
-      { decision: 'promoted', images: change.next.images.canary },
+      observes
+        ? `Deployment ${target.name} was observed beside itself and stays as it is.`
+        : `Every pod of Deployment ${target.name} runs the new version and is available.`,
+      {
+        decision: observes ? 'observed' : 'promoted',
+        images: change.next.images.canary,
+      },
     ),
     ...(isExposed(desired.exposure)
       ? [

@@ -7,6 +7,15 @@ const PATIENT = testPlan({ onNoData: { holdMs: 5 * MINUTE, then: 'pause' } });
 const withSteps = (...items: readonly object[]) =>
   Simulation.start({ plan: testPlan({ steps: stepsOf(...items) }) });
 
+/** Two halves of v1 side by side. */
+function observing(...items: readonly object[]): Simulation {
+  const { images } = testFacts();
+  return Simulation.start({
+    images: { ...images, canary: images.stable },
+    plan: testPlan({ steps: stepsOf(...items), observeOnly: true }),
+  });
+}
+
 function noDataSince(simulation: Simulation): Simulation {
   simulation.answers = () => 'NoData';
   return simulation.until(({ holds }) =>
@@ -26,6 +35,13 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
   Initializing: () => Simulation.start().tick().sleep(SECOND),
   'Progressing, a step works': () =>
     withSteps(
+      { setWeight: 5 },
+      {
+        analysis: { metrics: ['error-rate'], interval: '30s', duration: '5m' },
+      },
+    ).until(({ analyses }) => analyses.some(run => run.scope === 'step-1')),
+  'Progressing, observing only': () =>
+    observing(
       { setWeight: 5 },
       {
         analysis: { metrics: ['error-rate'], interval: '30s', duration: '5m' },
