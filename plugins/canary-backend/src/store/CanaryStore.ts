@@ -61,7 +61,7 @@ export interface Commit {
 export interface Neighbours {
   /** The one that has not ended. */
   readonly active?: { readonly id: string; readonly phase: Phase };
-  /** Id of the latest that ended `Succeeded`. */
+  /** Id of the latest that ended `Succeeded` and released something. */
   readonly latestSucceeded?: string;
 }
 
@@ -95,6 +95,14 @@ export interface Delivery {
   readonly restoredAt?: Instant;
 }
 
+/** Which rollouts of a workload, at most `limit` of the newest. */
+export interface LatestQuery {
+  readonly target: RolloutState['target'];
+  /** Only those that only observed, to their end. */
+  readonly observed?: true;
+  readonly limit: number;
+}
+
 /**
  * Where rollouts live. Every method is one transaction or one statement, with
  * no network wait of ours inside; `DatabaseCanaryStore` keeps it on PostgreSQL
@@ -119,6 +127,8 @@ export interface CanaryStore {
   deliveries(query: DeliveryQuery): Promise<Delivery[]>;
   /** The rollout of the workload that has not ended. */
   active(target: RolloutState['target']): Promise<StoredRollout | undefined>;
+  /** The latest rollouts of one workload, ended or not, newest first. */
+  latest(query: LatestQuery): Promise<StoredRollout[]>;
   /** Of each of these rollouts, the other rollouts of its workload. */
   neighbours(ids: readonly string[]): Promise<ReadonlyMap<string, Neighbours>>;
   /**

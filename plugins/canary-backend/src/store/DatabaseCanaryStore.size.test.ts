@@ -152,6 +152,18 @@ describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
     expect(plans[0]).not.toMatch(/Seq Scan|SCAN (own|now|done)/);
   });
 
+  it.each([
+    ['the latest', {}, 'series'],
+    ['those that observed', { observed: true as const }, 'observed'],
+  ])('finds %s of a workload by an index', async (_, query, index) => {
+    const [{ state }] = (await store.list({ limit: 1 })).items;
+    const [plan] = await plansOf(knex, () =>
+      store.latest({ target: state.target, limit: 3, ...query }),
+    );
+    expect(plan).toMatch(new RegExp(`canary_rollouts_${index}\\b`));
+    expect(plan).not.toMatch(WHOLE_TABLE);
+  });
+
   it('counts without reading a row', async () => {
     const [plan] = await plansOf(knex, () => store.count({}));
     expect(plan).toMatch(

@@ -16,6 +16,7 @@ import {
   CanaryStore,
   Commit,
   DeliveryQuery,
+  LatestQuery,
   NewOutboxMessage,
 } from './CanaryStore';
 import { Clock, isSqlite } from './databaseClock';
@@ -28,6 +29,7 @@ import { deleteDelivered } from './operations/deleteDelivered';
 import { insertRollout } from './operations/insertRollout';
 import { listDeliveries } from './operations/listDeliveries';
 import { listEvents } from './operations/listEvents';
+import { listLatest } from './operations/listLatest';
 import { listMeasurements } from './operations/listMeasurements';
 import { listRollouts } from './operations/listRollouts';
 import { postponeOutbox } from './operations/postponeOutbox';
@@ -121,6 +123,10 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   active(target: RolloutState['target']) {
     return readActive(this.knex, target);
+  }
+
+  latest(query: LatestQuery) {
+    return listLatest(this.knex, query);
   }
 
   neighbours(ids: readonly string[]) {

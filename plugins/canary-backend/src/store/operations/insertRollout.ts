@@ -26,7 +26,7 @@ export async function insertRollout(
     owner: rollout.owner ?? null,
     system: rollout.system ?? null,
     started_by: rollout.startedBy,
-    strategy: rollout.strategy,
+    strategy: rollout.plan.observeOnly ? 'observe' : rollout.strategy,
     cluster: target.cluster,
     namespace: target.namespace,
     kind: target.kind,

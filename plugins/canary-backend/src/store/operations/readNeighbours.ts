@@ -15,6 +15,7 @@ export async function readNeighbours(
   const latest = knex('canary_rollouts as done')
     .select('done.id')
     .where({ 'done.phase': 'Succeeded' })
+    .whereNot({ 'done.strategy': 'observe' })
     .orderBy([
       { column: 'done.finished_at', order: 'desc' },
       { column: 'done.started_at', order: 'desc' },

@@ -232,6 +232,58 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
     });
   });
 
+  describe('rollouts that only observe', () => {
+    const observing = (plan = rolloutFixture('web').plan) => ({
+      plan: { ...plan, observeOnly: true as const },
+    });
+
+    it('are found by their workload, newest first, once they succeeded', async () => {
+      const { target } = rolloutFixture('web');
+      const at = (startedAt: number) => ({ target, startedAt, ...observing() });
+      await end(await add('one', at(LONG_AGO + 1)));
+      await end(await add('two', at(LONG_AGO + 2)));
+      await end(await add('three', at(LONG_AGO + 3)));
+      const back = await add('back', at(LONG_AGO + 4));
+      await store.commit(
+        commitOf(back, {
+          next: ended(back.state, 'RolledBack', LONG_AGO + 5),
+        }),
+      );
+      await end(await add('release', { target, startedAt: LONG_AGO + 6 }));
+      const elsewhere = { ...target, namespace: 'other' };
+      await end(await add('far', { ...at(LONG_AGO + 7), target: elsewhere }));
+      await add('now', at(LONG_AGO + 8));
+
+      const observed = { target, observed: true as const };
+      expect(idsOf(await store.latest({ ...observed, limit: 2 }))).toEqual([
+        'three',
+        'two',
+      ]);
+      expect(idsOf(await store.latest({ ...observed, limit: 9 }))).toEqual([
+        'three',
+        'two',
+        'one',
+      ]);
+      expect(idsOf(await store.latest({ target, limit: 3 }))).toEqual([
+        'now',
+        'release',
+        'back',
+      ]);
+    });
+
+    it('are no success that could be rolled back, and no delivery', async () => {
+      const { target } = rolloutFixture('web');
+      await end(await add('release', { target }), LONG_AGO + 1);
+      await end(await add('seen', { target, ...observing() }), LONG_AGO + 2);
+      const [around] = (await store.neighbours(['release'])).values();
+      expect(around).toEqual({ latestSucceeded: 'release' });
+      const deliveries = await store.deliveries({ from: LONG_AGO, limit: 9 });
+      expect(deliveries.map(({ finishedAt }) => finishedAt)).toEqual([
+        LONG_AGO + 1,
+      ]);
+    });
+  });
+
   describe('list', () => {
     it('pages through all rollouts once, newest first, those of one instant by id', async () => {
       const wanted: string[] = [];
