@@ -245,6 +245,11 @@ export interface Config {
         deadline?: string;
         /** Default: rollback after 5m. */
         onNoData?: { hold?: string; then?: 'rollback' | 'pause' };
+        /**
+         * Takes the images that run already, to learn how much two equal versions
+         * differ: everything is measured and recorded, and decides nothing. Default: false.
+         */
+        observeOnly?: boolean;
         /** Accept that a rollback may lack capacity where an autoscaler cannot be held. */
         acceptCapacityRisk?: boolean;
       };

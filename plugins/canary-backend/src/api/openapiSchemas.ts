@@ -70,8 +70,9 @@ const plan = object(
     deadlineMs: integer,
     onNoData: json,
     acceptCapacityRisk: boolean,
+    observeOnly: boolean,
   },
-  ['description'],
+  ['description', 'observeOnly'],
 );
 
 const metricStatus = object({

@@ -67,11 +67,7 @@ export async function prepareStart(
   if (active) throw alreadyActive(active.state);
 
   const written = await plans.planFor(entity, request.plan);
-  const experience = await readExperience(
-    options.store,
-    { target, entityRef },
-    written,
-  );
+  const experience = await readExperience(options.store, target, written);
   const plan = options.calibration.calibratePlan(written, experience);
   const router = routerOf(options, plan);
   const cluster = clusterNamed(clusters, target.cluster);

@@ -3,8 +3,7 @@ import {
   MetricDefinition,
   Plan,
 } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../model';
-import { StoredRollout } from '../store';
+import { LatestQuery, StoredRollout } from '../store';
 import { readExperience } from './readExperience';
 
 const target = {
@@ -13,7 +12,6 @@ const target = {
   kind: 'Deployment',
   name: 'checkout',
 } as const;
-const entityRef = 'component:default/checkout';
 
 const errors = {
   kind: 'ratio',
@@ -48,27 +46,19 @@ interface Past {
   readonly id: string;
   readonly measurements: readonly Measurement[];
   readonly plan?: Plan;
-  readonly target?: RolloutState['target'];
-  readonly result?: 'Succeeded' | 'RolledBack';
 }
 
 /** A store of these rollouts, the newest first. */
 function storeOf(...rollouts: readonly Past[]) {
+  const stored = rollouts.map(
+    ({ id, plan: followed = plan }) =>
+      ({ state: { id, plan: followed } } as unknown as StoredRollout),
+  );
   return {
-    list: async () => ({
-      items: rollouts.map(
-        ({ id, result = 'Succeeded', ...past }) =>
-          ({
-            state: {
-              id,
-              target,
-              plan,
-              ...past,
-              outcome: { result, reason: 'Promoted', message: '' },
-            },
-          } as unknown as StoredRollout),
-      ),
-    }),
+    latest: async ({ observed, limit }: LatestQuery) =>
+      stored
+        .filter(({ state }) => !observed || state.plan.observeOnly)
+        .slice(0, limit),
     measurements: async (wanted: string) => ({
       items: [...rollouts.find(({ id }) => id === wanted)!.measurements],
     }),
@@ -78,7 +68,7 @@ function storeOf(...rollouts: readonly Past[]) {
 const observe = planOf(errors, { observeOnly: true });
 
 const read = (...past: readonly Past[]) =>
-  readExperience(storeOf(...past), { target, entityRef }, plan);
+  readExperience(storeOf(...past), target, plan);
 
 describe('readExperience', () => {
   it('finds what was counted last, each window once', async () => {
@@ -100,14 +90,8 @@ describe('readExperience', () => {
     expect(found.observed).toBeUndefined();
   });
 
-  it('learns from observing rollouts that ended well, and names the latest', async () => {
+  it('learns from rollouts that only observed, and names the latest', async () => {
     const { errors: found } = await read(
-      {
-        id: 'bad',
-        plan: observe,
-        result: 'RolledBack',
-        measurements: [measurement(0, 7)],
-      },
       { id: 'b', plan: observe, measurements: [measurement(0, 1)] },
       { id: 'a', plan: observe, measurements: [measurement(0, 2)] },
     );
@@ -126,7 +110,6 @@ describe('readExperience', () => {
   });
 
   it.each<[string, Partial<Past>]>([
-    ['another workload', { target: { ...target, name: 'payments' } }],
     [
       'another query',
       { plan: planOf({ ...errors, events: 'other' } as MetricDefinition) },
@@ -147,14 +130,14 @@ describe('readExperience', () => {
       kind: 'value',
       query: 'q',
     } as unknown as MetricDefinition;
-    const list = jest.fn();
+    const latest = jest.fn();
     expect(
       await readExperience(
-        { list, measurements: jest.fn() },
-        { target, entityRef },
+        { latest, measurements: jest.fn() },
+        target,
         planOf(value),
       ),
     ).toEqual({});
-    expect(list).not.toHaveBeenCalled();
+    expect(latest).not.toHaveBeenCalled();
   });
 });

@@ -6,8 +6,6 @@ import {
 import { CountedWindow, Experience, RolloutTarget } from '../model';
 import { CanaryStore, StoredRollout } from '../store';
 
-/** How far back an A/A rollout still speaks of the service as it is. */
-const ROLLOUTS = 50;
 /** Several A/A rollouts teach more than one, and old ones less. */
 const OBSERVED = 3;
 /** A rollout may have counted nothing: it crashed, say. */
@@ -20,23 +18,18 @@ const MEASUREMENTS = 1000;
  * as they asked the same question. Reads a handful of pages, each bounded.
  */
 export async function readExperience(
-  store: Pick<CanaryStore, 'list' | 'measurements'>,
-  { target, entityRef }: { target: RolloutTarget; entityRef: string },
+  store: Pick<CanaryStore, 'latest' | 'measurements'>,
+  target: RolloutTarget,
   plan: Plan,
 ): Promise<Experience> {
   const counted = Object.values(plan.metrics).filter(
     ({ kind }) => kind === 'ratio' || kind === 'latency',
   );
   if (counted.length === 0) return {};
-  const { items } = await store.list({ entityRef, limit: ROLLOUTS });
-  const ofWorkload = items.filter(({ state }) => isOf(state.target, target));
-  const observed = ofWorkload
-    .filter(
-      ({ state }) =>
-        state.plan.observeOnly && state.outcome?.result === 'Succeeded',
-    )
-    .slice(0, OBSERVED);
-  const latest = ofWorkload.slice(0, LATEST);
+  const [observed, latest] = await Promise.all([
+    store.latest({ target, observed: true, limit: OBSERVED }),
+    store.latest({ target, limit: LATEST }),
+  ]);
   const read = await readAll(store, [...observed, ...latest]);
 
   return Object.fromEntries(
@@ -77,15 +70,6 @@ async function readAll(
     ids.map(id => store.measurements(id, { limit: MEASUREMENTS })),
   );
   return new Map(ids.map((id, index) => [id, pages[index].items]));
-}
-
-function isOf(one: RolloutTarget, other: RolloutTarget): boolean {
-  return (
-    one.cluster === other.cluster &&
-    one.namespace === other.namespace &&
-    one.kind === other.kind &&
-    one.name === other.name
-  );
 }
 
 /** Whether the rollout's metric of that name counted what this one counts. */

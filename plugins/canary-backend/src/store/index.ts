@@ -4,6 +4,7 @@ export type {
   Delivery,
   DeliveryQuery,
   Lease,
+  LatestQuery,
   Neighbours,
   NewOutboxMessage,
   OutboxMessage,

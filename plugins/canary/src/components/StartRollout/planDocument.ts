@@ -30,6 +30,7 @@ export function planDocument(plan: Plan): object {
             ...(analysis.score && { score: analysis.score }),
           },
     deadline: duration(deadlineMs),
+    ...(plan.observeOnly && { observeOnly: true }),
     onNoData: { hold: duration(onNoData.holdMs), then: onNoData.then },
   };
 }
