@@ -14,6 +14,7 @@ import {
   rolloutFixture,
   succeededFixture,
 } from '../src/__testUtils__';
+import { evidenceScenarios } from './evidenceScenarios';
 import { hostilePayloads } from './hostilePayloads';
 import { nowScenarios } from './nowScenarios';
 import { portalScenarios } from './portalScenarios';
@@ -269,6 +270,7 @@ const scenarios: Record<string, () => CanaryApi> = {
   },
   ...portalScenarios,
   ...nowScenarios,
+  ...evidenceScenarios,
 };
 
 /** What the dev page can show. */

@@ -1,4 +1,5 @@
 import {
+  Evidence,
   Measurement,
   Preview,
   RolloutEvent,
@@ -26,6 +27,21 @@ export function measurementFixture(
     rule: 'canary 0.4 % is at most 1 %',
     threshold: { max: 1 },
     query: 'sum(rate(http_requests_total{version="v2"}[10s]))',
+    ...overrides,
+  };
+}
+
+/** What is known of an error rate that may be anything from as good to three times as high. */
+export function evidenceFixture(overrides: Partial<Evidence> = {}): Evidence {
+  return {
+    conclusion: 'noRegressionFound',
+    ratio: 1.8,
+    lower: 1,
+    upper: 3.2,
+    pValue: 0.21,
+    alpha: 0.025,
+    looks: 14,
+    requests: { canary: 12_345, stable: 111_105 },
     ...overrides,
   };
 }

@@ -2,6 +2,7 @@ export { FakeCanaryApi } from './FakeCanaryApi';
 export { figuresFixture, noFigures } from './figuresFixture';
 export {
   eventFixture,
+  evidenceFixture,
   measurementFixture,
   previewFixture,
 } from './historyFixtures';

@@ -12,6 +12,7 @@ import { CanaryApi } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../api';
 import { EntityTab } from '../components/EntityTab';
 import { rootRouteRef } from '../routes';
+import canaryTranslationsModule from '../translations';
 import { FakeSignals } from './FakeSignals';
 
 /** The entity that the fixtures' rollouts are of. */
@@ -33,6 +34,8 @@ export function renderWith(
     signals?: FakeSignals;
     at?: string;
     ownershipEntityRefs?: string[];
+    /** Of the app; English by default. */
+    language?: string;
   } = {},
 ) {
   return renderInTestApp(element, {
@@ -50,7 +53,29 @@ export function renderWith(
       '/catalog/:namespace/:kind/:name': entityRouteRef,
     },
     initialRouteEntries: [options.at ?? '/'],
+    ...(options.language && inLanguage(options.language)),
   });
+}
+
+/** An app that speaks a language which the plugin ships. */
+export function inLanguage(language: string) {
+  return {
+    features: [canaryTranslationsModule],
+    config: {
+      app: {
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                defaultLanguage: language,
+                availableLanguages: ['en', 'de'],
+              },
+            },
+          },
+        ],
+      },
+    },
+  };
 }
 
 /** Renders the Canary tab of an entity. */

@@ -3,12 +3,16 @@ import {
   describeError,
   describeImages,
   epochOf,
+  formatCount,
   formatDuration,
   formatExactInstant,
   formatInstant,
+  formatNumber,
   formatValue,
+  formatWeight,
   isConflict,
   isNotAllowed,
+  unitScale,
 } from '.';
 
 function responseError(status: number, error: object) {
@@ -120,5 +124,56 @@ describe('describeError', () => {
   ])('tells what %p is', (error, conflict, notAllowed) => {
     expect(isConflict(error)).toBe(conflict);
     expect(isNotAllowed(error)).toBe(notAllowed);
+  });
+});
+
+describe('a locale', () => {
+  const at = '2026-11-22T20:05:45.000Z';
+
+  it.each([
+    ['a value', formatValue(1234.5, 'ms', 'de'), '1.235 ms'],
+    ['a share', formatWeight(12.5, 'de'), '12,5 %'],
+    ['a count', formatCount(1234567.4, 'de'), '1.234.567'],
+    ['a duration', formatDuration(61_000, 'de'), '1 Min. und 1 Sek.'],
+    [
+      'an instant',
+      formatInstant(at, 'de')?.replace(/,.*/, ''),
+      '22. Nov. 2026',
+    ],
+  ])('says how %s is written', (_, written, want) => {
+    expect(written).toBe(want);
+  });
+});
+
+describe('formatNumber', () => {
+  it.each([
+    [0, '0'],
+    [999.96, '1,000'],
+    [999_999.4, '999,999'],
+    [1_532_000, '1.532M'],
+    [3.2e-9, '3.2×10⁻⁹'],
+    [-4.56e18, '-4.56×10¹⁸'],
+  ])('writes %p as %p', (value, want) => {
+    expect(formatNumber(value, 'en')).toBe(want);
+  });
+});
+
+describe('the unit of a value', () => {
+  it.each([
+    [99.99912, 'percent', '99.99912 %'],
+    [99.5, 'percent', '99.5 %'],
+    [0.00002, 's', '0.02 ms'],
+    [7200, 's', '2 h'],
+    [45_000, 'ms', '45 s'],
+    [3 * 1024 ** 5, 'bytes', '3 PiB'],
+  ])('is one in which %p of %p reads best: %p', (value, unit, want) => {
+    expect(formatValue(value, unit, 'en')).toBe(want);
+  });
+
+  it('may be that of an axis', () => {
+    expect(unitScale('bytes', 3 * 1024 ** 2)).toEqual({
+      factor: 1 / 1024 ** 2,
+      word: 'MiB',
+    });
   });
 });

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 
 /** An instant in the reader's own zone; text that is no instant stays as it is. */
-export function formatInstant(iso: string): string {
+export function formatInstant(iso: string, locale?: string): string {
   const instant = DateTime.fromISO(iso);
   return instant.isValid
-    ? instant.toLocaleString(DateTime.DATETIME_MED_WITH_SECONDS)
+    ? instant.toLocaleString(DateTime.DATETIME_MED_WITH_SECONDS, { locale })
     : iso;
 }
 
@@ -15,9 +15,10 @@ export function formatExactInstant(iso: string): string {
 }
 
 /** Only the time of day, for the axis of a chart; takes epoch milliseconds. */
-export function formatClock(epochMs: number): string {
+export function formatClock(epochMs: number, locale?: string): string {
   return DateTime.fromMillis(epochMs).toLocaleString(
     DateTime.TIME_WITH_SECONDS,
+    { locale },
   );
 }
 

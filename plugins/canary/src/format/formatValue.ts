@@ -1,5 +1,5 @@
-const WORDS: Readonly<Record<string, string>> = { percent: '%' };
-const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+import { formatNumber } from './formatNumber';
+import { unitScale } from './unitScale';
 
 /**
  * A measured value with its unit, `0.42 %` or `1.5 MiB`, rounded to what a
@@ -8,28 +8,29 @@ const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 export function formatValue(
   value: number | null | undefined,
   unit: string,
+  locale?: string,
 ): string | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-  if (unit === 'bytes') return formatBytes(value);
-  return `${formatNumber(value)} ${WORDS[unit] ?? unit}`.trimEnd();
-}
-
-/** A number with at most four figures that count, in the reader's language. */
-export function formatNumber(value: number): string {
-  return Math.abs(value) >= 1000
-    ? Math.round(value).toLocaleString()
-    : value.toLocaleString(undefined, { maximumSignificantDigits: 4 });
+  const { factor, word } = unitScale(unit, value);
+  const options = unit === 'percent' ? nines(value) : {};
+  return `${formatNumber(value * factor, locale, options)} ${word}`.trimEnd();
 }
 
 /** A share of traffic, `12.5 %`; undefined when it is no number. */
-export function formatWeight(weight: number): string | undefined {
-  return formatValue(weight, 'percent');
+export function formatWeight(
+  weight: number,
+  locale?: string,
+): string | undefined {
+  return formatValue(weight, 'percent', locale);
 }
 
-function formatBytes(value: number): string {
-  const power = Math.min(
-    BYTES.length - 1,
-    Math.floor(Math.log2(Math.max(1, Math.abs(value))) / 10),
-  );
-  return `${formatNumber(value / 1024 ** power)} ${BYTES[power]}`;
+/** Close to 100 % what counts is what is lacking: `99.9991 %` is not `100 %`. */
+function nines(value: number): Intl.NumberFormatOptions {
+  const lacking = 100 - value;
+  if (!(lacking > 0 && lacking < 1)) return {};
+  const digits = Math.ceil(-Math.log10(lacking)) + 1;
+  return {
+    maximumSignificantDigits: undefined,
+    maximumFractionDigits: Math.min(8, digits),
+  };
 }

@@ -9,6 +9,9 @@ export {
   formatExactInstant,
   formatInstant,
 } from './formatInstant';
+export { formatCount, formatNumber } from './formatNumber';
 export { formatValue, formatWeight } from './formatValue';
 export { parseImage } from './parseImage';
 export type { ImageParts } from './parseImage';
+export { unitScale } from './unitScale';
+export type { UnitScale } from './unitScale';

@@ -1,3 +1,4 @@
+import red from '@material-ui/core/colors/red';
 import { Theme } from '@material-ui/core/styles';
 
 /** How serious a state is; always said by icon and word too. */
@@ -12,7 +13,8 @@ export function toneColor({ palette }: Theme, tone: Tone): string {
     case 'warn':
       return palette.warning[shade];
     case 'bad':
-      return palette.error[shade];
+      // The dark theme's own red is too dark for words on its paper.
+      return shade === 'light' ? red[200] : palette.error.dark;
     case 'busy':
       return palette.info[shade];
     default:

@@ -1,7 +1,7 @@
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
-import HelpIcon from '@material-ui/icons/Help';
 import HighlightOffIcon from '@material-ui/icons/HighlightOff';
+import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { Verdict } from 'backstage-plugin-canary-common';
 import { Look } from './phaseLook';
@@ -9,7 +9,8 @@ import { Look } from './phaseLook';
 const LOOKS: Readonly<Record<Verdict, Look>> = {
   Pass: { Icon: CheckCircleIcon, tone: 'good' },
   Fail: { Icon: HighlightOffIcon, tone: 'bad' },
-  Inconclusive: { Icon: HelpIcon, tone: 'warn' },
+  // Not decided yet is a wait, not trouble.
+  Inconclusive: { Icon: HourglassEmptyIcon, tone: 'calm' },
   NoData: { Icon: RadioButtonUncheckedIcon, tone: 'calm' },
   Error: { Icon: ErrorIcon, tone: 'warn' },
 };

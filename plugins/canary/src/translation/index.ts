@@ -1,4 +1,5 @@
 export { canaryTranslationRef } from './canaryTranslationRef';
 export { canaryTranslations } from './canaryTranslations';
+export { localeOf } from './localeOf';
 export { useCanaryTranslation } from './useCanaryTranslation';
 export type { Translate } from './useCanaryTranslation';

@@ -1,5 +1,6 @@
 import { cardMessages } from './en/card';
 import { commandsMessages } from './en/commands';
+import { evidenceMessages } from './en/evidence';
 import { historyMessages } from './en/history';
 import { logMessages } from './en/log';
 import { metricsMessages } from './en/metrics';
@@ -17,6 +18,7 @@ export const messages = {
   ...wordsMessages,
   ...nowMessages,
   ...metricsMessages,
+  ...evidenceMessages,
   ...commandsMessages,
   ...logMessages,
   ...historyMessages,

@@ -6,10 +6,10 @@ import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { FakeCanaryApi, pausedFixture } from '../__testUtils__';
-import { checkout } from '../__testUtils__/renderTab';
+import { checkout, inLanguage } from '../__testUtils__/renderTab';
 import { canaryApiRef } from '../api';
 import { EntityCard } from '../components/EntityCard';
-import canaryTranslationsModule, { canaryTranslation } from '../translations';
+import { canaryTranslation } from '../translations';
 import { canaryTranslations } from '../legacy';
 import german from './de';
 import { flattenMessages } from './flattenMessages';
@@ -30,21 +30,7 @@ function renderCardIn(language: string) {
       apis: [
         [canaryApiRef, new FakeCanaryApi({ rollouts: [pausedFixture()] })],
       ],
-      features: [canaryTranslationsModule],
-      config: {
-        app: {
-          extensions: [
-            {
-              'api:app/app-language': {
-                config: {
-                  defaultLanguage: language,
-                  availableLanguages: ['en', 'de'],
-                },
-              },
-            },
-          ],
-        },
-      },
+      ...inLanguage(language),
     },
   );
 }

@@ -1,4 +1,4 @@
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { useEntityName } from './useEntityName';
 
 /** A choice of a filter with its number, where that is known. */
@@ -13,7 +13,7 @@ export function FacetOption(props: {
     <option value={value}>
       {count === undefined
         ? name
-        : t('page.choice', { name, number: count.toLocaleString() })}
+        : t('page.choice', { name, number: count.toLocaleString(localeOf(t)) })}
     </option>
   );
 }

@@ -6,7 +6,7 @@ import {
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
 import { useRolloutPages } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { RolloutColumn, RolloutList } from '../History';
 
 const PAGE_SIZE = 25;
@@ -30,7 +30,10 @@ export function RolloutSection(props: {
   const heading =
     number === undefined
       ? title
-      : t('page.heading', { title, number: number.toLocaleString() });
+      : t('page.heading', {
+          title,
+          number: number.toLocaleString(localeOf(t)),
+        });
   return (
     <InfoCard
       className={props.className}

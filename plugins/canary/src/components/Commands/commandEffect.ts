@@ -1,6 +1,6 @@
 import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { describeImages, formatWeight } from '../../format';
-import { Translate } from '../../translation';
+import { localeOf, Translate } from '../../translation';
 import { nextStep, phaseSentence } from '../Now';
 
 /** What will happen when the command is confirmed, with the names in it. */
@@ -11,7 +11,8 @@ export function commandEffect(
 ): string {
   const stable = describeImages(rollout.images.stable);
   const canary = describeImages(rollout.images.canary);
-  const observed = formatWeight(rollout.weight.observed) ?? t('value.unknown');
+  const observed =
+    formatWeight(rollout.weight.observed, localeOf(t)) ?? t('value.unknown');
   switch (command) {
     case 'promote':
       return t('command.promote.effect', {
@@ -29,7 +30,9 @@ export function commandEffect(
     case 'pause':
       return t('command.pause.effect', {
         canary,
-        weight: formatWeight(rollout.weight.desired) ?? t('value.unknown'),
+        weight:
+          formatWeight(rollout.weight.desired, localeOf(t)) ??
+          t('value.unknown'),
       });
     case 'retry':
       return t('command.retry.effect', { canary, plan: rollout.plan.title });

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
 import { isRunning } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { Actor, AttentionMark, Versions } from '../History';
 import { phaseSentence } from '../Now';
 import { Countdown, PhaseLabel, RelativeTime, RolloutLink } from '../Words';
@@ -50,7 +50,9 @@ export function CardBody(props: {
       t('card.traffic'),
       running &&
         t('weight.observed', {
-          weight: formatWeight(rollout.weight.observed) ?? t('value.unknown'),
+          weight:
+            formatWeight(rollout.weight.observed, localeOf(t)) ??
+            t('value.unknown'),
         }),
     ],
     [t('card.waitEnds'), waitEnds && <Countdown until={waitEnds} />],

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Figures } from 'backstage-plugin-canary-common';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { FigurePanel } from './FigurePanel';
 import { figureTiles } from './figureTiles';
 import { formatDay } from './formatDay';
@@ -25,7 +25,9 @@ export function DeliveryFigures({ figures }: { figures?: Figures }) {
     <InfoCard
       title={t('figures.title')}
       titleTypographyProps={{ component: 'h2' }}
-      subheader={from && t('figures.since', { from: formatDay(from) })}
+      subheader={
+        from && t('figures.since', { from: formatDay(from, localeOf(t)) })
+      }
     >
       {!figures && <Skeleton variant="rect" height={120} />}
       {figures && (

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { FigureTile } from './figureTiles';
 import { formatDay } from './formatDay';
 
@@ -37,7 +37,7 @@ export function FigurePanel({ tile }: { tile: FigureTile }) {
     weeks: weeks
       .map(week =>
         t('figures.sentenceWeek', {
-          from: formatDay(week.from),
+          from: formatDay(week.from, localeOf(t)),
           value: week.words,
         }),
       )
@@ -60,8 +60,8 @@ export function FigurePanel({ tile }: { tile: FigureTile }) {
             <WeekBars weeks={weeks} height={HEIGHT} />
           </Suspense>
           <div className={classes.ends}>
-            <span>{formatDay(weeks[0].from)}</span>
-            <span>{formatDay(weeks[weeks.length - 1].from)}</span>
+            <span>{formatDay(weeks[0].from, localeOf(t))}</span>
+            <span>{formatDay(weeks[weeks.length - 1].from, localeOf(t))}</span>
           </div>
         </div>
       )}

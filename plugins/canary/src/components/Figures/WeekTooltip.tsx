@@ -1,6 +1,6 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { FigureWeek } from './figureTiles';
 import { formatDay } from './formatDay';
 
@@ -19,7 +19,9 @@ export function WeekTooltip(props: {
   if (!week) return null;
   return (
     <Paper className={classes.root} variant="outlined">
-      <div>{t('figures.week', { from: formatDay(week.from) })}</div>
+      <div>
+        {t('figures.week', { from: formatDay(week.from, localeOf(t)) })}
+      </div>
       <strong>{week.words}</strong>
     </Paper>
   );

@@ -1,6 +1,6 @@
 import { DeliveryFigures, Figures } from 'backstage-plugin-canary-common';
 import { formatDuration, formatValue } from '../../format';
-import { Translate } from '../../translation';
+import { localeOf, Translate } from '../../translation';
 
 /** One figure: as text for all, and week by week. */
 export interface FigureTile {
@@ -24,7 +24,7 @@ export function figureTiles(t: Translate, figures: Figures): FigureTile[] {
   const { total, weeks } = figures;
   const none = t('figures.none');
   const duration = (ms: number) =>
-    ms < 1000 ? t('figures.belowSecond') : formatDuration(ms);
+    ms < 1000 ? t('figures.belowSecond') : formatDuration(ms, localeOf(t));
   const byWeek = (
     valueOf: (of: DeliveryFigures) => number | undefined,
     wordsOf: (value: number) => string,
@@ -58,11 +58,11 @@ export function figureTiles(t: Translate, figures: Figures): FigureTile[] {
     tile(
       'frequency',
       t('figures.frequencyFact', {
-        number: total.rollouts.toLocaleString(),
+        number: total.rollouts.toLocaleString(localeOf(t)),
         weeks: String(weeks.length),
       }),
       of => of.rollouts,
-      value => formatValue(value, '') ?? none,
+      value => formatValue(value, '', localeOf(t)) ?? none,
       of =>
         of.rollouts > 0
           ? Number((of.rollouts / weeks.length).toFixed(1))
@@ -71,11 +71,12 @@ export function figureTiles(t: Translate, figures: Figures): FigureTile[] {
     tile(
       'rolledBack',
       t('figures.rolledBackFact', {
-        rolledBack: total.rolledBack.toLocaleString(),
-        number: total.rollouts.toLocaleString(),
+        rolledBack: total.rolledBack.toLocaleString(localeOf(t)),
+        number: total.rollouts.toLocaleString(localeOf(t)),
       }),
       rolledBackPercent,
-      value => formatValue(Number(value.toFixed(1)), 'percent') ?? none,
+      value =>
+        formatValue(Number(value.toFixed(1)), 'percent', localeOf(t)) ?? none,
     ),
     tile(
       'promote',

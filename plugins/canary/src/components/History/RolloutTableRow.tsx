@@ -6,7 +6,7 @@ import ExpandLessIcon from '@material-ui/icons/ExpandLess';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatInstant } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { RolloutColumn, rolloutCells } from './rolloutCells';
 import { RolloutDetails } from './RolloutDetails';
 import { useTableStyles } from './useTableStyles';
@@ -43,7 +43,7 @@ export function RolloutTableRow(props: {
             aria-expanded={open}
             aria-controls={open ? detailsId : undefined}
             aria-label={t('history.showDetails', {
-              started: formatInstant(rollout.startedAt),
+              started: formatInstant(rollout.startedAt, localeOf(t)),
             })}
             onClick={() => setOpen(!open)}
           >

@@ -1,15 +1,17 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatDuration, formatWeight } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 
 /** How far a running rollout is, and how long the rest takes at best. */
 export function Traffic({ rollout }: { rollout: Rollout }) {
   const { t } = useCanaryTranslation();
   const { step, weight, remaining } = rollout;
-  const left = remaining && formatDuration(remaining.estimatedMs);
+  const left = remaining && formatDuration(remaining.estimatedMs, localeOf(t));
   return (
     <>
-      <div>{formatWeight(weight.observed) ?? t('value.unknown')}</div>
+      <div>
+        {formatWeight(weight.observed, localeOf(t)) ?? t('value.unknown')}
+      </div>
       {step.index < step.total && (
         <div>
           {t('history.step', {

@@ -1,7 +1,7 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { epochOf, formatDuration } from '../../format';
 import { isRunning } from '../../live';
-import { Translate, useCanaryTranslation } from '../../translation';
+import { localeOf, Translate, useCanaryTranslation } from '../../translation';
 import { EntityLink, Instant, RolloutLink } from '../Words';
 import { Actor } from './Actor';
 import { RolloutState } from './RolloutState';
@@ -88,5 +88,5 @@ function Took({ rollout }: { rollout: Rollout }) {
       <>{isRunning(rollout) ? t('history.running') : t('value.unknown')}</>
     );
   }
-  return <>{formatDuration(to - from)}</>;
+  return <>{formatDuration(to - from, localeOf(t))}</>;
 }

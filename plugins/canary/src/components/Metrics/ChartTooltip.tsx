@@ -1,7 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatClock, formatValue } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { VerdictLabel } from '../Words';
 import { ChartRow } from './chartRows';
 
@@ -20,6 +20,7 @@ export function ChartTooltip(props: {
   const { t } = useCanaryTranslation();
   const row = payload?.[0]?.payload;
   if (!active || !row) return null;
+  const word = (value: number | null) => formatValue(value, unit, localeOf(t));
 
   const limits = [
     [t('metrics.seriesMax'), row.max],
@@ -27,27 +28,28 @@ export function ChartTooltip(props: {
   ] as const;
   return (
     <Paper className={classes.root} elevation={4}>
-      <div>{formatClock(row.at)}</div>
+      <div>{formatClock(row.at, localeOf(t))}</div>
       <div>
-        {t('metrics.seriesCanary')}:{' '}
-        {formatValue(row.canary, unit) ?? t('value.missing')}
+        {t('metrics.seriesCanary')}: {word(row.canary) ?? t('value.missing')}
       </div>
       <div>
-        {t('metrics.seriesStable')}:{' '}
-        {formatValue(row.stable, unit) ?? t('value.missing')}
+        {t('metrics.seriesStable')}: {word(row.stable) ?? t('value.missing')}
       </div>
       {limits.map(
         ([name, value]) =>
           value !== null && (
             <div key={name}>
-              {name}: {formatValue(value, unit)}
+              {name}: {word(value)}
             </div>
           ),
       )}
       {row.band && (
         <div>
-          {t('metrics.seriesBand')}: {formatValue(row.band[0], unit)} –{' '}
-          {formatValue(row.band[1], unit)}
+          {t('metrics.seriesBand')}:{' '}
+          {t('evidence.tableRange', {
+            lower: word(row.band.lower) ?? t('evidence.open'),
+            upper: word(row.band.upper) ?? t('evidence.open'),
+          })}
         </div>
       )}
       <VerdictLabel verdict={row.verdict} />

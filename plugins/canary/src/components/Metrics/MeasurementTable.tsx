@@ -5,9 +5,10 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Measurement } from 'backstage-plugin-canary-common';
-import { formatValue } from '../../format';
-import { Translate, useCanaryTranslation } from '../../translation';
+import { formatCount, formatValue } from '../../format';
+import { localeOf, Translate, useCanaryTranslation } from '../../translation';
 import { Instant, VerdictLabel } from '../Words';
+import { EvidenceCell } from './EvidenceCell';
 
 const useStyles = makeStyles({
   scroll: { maxHeight: 360, overflow: 'auto' },
@@ -21,14 +22,19 @@ export function MeasurementTable(props: {
 }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
+  const locale = localeOf(t);
+  const caption = t('metrics.tableCaption', { metric: props.title });
+  const hasEvidence = props.measurements.some(each => each.evidence);
   const newestFirst = [...props.measurements].reverse();
   return (
-    <div className={classes.scroll}>
-      <Table
-        size="small"
-        stickyHeader
-        aria-label={t('metrics.tableCaption', { metric: props.title })}
-      >
+    <div
+      className={classes.scroll}
+      role="group"
+      aria-label={caption}
+      // What scrolls must be reachable without a mouse.
+      tabIndex={0}
+    >
+      <Table size="small" stickyHeader aria-label={caption}>
         <TableHead>
           <TableRow>
             <TableCell>{t('metrics.columnAt')}</TableCell>
@@ -36,6 +42,9 @@ export function MeasurementTable(props: {
             <TableCell align="right">{t('metrics.columnStable')}</TableCell>
             <TableCell>{t('metrics.columnSample')}</TableCell>
             <TableCell>{t('metrics.columnVerdict')}</TableCell>
+            {hasEvidence && (
+              <TableCell>{t('metrics.columnEvidence')}</TableCell>
+            )}
             <TableCell>{t('metrics.columnRule')}</TableCell>
           </TableRow>
         </TableHead>
@@ -46,15 +55,22 @@ export function MeasurementTable(props: {
                 <Instant iso={each.at} />
               </TableCell>
               <TableCell align="right">
-                {formatValue(each.canary, each.unit) ?? t('value.missing')}
+                {formatValue(each.canary, each.unit, locale) ??
+                  t('value.missing')}
               </TableCell>
               <TableCell align="right">
-                {formatValue(each.stable, each.unit) ?? t('value.missing')}
+                {formatValue(each.stable, each.unit, locale) ??
+                  t('value.missing')}
               </TableCell>
               <TableCell>{sampleOf(t, each)}</TableCell>
               <TableCell>
                 <VerdictLabel verdict={each.verdict} />
               </TableCell>
+              {hasEvidence && (
+                <TableCell>
+                  <EvidenceCell measurement={each} />
+                </TableCell>
+              )}
               <TableCell className={classes.rule} title={each.query}>
                 {each.rule}
                 {each.message && <div>{each.message}</div>}
@@ -68,8 +84,8 @@ export function MeasurementTable(props: {
 }
 
 function sampleOf(t: Translate, each: Measurement): string {
-  const canary = formatValue(each.canarySample, '');
-  const stable = formatValue(each.stableSample, '');
+  const canary = formatCount(each.canarySample, localeOf(t));
+  const stable = formatCount(each.stableSample, localeOf(t));
   if (!canary && !stable) return '–';
   return t('metrics.sample', { canary: canary ?? '–', stable: stable ?? '–' });
 }

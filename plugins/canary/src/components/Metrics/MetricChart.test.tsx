@@ -4,7 +4,9 @@ import { translationApiRef } from '@backstage/core-plugin-api/alpha';
 import { errorApiRef } from '@backstage/core-plugin-api';
 import { Verdict } from 'backstage-plugin-canary-common';
 import { measurementFixture } from '../../__testUtils__';
+import { chartRange } from './chartRange';
 import { chartRows } from './chartRows';
+import { chartSpan } from './chartSpan';
 import { MetricChart } from './MetricChart';
 
 const VERDICTS: Verdict[] = ['Pass', 'Fail', 'Inconclusive', 'Error', 'NoData'];
@@ -36,7 +38,7 @@ describe('MetricChart', () => {
         measurementFixture(n, {
           verdict,
           canary: verdict === 'NoData' ? undefined : 0.4,
-          band: { lower: 0.2, upper: 0.7 },
+          band: { lower: 0.2, upper: verdict === 'Fail' ? undefined : 0.7 },
         }),
       ),
     );
@@ -49,22 +51,17 @@ describe('MetricChart', () => {
       >
         <MetricChart
           rows={rows}
+          span={chartSpan(rows)}
+          range={chartRange(rows, 'percent')}
           marks={[{ at: rows[2].at, label: '25 %' }]}
           unit="percent"
           height={240}
         />
       </TestApiProvider>,
     );
-    for (const series of [
-      'Canary',
-      'Stable',
-      'Upper limit',
-      'Confidence band',
-      '25 %',
-    ]) {
-      expect(await screen.findByText(series)).toBeInTheDocument();
-    }
-    expect(screen.queryByText('Lower limit')).not.toBeInTheDocument();
+    expect(await screen.findByText('25 %')).toBeInTheDocument();
+    const band = await screen.findByTestId('confidence-band');
+    expect(band.querySelectorAll('path')).toHaveLength(3);
     // The layers of the chart find their place after the first frame.
     await waitFor(() => {
       const shapes = [

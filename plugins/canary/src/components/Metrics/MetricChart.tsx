@@ -1,10 +1,8 @@
 import { useTheme } from '@material-ui/core/styles';
 import {
-  Area,
   CartesianGrid,
   ComposedChart,
   DotItemDotProps,
-  Legend,
   Line,
   ReferenceLine,
   ResponsiveContainer,
@@ -12,11 +10,16 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatClock, formatValue } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { formatClock } from '../../format';
+import { localeOf, useCanaryTranslation } from '../../translation';
+import { ChartRange } from './chartRange';
 import { ChartRow } from './chartRows';
+import { ChartSpan } from './chartSpan';
 import { ChartTooltip } from './ChartTooltip';
+import { ConfidenceBand } from './ConfidenceBand';
+import { AXIS_WIDTH, FONT_SIZE, lineLooks } from './lineLooks';
 import { StepMark } from './stepMarks';
+import { tickWords } from './tickWords';
 import { pointColors, VerdictPoint } from './VerdictPoint';
 
 /** From so many points on, discs hide the line; what did not pass keeps its shape. */
@@ -28,31 +31,31 @@ const MOST_DISCS = 60;
  */
 export function MetricChart(props: {
   rows: readonly ChartRow[];
-  /** Changes of the weight, as lines across the chart. */
+  span: ChartSpan;
+  range: ChartRange;
+  /** Changes of the weight within the span, as lines across the chart. */
   marks: readonly StepMark[];
   unit: string;
   /** Pixels. */
   height: number;
 }) {
-  const { rows, marks, unit, height } = props;
+  const { rows, span, range, marks, unit, height } = props;
   const theme = useTheme();
   const { t } = useCanaryTranslation();
-  const { text, divider, primary, type } = theme.palette;
-  const canaryColor = type === 'dark' ? primary.light : primary.main;
+  const locale = localeOf(t);
+  const { text, divider } = theme.palette;
+  const looks = lineLooks(theme);
   const colors = pointColors(theme);
-  const floor = Math.min(0, ...rows.flatMap(valuesOf));
   const data = rows.map(row => ({
     ...row,
-    missing: row.canary === null ? floor : null,
+    missing: row.canary === null ? range.from : null,
   }));
-  const limit = {
-    type: 'stepAfter' as const,
-    stroke: colors.bad,
-    strokeDasharray: '7 4',
-    strokeWidth: 1.5,
-    dot: false,
-    isAnimationActive: false,
+  const axis = {
+    stroke: text.secondary,
+    tick: { fill: text.secondary, fontSize: FONT_SIZE },
   };
+  const words = tickWords(range, locale);
+  const line = { dot: false, connectNulls: false, isAnimationActive: false };
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart
@@ -65,94 +68,60 @@ export function MetricChart(props: {
           dataKey="at"
           type="number"
           scale="time"
-          domain={['dataMin', 'dataMax']}
-          tickFormatter={formatClock}
-          stroke={text.secondary}
-          tick={{ fill: text.secondary, fontSize: 12 }}
+          domain={[span.from, span.to]}
+          tickFormatter={at => formatClock(at, locale)}
           minTickGap={48}
+          {...axis}
         />
         <YAxis
-          width={72}
-          domain={[floor, 'auto']}
-          tickFormatter={value => formatValue(value, unit) ?? ''}
-          stroke={text.secondary}
-          tick={{ fill: text.secondary, fontSize: 12 }}
+          width={AXIS_WIDTH}
+          domain={[range.from, range.to]}
+          ticks={[...range.ticks]}
+          tickFormatter={(_, index) => words[index] ?? ''}
+          interval={0}
+          {...axis}
         />
         <Tooltip content={<ChartTooltip unit={unit} />} />
-        <Legend
-          formatter={name => (
-            <span style={{ color: text.primary }}>{name}</span>
-          )}
-        />
         {marks.map(({ at, label }, index) => (
           <ReferenceLine
             // Two changes may fall on one instant.
             key={`${at} ${index}`}
             x={at}
-            stroke={text.secondary}
-            strokeDasharray="1 3"
+            {...looks.mark}
             label={{
               value: label,
               position: 'top',
               fill: text.secondary,
-              fontSize: 12,
+              fontSize: FONT_SIZE,
             }}
           />
         ))}
-        {rows.some(row => row.band !== null) && (
-          <Area
-            dataKey="band"
-            name={t('metrics.seriesBand')}
-            stroke="none"
-            fill={canaryColor}
-            fillOpacity={0.2}
-            connectNulls={false}
-            isAnimationActive={false}
+        {rows.some(({ band }) => band !== null) && (
+          <ConfidenceBand
+            points={rows.map(({ at, band }) => ({ at, interval: band }))}
+            range={range}
+            color={looks.canary.stroke}
           />
         )}
-        {rows.some(row => row.max !== null) && (
-          <Line {...limit} dataKey="max" name={t('metrics.seriesMax')} />
-        )}
-        {rows.some(row => row.min !== null) && (
-          <Line {...limit} dataKey="min" name={t('metrics.seriesMin')} />
-        )}
+        <Line {...line} {...looks.limit} type="stepAfter" dataKey="max" />
+        <Line {...line} {...looks.limit} type="stepAfter" dataKey="min" />
         <Line
+          {...line}
+          {...looks.stable}
           dataKey="stable"
-          name={t('metrics.seriesStable')}
-          stroke={text.secondary}
-          strokeWidth={2}
-          strokeDasharray="2 3"
-          dot={false}
-          connectNulls={false}
-          isAnimationActive={false}
+          // Recharts would give a single point the dashes of its line.
+          dot={rows.length === 1 && { r: 2, strokeDasharray: '0' }}
         />
-        <Line
-          dataKey="canary"
-          name={t('metrics.seriesCanary')}
-          stroke={canaryColor}
-          strokeWidth={2}
-          dot={point}
-          connectNulls={false}
-          isAnimationActive={false}
-        />
-        {rows.some(row => row.canary === null) && (
-          <Line
-            dataKey="missing"
-            name={t('metrics.seriesMissing')}
-            stroke="none"
-            legendType="none"
-            dot={point}
-            connectNulls={false}
-            isAnimationActive={false}
-          />
-        )}
+        <Line {...line} {...looks.canary} dataKey="canary" dot={point} />
+        <Line {...line} stroke="none" dataKey="missing" dot={point} />
       </ComposedChart>
     </ResponsiveContainer>
   );
 
-  function point({ key, cx, cy, payload }: DotItemDotProps) {
+  function point({ key, cx, cy, index, payload }: DotItemDotProps) {
     const { verdict, canary } = payload as ChartRow;
-    const isPlain = verdict === 'Pass' && canary !== null;
+    const isPlain =
+      verdict === 'Pass' && canary !== null && !isAlone(rows, index);
     const isNowhere = typeof cx !== 'number' || typeof cy !== 'number';
     if (isNowhere || (isPlain && rows.length > MOST_DISCS)) {
       return <g key={key} />;
@@ -170,12 +139,8 @@ export function MetricChart(props: {
   }
 }
 
-function valuesOf(row: ChartRow): number[] {
-  return [
-    row.canary,
-    row.stable,
-    row.min,
-    row.max,
-    row.band?.[0] ?? null,
-  ].filter((value): value is number => value !== null);
+/** Between two gaps there is no line: only its disc shows the point. */
+function isAlone(rows: readonly ChartRow[], index: number): boolean {
+  const isGap = (row: ChartRow | undefined) => !row || row.canary === null;
+  return isGap(rows[index - 1]) && isGap(rows[index + 1]);
 }

@@ -1,27 +1,16 @@
-import { lazy, Suspense, useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import Skeleton from '@material-ui/lab/Skeleton';
-import { Measurement } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { Disclosure } from '../Words';
-import { chartRows } from './chartRows';
-import { chartSentence } from './chartSentence';
+import { ChartFrame } from './ChartFrame';
+import { EvidenceVerdict } from './EvidenceVerdict';
+import { lastEvidence, ratioLimit } from './lastEvidence';
 import { MeasurementTable } from './MeasurementTable';
+import { MetricStanding } from './metricStandings';
 import { MetricVerdict } from './MetricVerdict';
 import { QueryText } from './QueryText';
-import { marksWithin, StepMark } from './stepMarks';
-import { thinOut } from './thinOut';
-import { VerdictKey } from './VerdictKey';
-
-// The chart library is heavy: a page without a chart does not load it.
-const MetricChart = lazy(() =>
-  import('./MetricChart').then(m => ({ default: m.MetricChart })),
-);
-
-const CHART_HEIGHT = 200;
-/** More points than that lie on top of each other. */
-const MOST_POINTS = 160;
+import { RatioFrame } from './RatioFrame';
+import { StepMark } from './stepMarks';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0 },
@@ -29,25 +18,21 @@ const useStyles = makeStyles(theme => ({
   more: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) },
 }));
 
-/** A metric: its latest verdict with the rule, its chart, its query and its numbers. */
+/**
+ * A metric: its latest verdict with the rule and what is known, its charts, its
+ * query and its numbers.
+ */
 export function MetricPanel(props: {
-  title: string;
-  /** Of one metric, the oldest first. */
-  measurements: readonly Measurement[];
+  standing: MetricStanding;
   marks: readonly StepMark[];
 }) {
-  const { title, measurements, marks } = props;
+  const { standing, marks } = props;
+  const { title, definition, measurements } = standing;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const latest = measurements.at(-1);
-  const rows = useMemo(
-    () => thinOut(chartRows(measurements), MOST_POINTS),
-    [measurements],
-  );
-  const shown = useMemo(
-    () => marksWithin(marks, rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0),
-    [marks, rows],
-  );
+  const known = lastEvidence(measurements);
+  const limit = ratioLimit(definition);
   return (
     <section className={classes.root} aria-label={title}>
       <Typography variant="h6" component="h3" className={classes.title}>
@@ -60,20 +45,13 @@ export function MetricPanel(props: {
       )}
       {latest && (
         <>
-          <MetricVerdict latest={latest} />
-          <div role="img" aria-label={chartSentence(t, title, latest)}>
-            <Suspense
-              fallback={<Skeleton variant="rect" height={CHART_HEIGHT} />}
-            >
-              <MetricChart
-                rows={rows}
-                marks={shown}
-                unit={latest.unit}
-                height={CHART_HEIGHT}
-              />
-            </Suspense>
-          </div>
-          <VerdictKey verdicts={new Set(rows.map(each => each.verdict))} />
+          {known ? (
+            <EvidenceVerdict {...{ title, latest, known, limit }} />
+          ) : (
+            <MetricVerdict latest={latest} />
+          )}
+          <ChartFrame {...{ title, measurements, marks }} />
+          {known && <RatioFrame {...{ title, measurements, known, limit }} />}
           <div className={classes.more}>
             <Disclosure
               show={t('metrics.showTable')}

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Measurement } from 'backstage-plugin-canary-common';
-import { formatValue } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { formatCount } from '../../format';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { VerdictLabel } from '../Words';
 
 const useStyles = makeStyles(theme => ({
@@ -18,8 +18,8 @@ const useStyles = makeStyles(theme => ({
 export function MetricVerdict({ latest }: { latest: Measurement }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const canary = requests(latest.canarySample);
-  const stable = requests(latest.stableSample);
+  const canary = formatCount(latest.canarySample, localeOf(t));
+  const stable = formatCount(latest.stableSample, localeOf(t));
   return (
     <>
       <div className={classes.verdict}>
@@ -37,9 +37,4 @@ export function MetricVerdict({ latest }: { latest: Measurement }) {
       {latest.message && <div className={classes.facts}>{latest.message}</div>}
     </>
   );
-}
-
-/** Whole requests: what a metrics server extrapolates between scrapes has fractions. */
-function requests(sample: number | undefined): string | undefined {
-  return formatValue(sample === undefined ? sample : Math.round(sample), '');
 }

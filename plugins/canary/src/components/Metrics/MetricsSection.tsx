@@ -65,7 +65,7 @@ export function MetricsSection(props: {
           <SafetySentence standings={standings} />
           <div className={classes.panels}>
             {standings.map(each => (
-              <MetricPanel key={each.metric} {...each} marks={marks} />
+              <MetricPanel key={each.metric} standing={each} marks={marks} />
             ))}
           </div>
         </>

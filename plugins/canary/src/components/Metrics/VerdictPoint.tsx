@@ -16,7 +16,7 @@ export function pointColors(theme: Theme) {
 
 /**
  * A point of a chart whose shape says the verdict: a disc passed, a cross
- * failed, a triangle is inconclusive, a square an error, a ring has no data.
+ * failed, a triangle is not decided yet, a square an error, a ring has no data.
  */
 export function VerdictPoint(props: {
   cx: number;
@@ -45,7 +45,7 @@ export function VerdictPoint(props: {
           d={`M${cx},${cy - SIZE - 1} l${SIZE + 1},${SIZE * 2} h${
             -SIZE * 2 - 2
           } z`}
-          fill={colors.warn}
+          fill={colors.calm}
         />
       );
     case 'Error':

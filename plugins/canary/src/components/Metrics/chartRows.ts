@@ -1,5 +1,6 @@
 import { Measurement, Verdict } from 'backstage-plugin-canary-common';
 import { epochOf } from '../../format';
+import { finite, Interval, intervalOf } from './interval';
 
 /** One point of a chart; `null` is a gap, never a zero. */
 export interface ChartRow {
@@ -9,8 +10,8 @@ export interface ChartRow {
   readonly stable: number | null;
   readonly max: number | null;
   readonly min: number | null;
-  /** Where the canary's true value lies, lower and upper end. */
-  readonly band: readonly [number, number] | null;
+  /** Where the canary's true value lies. */
+  readonly band: Interval | null;
   readonly verdict: Verdict;
 }
 
@@ -33,13 +34,16 @@ export function chartRows(measurements: readonly Measurement[]): ChartRow[] {
   });
 }
 
-/** NaN, infinities and absent values are no numbers to draw. */
-function finite(value: number | null | undefined): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function bandOf({ band }: Measurement): readonly [number, number] | null {
-  const lower = finite(band?.lower);
-  const upper = finite(band?.upper);
-  return lower === null || upper === null ? null : [lower, upper];
+/**
+ * A band's end that the evidence leaves open is open, whatever number stands
+ * for it: a rate is never below zero, but zero was not found out.
+ */
+function bandOf({ band, evidence }: Measurement): Interval | null {
+  if (!band) return null;
+  const isOpenBelow = evidence && finite(evidence.lower) === null;
+  const isOpenAbove = evidence && finite(evidence.upper) === null;
+  return intervalOf(
+    isOpenBelow ? null : band.lower,
+    isOpenAbove ? null : band.upper,
+  );
 }

@@ -1,6 +1,6 @@
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
-import { Translate } from '../../translation';
+import { localeOf, Translate } from '../../translation';
 
 /** What the chart says, for who does not see it. */
 export function chartSentence(
@@ -9,7 +9,7 @@ export function chartSentence(
   latest: Measurement,
 ): string {
   const word = (value: number | undefined) =>
-    formatValue(value, latest.unit) ?? t('value.missing');
+    formatValue(value, latest.unit, localeOf(t)) ?? t('value.missing');
   return t('metrics.chartLabel', {
     metric: title,
     canary: word(latest.canary),
@@ -20,8 +20,8 @@ export function chartSentence(
 }
 
 function limitSentence(t: Translate, { threshold, unit }: Measurement): string {
-  const min = formatValue(threshold?.min, unit);
-  const max = formatValue(threshold?.max, unit);
+  const min = formatValue(threshold?.min, unit, localeOf(t));
+  const max = formatValue(threshold?.max, unit, localeOf(t));
   if (min && max) return t('metrics.limitBoth', { min, max });
   if (max) return t('metrics.limitMax', { max });
   if (min) return t('metrics.limitMin', { min });

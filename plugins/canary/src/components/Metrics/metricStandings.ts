@@ -1,4 +1,9 @@
-import { Measurement, Rollout, Verdict } from 'backstage-plugin-canary-common';
+import {
+  Measurement,
+  MetricDefinition,
+  Rollout,
+  Verdict,
+} from 'backstage-plugin-canary-common';
 import { byMetric } from './byMetric';
 import { gravity } from './thinOut';
 
@@ -6,6 +11,8 @@ import { gravity } from './thinOut';
 export interface MetricStanding {
   readonly metric: string;
   readonly title: string;
+  /** Absent for what was measured without being in the plan. */
+  readonly definition?: MetricDefinition;
   /** The oldest first; empty before the first measurement. */
   readonly measurements: readonly Measurement[];
 }
@@ -26,6 +33,7 @@ export function metricStandings(
   const standings = [...names].map(metric => ({
     metric,
     title: rollout.plan.metrics[metric]?.title ?? metric,
+    definition: rollout.plan.metrics[metric],
     measurements: groups.get(metric) ?? [],
   }));
   return standings.sort((a, b) => rank(a) - rank(b));

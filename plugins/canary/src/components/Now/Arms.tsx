@@ -1,7 +1,7 @@
 import Grid from '@material-ui/core/Grid';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { Arm } from './Arm';
 
 /** The two versions side by side. */
@@ -19,7 +19,7 @@ export function Arms({ rollout }: { rollout: Rollout }) {
           images={images.canary}
           others={images.stable}
           pods={promoted ? pods.stable : pods.canary}
-          share={formatWeight(share)}
+          share={formatWeight(share, localeOf(t))}
         />
       </Grid>
       <Grid item xs={12} sm={6}>
@@ -28,7 +28,7 @@ export function Arms({ rollout }: { rollout: Rollout }) {
           images={images.stable}
           others={images.canary}
           pods={promoted ? undefined : pods.stable}
-          share={formatWeight(100 - share)}
+          share={formatWeight(100 - share, localeOf(t))}
         />
       </Grid>
     </Grid>

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { epochOf, formatDuration } from '../../format';
 import { isRunning } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { Countdown, Elapsed, Instant } from '../Words';
 import { nextStep } from './nextStep';
 import { TimeLeft } from './TimeLeft';
@@ -29,7 +29,7 @@ export function Facts({ rollout }: { rollout: Rollout }) {
     const took = (epochOf(finishedAt) ?? NaN) - (epochOf(startedAt) ?? NaN);
     return (
       <dl className={classes.root}>
-        <Fact name={t('facts.took')}>{formatDuration(took)}</Fact>
+        <Fact name={t('facts.took')}>{formatDuration(took, localeOf(t))}</Fact>
         <Fact name={t('facts.ended')}>
           {finishedAt ? <Instant iso={finishedAt} /> : t('value.unknown')}
         </Fact>

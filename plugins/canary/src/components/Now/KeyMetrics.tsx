@@ -6,7 +6,7 @@ import {
   Rollout,
 } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { VerdictLabel } from '../Words';
 
 const useStyles = makeStyles(theme => ({
@@ -41,7 +41,10 @@ export function KeyMetrics(props: {
   ];
   const valueOf = (metric: string, side: 'canary' | 'stable') => {
     const found = latest.find(each => each.metric === metric);
-    return formatValue(found?.[side], found?.unit ?? '') ?? t('value.missing');
+    return (
+      formatValue(found?.[side], found?.unit ?? '', localeOf(t)) ??
+      t('value.missing')
+    );
   };
   return (
     <section className={classes.root}>

@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
 import { phaseLook } from '../../icons';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { Hidden, ToneIcon } from '../Words';
 import { HoldClock } from './HoldClock';
 import { nowSentence, phaseSentence, phaseWithWeight } from './phaseSentence';
@@ -31,8 +31,8 @@ export function PhaseHeadline({ rollout }: { rollout: Rollout }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const phase = phaseWithWeight(t, rollout, {
-    observed: formatWeight(rollout.weight.observed),
-    desired: formatWeight(rollout.weight.desired),
+    observed: formatWeight(rollout.weight.observed, localeOf(t)),
+    desired: formatWeight(rollout.weight.desired, localeOf(t)),
   });
   return (
     <div className={classes.root}>

@@ -9,7 +9,7 @@ import { Rollout } from 'backstage-plugin-canary-common';
 import { formatDuration } from '../../format';
 import { Look } from '../../icons';
 import { isRunning } from '../../live';
-import { Translate, useCanaryTranslation } from '../../translation';
+import { localeOf, Translate, useCanaryTranslation } from '../../translation';
 import { Countdown, ToneIcon } from '../Words';
 import { RailState, RailStep } from './railSteps';
 
@@ -77,11 +77,13 @@ function stateWords(t: Translate, step: RailStep): string {
   if (state === 'done' && tookMs !== undefined) {
     return tookMs < 1000
       ? t('steps.tookMoment')
-      : t('steps.took', { duration: formatDuration(tookMs) });
+      : t('steps.took', { duration: formatDuration(tookMs, localeOf(t)) });
   }
   if (state === 'coming' && waitsForPerson) return t('steps.comingPerson');
   if (state === 'coming' && estimatedMs >= 1000) {
-    return t('steps.comingAbout', { duration: formatDuration(estimatedMs) });
+    return t('steps.comingAbout', {
+      duration: formatDuration(estimatedMs, localeOf(t)),
+    });
   }
   return t(`steps.${state}`);
 }

@@ -1,6 +1,6 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatDuration } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 
 /** What is left when all goes well, and whether people may make it longer. */
 export function TimeLeft(props: {
@@ -11,7 +11,7 @@ export function TimeLeft(props: {
   if (!Number.isFinite(remaining.estimatedMs)) {
     return <>{t('value.unknown')}</>;
   }
-  const duration = formatDuration(remaining.estimatedMs);
+  const duration = formatDuration(remaining.estimatedMs, localeOf(t));
   const short = remaining.estimatedMs < 1000;
   if (remaining.waitsForPeople) {
     return (

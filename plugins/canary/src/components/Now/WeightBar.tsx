@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { isEnded, Rollout } from 'backstage-plugin-canary-common';
 import { describeImages, formatWeight } from '../../format';
-import { Translate, useCanaryTranslation } from '../../translation';
+import { localeOf, Translate, useCanaryTranslation } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   track: {
@@ -43,8 +43,8 @@ export function WeightBar({ rollout }: { rollout: Rollout }) {
   const { t } = useCanaryTranslation();
   const { desired, observed, verified } = rollout.weight;
   const words = {
-    desired: formatWeight(desired) ?? t('value.unknown'),
-    observed: formatWeight(observed) ?? t('value.unknown'),
+    desired: formatWeight(desired, localeOf(t)) ?? t('value.unknown'),
+    observed: formatWeight(observed, localeOf(t)) ?? t('value.unknown'),
   };
   const settled = verified && desired === observed;
   if (isEnded(rollout.phase)) {
@@ -101,7 +101,7 @@ function otherExposure(t: Translate, { exposure }: Rollout): string[] {
   const routes = exposure.headerRoutes.map(
     ({ header, value }) => `${header}: ${value}`,
   );
-  const copied = formatWeight(exposure.mirror?.percent ?? NaN);
+  const copied = formatWeight(exposure.mirror?.percent ?? NaN, localeOf(t));
   return [
     ...(routes.length > 0
       ? [t('weight.headers', { routes: routes.join(', ') })]

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
 import { isRunning } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { RolloutState, Versions } from '../History';
 import { EntityLink, RelativeTime, RolloutLink } from '../Words';
 
@@ -29,7 +29,8 @@ export function OwnedRow({ rollout }: { rollout: Rollout }) {
           <span>
             {t('history.trafficNow', {
               weight:
-                formatWeight(rollout.weight.observed) ?? t('value.unknown'),
+                formatWeight(rollout.weight.observed, localeOf(t)) ??
+                t('value.unknown'),
             })}
           </span>
         )}

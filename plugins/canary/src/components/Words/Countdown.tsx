@@ -1,6 +1,6 @@
 import { epochOf, formatDuration, formatExactInstant } from '../../format';
 import { useNow } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 
 /** Time left until something is due; what is overdue is due any moment. */
 export function Countdown({ until }: { until: string }) {
@@ -14,7 +14,7 @@ export function Countdown({ until }: { until: string }) {
     <time dateTime={until} title={formatExactInstant(until)}>
       {left < 1000
         ? t('time.overdue')
-        : t('time.in', { duration: formatDuration(left) })}
+        : t('time.in', { duration: formatDuration(left, localeOf(t)) })}
     </time>
   );
 }

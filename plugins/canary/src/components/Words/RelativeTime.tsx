@@ -1,6 +1,6 @@
 import { epochOf, formatDuration, formatExactInstant } from '../../format';
 import { useNow } from '../../live';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 
 /** A point in time as seen from now, counting: `in 12 sec`, `3 min ago`. */
 export function RelativeTime({ iso }: { iso: string }) {
@@ -10,7 +10,7 @@ export function RelativeTime({ iso }: { iso: string }) {
   if (at === undefined) return <span>{iso}</span>;
 
   const away = at - now;
-  const duration = formatDuration(Math.abs(away));
+  const duration = formatDuration(Math.abs(away), localeOf(t));
   const words =
     away >= 0 ? t('time.in', { duration }) : t('time.ago', { duration });
   return (

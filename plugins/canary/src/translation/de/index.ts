@@ -3,6 +3,7 @@ import type { Translated } from '../Translated';
 import { flattenMessages } from '../flattenMessages';
 import { cardMessages } from './card';
 import { commandsMessages } from './commands';
+import { evidenceMessages } from './evidence';
 import { historyMessages } from './history';
 import { logMessages } from './log';
 import { metricsMessages } from './metrics';
@@ -16,6 +17,7 @@ const messages: Translated<typeof english> = {
   ...wordsMessages,
   ...nowMessages,
   ...metricsMessages,
+  ...evidenceMessages,
   ...commandsMessages,
   ...logMessages,
   ...historyMessages,

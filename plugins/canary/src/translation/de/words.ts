@@ -3,6 +3,8 @@ import type { Translated } from '../Translated';
 
 /** Words of the domain, used everywhere. */
 export const wordsMessages: Translated<typeof english> = {
+  /** The language of these words, as a locale: numbers and times are written in it. */
+  locale: 'de',
   title: 'Canary',
   phase: {
     Pending: 'Ausstehend',
@@ -35,7 +37,7 @@ export const wordsMessages: Translated<typeof english> = {
   verdict: {
     Pass: 'Bestanden',
     Fail: 'Nicht bestanden',
-    Inconclusive: 'Nicht eindeutig',
+    Inconclusive: 'Noch nicht entschieden',
     NoData: 'Keine Daten',
     Error: 'Fehler',
   },

@@ -1,5 +1,7 @@
 /** Words of the domain, used everywhere. */
 export const wordsMessages = {
+  /** The language of these words, as a locale: numbers and times are written in it. */
+  locale: 'en',
   title: 'Canary',
   phase: {
     Pending: 'Pending',
@@ -32,7 +34,7 @@ export const wordsMessages = {
   verdict: {
     Pass: 'Pass',
     Fail: 'Fail',
-    Inconclusive: 'Inconclusive',
+    Inconclusive: 'Not decided yet',
     NoData: 'No data',
     Error: 'Error',
   },
