@@ -42,6 +42,7 @@ import {
   builtInMetricProviders,
   metricPresets,
   MetricSources,
+  unknownOfThePast,
   validateTemplate,
 } from './metrics';
 import { PlanLibrary, readMetricDefinitions } from './plans';
@@ -136,11 +137,16 @@ export const canaryPlugin = createBackendPlugin({
               signal,
             ),
         });
+        const lookingBack = {
+          canLookBack: (name: string) => sources.canLookBack(name),
+          unknownOfThePast,
+        };
         const metricDefinitions = readMetricDefinitions(config, {
           judges,
           sources: sources.names(),
           presets: metricPresets,
           validateTemplate,
+          ...lookingBack,
         });
         const webhooks = readWebhooks(config, { fetch });
         const plans = PlanLibrary.fromConfig(config, {
@@ -149,6 +155,8 @@ export const canaryPlugin = createBackendPlugin({
             routers,
             webhooks: webhooks.names,
             metricDefinitions,
+            judges,
+            ...lookingBack,
           },
           urlReader: deps.urlReader,
         });

@@ -26,6 +26,14 @@ export interface NoDataPolicy {
   readonly then: 'rollback' | 'pause';
 }
 
+/**
+ * What the canary is compared with: the stable version at the same time, or the
+ * whole stable workload in the same window so long before.
+ *
+ * @public
+ */
+export type Baseline = 'stable' | { readonly offsetMs: number };
+
 /** What every metric has. @public */
 export interface MetricBase {
   readonly name: string;
@@ -37,6 +45,8 @@ export interface MetricBase {
   /** Fewest requests per measurement, over all looks of a judge that gathers evidence; below it the data is insufficient. */
   readonly minimumSample: number;
   readonly judge: { readonly kind: string; readonly params: JsonObject };
+  /** What the canary is compared with; absent: the stable version at the same time. */
+  readonly baseline?: Baseline;
   /** How many measurements may fail before the metric fails. Default 0. */
   readonly failureLimit: number;
   /** How many measurements may be inconclusive before the metric is. Default 0. */
@@ -107,6 +117,8 @@ export interface Plan {
         /** Weight from which the background analysis runs; absent: only the gate does. */
         readonly from?: number;
         readonly gateMs: number;
+        /** Of metrics that compare and name no baseline of their own. */
+        readonly baseline?: Baseline;
       });
   /** Definitions of every metric that the plan names, by name. */
   readonly metrics: Readonly<Record<string, MetricDefinition>>;

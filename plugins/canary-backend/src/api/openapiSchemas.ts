@@ -213,6 +213,12 @@ const evidence = object(
   ['ratio', 'lower', 'upper', 'bound', 'moved'],
 );
 
+const baseline = {
+  ...object({ offsetMs: number }),
+  description:
+    'The values of the stable are of the window so long before; absent: of the same one',
+} as const;
+
 const measurement = object(
   {
     metric: string,
@@ -222,6 +228,7 @@ const measurement = object(
     weight: number,
     canary: number,
     stable: number,
+    baseline,
     canarySample: number,
     stableSample: number,
     unit: string,
@@ -237,6 +244,7 @@ const measurement = object(
   [
     'canary',
     'stable',
+    'baseline',
     'canarySample',
     'stableSample',
     'threshold',

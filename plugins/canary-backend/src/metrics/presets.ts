@@ -13,6 +13,7 @@ export interface MetricPreset {
   readonly minimumSample?: number;
   readonly unit: string;
   readonly judge: { readonly kind: string; readonly [key: string]: unknown };
+  readonly baseline?: 'stable';
 }
 
 /** Requests below which a share or a percentile is a matter of luck. */
@@ -100,6 +101,8 @@ function ofPods(
     title,
     source: 'kubernetes',
     query: `${figure}?cluster={{ cluster }}&namespace={{ namespace }}&workload={{ workload }}`,
+    // Kubernetes tells only of now, so that a plan's earlier window cannot be meant.
+    baseline: 'stable',
     ...others,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baselineSchema } from './baselineSchema';
 
 const limit = z.int().min(0).max(10_000).default(0);
 const query = z.string().min(1);
@@ -10,6 +11,7 @@ const base = {
   minimumSample: z.number().min(0).optional(),
   failureLimit: limit,
   inconclusiveLimit: limit,
+  baseline: baselineSchema.optional(),
 };
 
 const judge = z.looseObject({ kind: z.string() });
@@ -89,11 +91,11 @@ const QUERY_KEYS = {
 } as const satisfies Record<MetricKind, readonly string[]>;
 
 /** Every query template of a metric with the key it stands behind. */
-export function queriesOf(
-  metric: ParsedMetric,
-): readonly (readonly [key: string, template: string])[] {
+export function queriesOf(metric: {
+  readonly kind?: MetricKind;
+}): readonly (readonly [key: string, template: string])[] {
   const texts = metric as Readonly<Record<string, unknown>>;
-  return QUERY_KEYS[metric.kind].flatMap(key => {
+  return QUERY_KEYS[metric.kind ?? 'value'].flatMap(key => {
     const template = texts[key];
     return typeof template === 'string' ? [[key, template] as const] : [];
   });

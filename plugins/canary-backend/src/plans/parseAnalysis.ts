@@ -1,6 +1,7 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { baselineSchema } from './baselineSchema';
 import { checkMetrics } from './checkMetrics';
 import { Problems } from './Problems';
 import { PlanRegistries } from './registries';
@@ -28,18 +29,20 @@ const schema = z
       .max(99.99, 'must be a weight from 0 to 99.99')
       .optional(),
     gate: z.strictObject({ duration: work }).optional(),
+    baseline: baselineSchema.optional(),
   })
   .refine(({ interval, gate }) => !gate || gate.duration >= interval, {
     path: ['gate', 'duration'],
     message:
       'is shorter than the interval, so that nothing would be measured; lengthen it',
   })
-  .transform(({ metrics, interval, window, from, gate }) => ({
+  .transform(({ metrics, interval, window, from, gate, baseline }) => ({
     metrics,
     intervalMs: interval,
     windowMs: window ?? interval * DEFAULT_INTERVALS,
     ...(from !== undefined && { from }),
     gateMs: gate?.duration ?? interval * DEFAULT_INTERVALS,
+    ...(baseline && { baseline }),
   }));
 
 /**

@@ -1,3 +1,5 @@
+import { defineJudge } from 'backstage-plugin-canary-node';
+import { z } from 'zod';
 import { parsePlan } from './parsePlan';
 import { testRegistries } from './testRegistries';
 
@@ -101,6 +103,67 @@ describe('parsePlan', () => {
     expect(parse(small).onNoData).toEqual({
       holdMs: 300_000,
       then: 'rollback',
+    });
+  });
+
+  describe('compared with an earlier window', () => {
+    const { metricDefinitions } = testRegistries;
+    const judge = (kind: string, needsStable: boolean) =>
+      defineJudge({
+        kind,
+        params: z.any(),
+        needsStable: () => needsStable,
+        judge: () => ({ verdict: 'Pass', rule: '' }),
+      });
+    const comparing = { kind: 'comparing', params: {} };
+    const registries = {
+      ...testRegistries,
+      judges: [judge('threshold', false), judge('comparing', true)],
+      canLookBack: (source: string) => source === 'main',
+      metricDefinitions: {
+        limited: metricDefinitions.latency,
+        compared: { ...metricDefinitions.latency, judge: comparing },
+        own: {
+          ...metricDefinitions.latency,
+          judge: comparing,
+          baseline: 'stable' as const,
+        },
+        live: {
+          ...metricDefinitions.latency,
+          name: 'live',
+          source: 'pods',
+          judge: comparing,
+        },
+      },
+    };
+    const planOf = (metrics: readonly string[], step = 'compared') =>
+      parsePlan(
+        'p',
+        'here',
+        {
+          ...small,
+          steps: [
+            { setWeight: 5 },
+            { analysis: { metrics: [step], interval: '10s' } },
+          ],
+          analysis: { metrics, interval: '10s', baseline: { offset: '7d' } },
+        },
+        registries,
+      );
+
+    it('gives the offset to every metric that compares and has no baseline of its own', () => {
+      const { metrics, analysis } = planOf(['limited', 'own']);
+      const week = { offsetMs: 604_800_000 };
+      expect(analysis).toMatchObject({ baseline: week });
+      expect(metrics.compared.baseline).toEqual(week);
+      expect(metrics.own.baseline).toBe('stable');
+      expect(metrics.limited).not.toHaveProperty('baseline');
+    });
+
+    it('refuses it for a metric that it does not fit', () => {
+      expect(() => planOf(['live'])).toThrow(
+        'analysis.baseline: does not fit the metric live: source: "pods" tells only of now',
+      );
     });
   });
 

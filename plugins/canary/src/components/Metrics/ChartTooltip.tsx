@@ -12,10 +12,12 @@ const useStyles = makeStyles(theme => ({
 /** The numbers of the point under the pointer; recharts hands in the point. */
 export function ChartTooltip(props: {
   unit: string;
+  /** Heading of the stable's values. */
+  stable: string;
   active?: boolean;
   payload?: readonly { payload: ChartRow }[];
 }) {
-  const { unit, active, payload } = props;
+  const { unit, stable, active, payload } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const row = payload?.[0]?.payload;
@@ -33,8 +35,7 @@ export function ChartTooltip(props: {
         {formatValue(row.canary, unit) ?? t('value.missing')}
       </div>
       <div>
-        {t('metrics.seriesStable')}:{' '}
-        {formatValue(row.stable, unit) ?? t('value.missing')}
+        {stable}: {formatValue(row.stable, unit) ?? t('value.missing')}
       </div>
       {limits.map(
         ([name, value]) =>

@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
 import { Translate, useCanaryTranslation } from '../../translation';
-import { Instant, VerdictLabel } from '../Words';
+import { describeBaseline, Instant, VerdictLabel } from '../Words';
 
 const useStyles = makeStyles({
   scroll: { maxHeight: 360, overflow: 'auto' },
@@ -33,7 +33,9 @@ export function MeasurementTable(props: {
           <TableRow>
             <TableCell>{t('metrics.columnAt')}</TableCell>
             <TableCell align="right">{t('metrics.columnCanary')}</TableCell>
-            <TableCell align="right">{t('metrics.columnStable')}</TableCell>
+            <TableCell align="right">
+              {describeBaseline(t, newestFirst[0]?.baseline)}
+            </TableCell>
             <TableCell>{t('metrics.columnSample')}</TableCell>
             <TableCell>{t('metrics.columnVerdict')}</TableCell>
             <TableCell>{t('metrics.columnRule')}</TableCell>
@@ -71,5 +73,11 @@ function sampleOf(t: Translate, each: Measurement): string {
   const canary = formatValue(each.canarySample, '');
   const stable = formatValue(each.stableSample, '');
   if (!canary && !stable) return '–';
-  return t('metrics.sample', { canary: canary ?? '–', stable: stable ?? '–' });
+  const values = { canary: canary ?? '–', stable: stable ?? '–' };
+  return each.baseline
+    ? t('metrics.sampleOther', {
+        ...values,
+        baseline: describeBaseline(t, each.baseline),
+      })
+    : t('metrics.sample', values);
 }

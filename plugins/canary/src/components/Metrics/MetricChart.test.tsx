@@ -51,13 +51,14 @@ describe('MetricChart', () => {
           rows={rows}
           marks={[{ at: rows[2].at, label: '25 %' }]}
           unit="percent"
+          stable="Same window yesterday"
           height={240}
         />
       </TestApiProvider>,
     );
     for (const series of [
       'Canary',
-      'Stable',
+      'Same window yesterday',
       'Upper limit',
       'Confidence band',
       '25 %',

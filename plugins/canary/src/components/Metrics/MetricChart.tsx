@@ -31,10 +31,12 @@ export function MetricChart(props: {
   /** Changes of the weight, as lines across the chart. */
   marks: readonly StepMark[];
   unit: string;
+  /** Heading of the stable's values. */
+  stable: string;
   /** Pixels. */
   height: number;
 }) {
-  const { rows, marks, unit, height } = props;
+  const { rows, marks, unit, stable, height } = props;
   const theme = useTheme();
   const { t } = useCanaryTranslation();
   const { text, divider, primary, type } = theme.palette;
@@ -78,7 +80,7 @@ export function MetricChart(props: {
           stroke={text.secondary}
           tick={{ fill: text.secondary, fontSize: 12 }}
         />
-        <Tooltip content={<ChartTooltip unit={unit} />} />
+        <Tooltip content={<ChartTooltip unit={unit} stable={stable} />} />
         <Legend
           formatter={name => (
             <span style={{ color: text.primary }}>{name}</span>
@@ -118,7 +120,7 @@ export function MetricChart(props: {
         )}
         <Line
           dataKey="stable"
-          name={t('metrics.seriesStable')}
+          name={stable}
           stroke={text.secondary}
           strokeWidth={2}
           strokeDasharray="2 3"

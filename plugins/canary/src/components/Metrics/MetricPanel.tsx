@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Disclosure } from '../Words';
+import { describeBaseline, Disclosure } from '../Words';
 import { chartRows } from './chartRows';
 import { chartSentence } from './chartSentence';
 import { MeasurementTable } from './MeasurementTable';
@@ -69,6 +69,7 @@ export function MetricPanel(props: {
                 rows={rows}
                 marks={shown}
                 unit={latest.unit}
+                stable={describeBaseline(t, latest.baseline)}
                 height={CHART_HEIGHT}
               />
             </Suspense>

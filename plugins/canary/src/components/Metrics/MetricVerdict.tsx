@@ -1,8 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
-import { useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { Translate, useCanaryTranslation } from '../../translation';
+import { describeBaseline, VerdictLabel } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   verdict: {
@@ -28,7 +28,7 @@ export function MetricVerdict({ latest }: { latest: Measurement }) {
       </div>
       {(canary || stable) && (
         <div className={classes.facts}>
-          {t('metrics.sampleSentence', {
+          {sampleSentence(t, latest.baseline, {
             canary: canary ?? t('value.unknown'),
             stable: stable ?? t('value.unknown'),
           })}
@@ -37,6 +37,19 @@ export function MetricVerdict({ latest }: { latest: Measurement }) {
       {latest.message && <div className={classes.facts}>{latest.message}</div>}
     </>
   );
+}
+
+function sampleSentence(
+  t: Translate,
+  baseline: Measurement['baseline'],
+  values: { readonly canary: string; readonly stable: string },
+): string {
+  return baseline
+    ? t('metrics.sampleSentenceOther', {
+        ...values,
+        baseline: describeBaseline(t, baseline),
+      })
+    : t('metrics.sampleSentence', values);
 }
 
 /** Whole requests: what a metrics server extrapolates between scrapes has fractions. */

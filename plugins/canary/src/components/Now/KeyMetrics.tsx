@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
 import { useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { describeBaseline, VerdictLabel } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -39,9 +39,23 @@ export function KeyMetrics(props: {
   const names = [
     ...new Set([...Object.keys(rollout.plan.metrics), ...judged.keys()]),
   ];
-  const valueOf = (metric: string, side: 'canary' | 'stable') => {
-    const found = latest.find(each => each.metric === metric);
-    return formatValue(found?.[side], found?.unit ?? '') ?? t('value.missing');
+  const valuesOf = (metric: string) => {
+    const {
+      unit = '',
+      baseline,
+      ...found
+    } = latest.find(each => each.metric === metric) ??
+    ({} as Partial<Measurement>);
+    const values = {
+      canary: formatValue(found.canary, unit) ?? t('value.missing'),
+      stable: formatValue(found.stable, unit) ?? t('value.missing'),
+    };
+    return baseline
+      ? t('now.valuesOther', {
+          ...values,
+          baseline: describeBaseline(t, baseline),
+        })
+      : t('now.values', values);
   };
   return (
     <section className={classes.root}>
@@ -64,10 +78,7 @@ export function KeyMetrics(props: {
               <span>
                 <bdi>{rollout.plan.metrics[metric]?.title ?? metric}</bdi>
                 {': '}
-                {t('now.values', {
-                  canary: valueOf(metric, 'canary'),
-                  stable: valueOf(metric, 'stable'),
-                })}
+                {valuesOf(metric)}
                 <div className={classes.rule}>
                   <bdi>{status?.rule}</bdi>
                 </div>

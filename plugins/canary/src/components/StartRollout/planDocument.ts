@@ -27,6 +27,7 @@ export function planDocument(plan: Plan): object {
             window: duration(analysis.windowMs),
             ...(analysis.from !== undefined && { from: analysis.from }),
             gate: { duration: duration(analysis.gateMs) },
+            ...(analysis.baseline && { baseline: written(analysis.baseline) }),
           },
     deadline: duration(deadlineMs),
     onNoData: { hold: duration(onNoData.holdMs), then: onNoData.then },
