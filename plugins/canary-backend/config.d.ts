@@ -186,6 +186,14 @@ export interface Config {
          * aggregation. A window ends so long before the look. Default: 0s.
          */
         lag?: string;
+        /**
+         * What the canary is compared with. `stable`, the default: the stable
+         * version at the same time. `{ offset: 1d }`, from `1h` to `35d`: the
+         * whole workload in the same window so long before, of a source that
+         * keeps the past, with a query without `{{ podTemplateHash }}` and
+         * `{{ version }}`, and not with the judge `sequential`.
+         */
+        baseline?: 'stable' | { offset: string };
         /** Measurements that may fail. Default: 0. */
         failureLimit?: number;
         /** Measurements that may be inconclusive. Default: 0. */
@@ -240,6 +248,8 @@ export interface Config {
                 /** Percent by group; groups without a weight share the rest. */
                 groupWeights?: { [group: string]: number };
               };
+              /** Of the plan's metrics that compare and have no `baseline` of their own. Default: stable. */
+              baseline?: 'stable' | { offset: string };
             };
         /** Longest work of one step; every analysis, the gate too, must fit in. Default: 10m. */
         deadline?: string;

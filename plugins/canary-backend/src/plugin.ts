@@ -43,6 +43,7 @@ import {
   metricPresets,
   defaultMetrics,
   MetricSources,
+  unknownOfThePast,
   validateTemplate,
 } from './metrics';
 import { PlanLibrary, readMetricDefinitions } from './plans';
@@ -137,12 +138,17 @@ export const canaryPlugin = createBackendPlugin({
               signal,
             ),
         });
+        const lookingBack = {
+          canLookBack: (name: string) => sources.canLookBack(name),
+          unknownOfThePast,
+        };
         const metricDefinitions = readMetricDefinitions(config, {
           judges,
           sources: sources.names(),
           presets: metricPresets,
           defaults: defaultMetrics,
           validateTemplate,
+          ...lookingBack,
         });
         const webhooks = readWebhooks(config, { fetch });
         const plans = PlanLibrary.fromConfig(config, {
@@ -152,6 +158,8 @@ export const canaryPlugin = createBackendPlugin({
             webhooks: webhooks.names,
             metricDefinitions,
             defaultMetrics: Object.keys(defaultMetrics),
+            judges,
+            ...lookingBack,
           },
           urlReader: deps.urlReader,
         });

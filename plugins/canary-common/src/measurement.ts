@@ -1,3 +1,4 @@
+import { Baseline } from './plan';
 import { Verdict } from './verdict';
 
 // Types and not interfaces: only types are assignable to `JsonObject`.
@@ -64,6 +65,8 @@ export interface Measurement {
   readonly weight: number;
   readonly canary?: number;
   readonly stable?: number;
+  /** What the stable's values are of, where it is not the stable version in `window`. */
+  readonly baseline?: Exclude<Baseline, 'stable'>;
   /** Requests behind the canary's (and stable's) value, where the metric counts them. */
   readonly canarySample?: number;
   readonly stableSample?: number;

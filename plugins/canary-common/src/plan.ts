@@ -41,6 +41,14 @@ export interface NoDataPolicy {
   readonly then: 'rollback' | 'pause';
 }
 
+/**
+ * What the canary is compared with: the stable version at the same time, or the
+ * whole stable workload in the same window so long before.
+ *
+ * @public
+ */
+export type Baseline = 'stable' | { readonly offsetMs: number };
+
 /** What every metric has. @public */
 export interface MetricBase {
   readonly name: string;
@@ -54,6 +62,8 @@ export interface MetricBase {
   readonly judge: { readonly kind: string; readonly params: JsonObject };
   /** How late the server knows: a window ends so long before the look. Absent: at the look. */
   readonly lagMs?: number;
+  /** What the canary is compared with; absent: the stable version at the same time. */
+  readonly baseline?: Baseline;
   /** How many measurements may fail before the metric fails. Default 0. */
   readonly failureLimit: number;
   /** How many measurements may be inconclusive before the metric is. Default 0. */
@@ -126,6 +136,8 @@ export interface Plan {
         readonly gateMs: number;
         /** Absent: each metric of the `kayenta` judge must pass for itself. */
         readonly score?: ScorePolicy;
+        /** Of metrics that compare and name no baseline of their own. */
+        readonly baseline?: Baseline;
       });
   /** Definitions of every metric that the plan names, by name. */
   readonly metrics: Readonly<Record<string, MetricDefinition>>;

@@ -63,6 +63,11 @@ export interface Judge<TParams = any> {
    * its windows must not overlap.
    */
   readonly cumulative?: boolean;
+  /**
+   * Its error rate rests on both versions being measured at the same time: a
+   * metric that is compared with the past cannot name it.
+   */
+  readonly needsConcurrent?: boolean;
   /** It compares counts: only metrics of kind `ratio` and `latency` can name it. */
   readonly needsCounts?: boolean;
   /**

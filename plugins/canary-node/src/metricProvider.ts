@@ -77,6 +77,11 @@ export interface MetricSource {
   ): Promise<MetricSeries>;
   /** Present where the server can answer by bucket, for metrics of kind `latency`. */
   queryBuckets?(request: MetricRequest): Promise<MetricBuckets>;
+  /**
+   * Every answer speaks of the window that was asked for, however long ago that
+   * was. Without it, metrics of this source cannot be compared with the past.
+   */
+  readonly canLookBack?: boolean;
   /** Writes an argument so that it cannot leave its place in the query. */
   escape(argument: QueryArgument): string;
 }

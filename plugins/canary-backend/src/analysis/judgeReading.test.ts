@@ -99,6 +99,41 @@ describe('judgeReading', () => {
     expect(rest.rule).toContain(rule);
   });
 
+  describe('of a metric that is compared with an earlier window', () => {
+    const DAY = 86_400_000;
+    const earlier = { from: 1_000 - DAY, to: 31_000 - DAY };
+    const past = (change: Partial<Reading>, judgeOf = comparing) =>
+      judgeReading({
+        reading: { ...reading, stableWindow: earlier, ...change },
+        definition: {
+          ...definition,
+          judge: judgeOf,
+          baseline: { offsetMs: DAY },
+        },
+        run,
+        judges: builtInJudges,
+      }).measurement;
+
+    it('says what the values are of, in the record and in the rule', () => {
+      const { baseline, verdict, rule } = past({ stableAt: 30_000 - DAY });
+      expect(baseline).toEqual({ offsetMs: DAY });
+      expect(verdict).toBe('Pass');
+      expect(rule).toMatch(/ \(compared with the same window 1d earlier\)$/);
+    });
+
+    it('has no data of a value older than that window', () => {
+      const { verdict, rule } = past({ stableAt: 999 - DAY });
+      expect(verdict).toBe('NoData');
+      expect(rule).toMatch(/the stable's value is older.*1d earlier/);
+    });
+
+    it('says nothing of it in a rule that compares nothing', () => {
+      const { baseline, rule } = past({}, definition.judge as any);
+      expect(baseline).toEqual({ offsetMs: DAY });
+      expect(rule).toBe('20 ms is at most 50 ms');
+    });
+  });
+
   it.each<[string, Partial<Reading>, string, string]>([
     ['is absent', { stable: undefined }, 'NoData', 'Pass'],
     ['is not a number', { stable: NaN }, 'NoData', 'Pass'],

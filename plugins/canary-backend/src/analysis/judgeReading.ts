@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { Judge, JudgeResult } from 'backstage-plugin-canary-node';
 import { AnalysisRun, JudgeMemory, Reading } from '../model';
+import { baselineWords } from './baselineWords';
 import { missingData } from './missingData';
 import { countsProblem } from './windowCounts';
 
@@ -45,6 +46,7 @@ export function judgeReading(options: {
   const { verdict, rule, threshold, band, evidence, message } = judged;
   const { state, cumulative, settled } = judged;
   const { counts } = reading;
+  const { baseline } = definition;
   const measurement: Measurement = {
     metric: definition.name,
     scope: run.scope,
@@ -66,6 +68,7 @@ export function judgeReading(options: {
     ...(threshold && { threshold }),
     ...(band && { band }),
     ...(counts && isStorable(counts) && { counts }),
+    ...(baseline && baseline !== 'stable' && { baseline }),
     ...(evidence && { evidence }),
     query: reading.query,
     ...(message && { message }),
@@ -112,6 +115,17 @@ type JudgedVerdict = Pick<
 };
 
 function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
+  const judged = judgedBy(options);
+  const { definition, judges } = options;
+  const { kind, params } = definition.judge;
+  const against = baselineWords(definition.baseline);
+  const compares = judges.find(one => one.kind === kind)?.needsStable(params);
+  if (!against || !compares) return judged;
+  // A judge knows two numbers, and not where the other one is from.
+  return { ...judged, rule: `${judged.rule} (compared with ${against})` };
+}
+
+function judgedBy(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   const { reading, definition, run, judges } = options;
   const { memory } = options;
   const { kind, params } = definition.judge;

@@ -12,7 +12,8 @@ export function missingData(options: {
   readonly needsStable: boolean;
 }): string | undefined {
   const { reading, definition, needsStable } = options;
-  const { from, to } = reading.window;
+  const { window, stableWindow = window } = reading;
+  const { from, to } = window;
   if (!(to > from)) return 'the window has no length yet';
 
   const arms = [
@@ -21,6 +22,7 @@ export function missingData(options: {
       value: reading.canary,
       sample: reading.canarySample,
       at: reading.canaryAt,
+      from,
     },
     ...(needsStable
       ? [
@@ -29,6 +31,7 @@ export function missingData(options: {
             value: reading.stable,
             sample: reading.stableSample,
             at: reading.stableAt,
+            from: stableWindow.from,
           },
         ]
       : []),
@@ -39,12 +42,12 @@ export function missingData(options: {
     const problem = sampleProblem(arm, sample, definition);
     if (problem) return problem;
   }
-  for (const { arm, value, at } of arms) {
+  for (const { arm, value, at, from: since } of arms) {
     if (value === undefined) return `no value for the ${arm}`;
     if (!Number.isFinite(value)) {
       return `the ${arm}'s value is not a finite number (${value})`;
     }
-    if (at !== undefined && !(at >= from)) {
+    if (at !== undefined && !(at >= since)) {
       return `the ${arm}'s value is older than the window`;
     }
   }

@@ -984,6 +984,7 @@ describe('GET /rollouts/{id}', () => {
       verdict: 'Fail',
       rule: 'Regression after 4 looks',
       band: { lower: 1.5 },
+      baseline: { offsetMs: 86_400_000 },
       counts: {
         bounds: [50, 100],
         canary: { requests: 900.5, events: [40, 8] },

@@ -214,6 +214,12 @@ const evidence = object(
   ['ratio', 'lower', 'upper', 'bound', 'moved'],
 );
 
+const baseline = {
+  ...object({ offsetMs: number }),
+  description:
+    'The values of the stable are of the window so long before; absent: of the same one',
+} as const;
+
 const measurement = object(
   {
     metric: string,
@@ -223,6 +229,7 @@ const measurement = object(
     weight: number,
     canary: number,
     stable: number,
+    baseline,
     canarySample: number,
     stableSample: number,
     unit: string,
@@ -238,6 +245,7 @@ const measurement = object(
   [
     'canary',
     'stable',
+    'baseline',
     'canarySample',
     'stableSample',
     'threshold',

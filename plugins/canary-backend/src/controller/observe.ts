@@ -5,7 +5,12 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
-import { armArguments, measureAll, MetricSourceLookup } from '../metrics';
+import {
+  armArguments,
+  measureAll,
+  MetricSourceLookup,
+  pastArguments,
+} from '../metrics';
 import { Instant, Observation, RolloutState } from '../model';
 import { isEnding } from '../state-machine';
 import { ObservedTraffic, observeTraffic } from '../traffic';
@@ -147,6 +152,10 @@ async function measure(
       workload: name,
       service: rollout.traffic.stableService,
       podTemplateHash: workload?.stable?.podTemplateHash,
+    }),
+    past: pastArguments(rollout, {
+      workload: name,
+      service: rollout.traffic.stableService,
     }),
   };
   return observeAnalyses({

@@ -39,6 +39,19 @@ describe('MetricSources', () => {
   });
 
   it.each([
+    ['prom', true],
+    ['main', false],
+    ['kubernetes', false],
+    ['elsewhere', false],
+  ])('says whether %s tells of the past: %s', (name, want) => {
+    const sources = read({
+      main: { kind: 'web', url: 'http://host' },
+      prom: { kind: 'prometheus', url: 'http://host' },
+    });
+    expect(sources.canLookBack(name)).toBe(want);
+  });
+
+  it.each([
     [
       'an unknown kind',
       { kind: 'abacus' },

@@ -55,6 +55,11 @@ export class MetricSources implements MetricSourceLookup {
     );
   }
 
+  /** Whether a source tells of the past; one that does not exist does not. */
+  canLookBack(name: string): boolean {
+    return this.sources.get(name)?.canLookBack === true;
+  }
+
   /** Every name: the configured ones in their order, then those that need no entry. */
   names(): readonly string[] {
     return [...this.sources.keys()];

@@ -1,5 +1,5 @@
 import { RolloutState } from '../model';
-import { armArguments, podPattern } from './armArguments';
+import { armArguments, pastArguments, podPattern } from './armArguments';
 
 const HASH = '7c9d8f6b5';
 
@@ -83,5 +83,28 @@ describe('armArguments', () => {
     const names = { workload: 'checkout-canary', service: 'checkout-canary' };
     const args = armArguments(rollout('a:0', image), 'canary', names);
     expect(args.version!.value).toBe(want);
+  });
+});
+
+describe('pastArguments', () => {
+  it('names the whole workload, whatever version it ran', () => {
+    const rollout = {
+      target: { cluster: 'blue', namespace: 'shop', name: 'checkout' },
+      images: {
+        stable: { app: 'shop/checkout:v1' },
+        canary: { app: 'shop/checkout:v2' },
+      },
+    } as unknown as RolloutState;
+    const names = { workload: 'checkout', service: 'checkout' };
+    const { pods, ...others } = pastArguments(rollout, names);
+    expect(Object.keys(others).sort()).toEqual([
+      'cluster',
+      'namespace',
+      'service',
+      'workload',
+    ]);
+    const pattern = new RegExp(String(pods!.value));
+    expect('checkout-1a2b3c4d5-x7k2p').toMatch(pattern);
+    expect('checkout-canary-1a2b3c4d5-x7k2p').not.toMatch(pattern);
   });
 });

@@ -43,6 +43,18 @@ export function armArguments(
   };
 }
 
+/**
+ * What a query may say of the stable's workload in the past: its pods whatever
+ * their hash, and nothing that the version of today would tell.
+ */
+export function pastArguments(
+  rollout: RolloutState,
+  names: { readonly workload: string; readonly service: string },
+): QueryArguments {
+  const { version: _, ...known } = armArguments(rollout, 'stable', names);
+  return known;
+}
+
 function text(value: string): QueryArgument {
   return { type: 'string', value };
 }

@@ -4,7 +4,7 @@
  * by the provider that sends them; whatever fails becomes a value that the
  * analysis can judge, never an exception in the middle of a tick.
  */
-export { armArguments, podPattern } from './armArguments';
+export { armArguments, pastArguments, podPattern } from './armArguments';
 export type { Arm } from './armArguments';
 export { measure, measureAll } from './measure';
 export type { DueMeasurement, MeasureContext } from './measure';
@@ -16,6 +16,7 @@ export { builtInMetricProviders } from './providers';
 export {
   QUERY_ARGUMENTS,
   renderQuery,
+  unknownOfThePast,
   validateTemplate,
 } from './queryTemplate';
 export type { QueryArgumentName, QueryArguments } from './queryTemplate';

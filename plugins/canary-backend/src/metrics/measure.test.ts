@@ -38,6 +38,7 @@ const metric: MetricDefinition = {
 const arms = {
   canary: { workload: { type: 'string', value: 'c' } },
   stable: { workload: { type: 'string', value: 's' } },
+  past: { workload: { type: 'string', value: 'p' } },
 } as const;
 
 /** Sources whose one server answers by a function. */
@@ -93,6 +94,51 @@ describe('measure', () => {
       stableAt: NOW - 1,
       query: 'errors c 60000',
       warnings: [],
+    });
+  });
+
+  describe('against the same window earlier', () => {
+    const HOUR = 3_600_000;
+    const late = 100 * HOUR;
+    const past = { ...metric, baseline: { offsetMs: 24 * HOUR } };
+    const ask = (canLookBack: boolean) => {
+      const sources = answering(async ({ window }) => ({
+        value: window.to,
+        at: window.to - 1,
+      }));
+      const source = { ...sources.get('main'), canLookBack };
+      const reading = measureAll(
+        [{ run: { ...run, windowFrom: late - 60_000 }, metric: past }],
+        { now: late, arms, sources: { get: () => source }, signal },
+      );
+      return { reading, asked: sources.asked };
+    };
+
+    it('asks for the whole workload in the window so long before', async () => {
+      const { reading, asked } = ask(true);
+      const [answer] = await reading;
+      expect(answer).toMatchObject({
+        window: { from: late - 60_000, to: late },
+        stableWindow: { from: 76 * HOUR - 60_000, to: 76 * HOUR },
+        canary: late,
+        stable: 76 * HOUR,
+        stableSample: 76 * HOUR,
+        stableAt: 76 * HOUR - 1,
+      });
+      expect(asked.map(({ query, window }) => [query, window.to])).toEqual([
+        ['errors c 60000', late],
+        ['requests c', late],
+        ['errors p 60000', 76 * HOUR],
+        ['requests p', 76 * HOUR],
+      ]);
+    });
+
+    it('asks a source that tells only of now nothing about the past', async () => {
+      const { reading, asked } = ask(false);
+      const [answer] = await reading;
+      expect(answer.canary).toBe(late);
+      expect(answer.stableError).toMatch(/source "main" tells only of now/);
+      expect(asked).toHaveLength(2);
     });
   });
 

@@ -1,7 +1,7 @@
 import { MetricDefinition, WindowCounts } from 'backstage-plugin-canary-common';
 import { MetricSource } from 'backstage-plugin-canary-node';
 import { AnalysisRun, Instant, Reading } from '../model';
-import { messageOf } from './askArm';
+import { AskContext, messageOf } from './askArm';
 import { latencyCounts, ratioCounts } from './countsOf';
 import { MetricSourceLookup } from './MetricSources';
 import { QueryArguments } from './queryTemplate';
@@ -14,6 +14,8 @@ export interface MeasureContext {
   readonly arms: {
     readonly canary: QueryArguments;
     readonly stable: QueryArguments;
+    /** The stable's workload whatever version it ran, for questions about the past. */
+    readonly past?: QueryArguments;
   };
   readonly sources: MetricSourceLookup;
   readonly signal: AbortSignal;
@@ -41,8 +43,9 @@ export function measureAll(
 
 /**
  * Reads one metric of both arms over the same window, which begins no earlier
- * than the run's and not before the last one ended. Never throws: a failure
- * becomes `error` or `stableError`.
+ * than the run's and not before the last one ended. Of a metric that is
+ * compared with the past, the stable's window is the same one so long before.
+ * Never throws: a failure becomes `error` or `stableError`.
  */
 export async function measure({
   run,
@@ -73,10 +76,20 @@ export async function measure({
   } catch (error) {
     return { ...reading, error: messageOf(error) };
   }
-  const context = { source, window, signal };
+  const offsetMs = offsetOf(metric);
+  const stableWindow = offsetMs && {
+    from: window.from - offsetMs,
+    to: window.to - offsetMs,
+  };
   const [canary, stable] = await Promise.all([
-    readArm(metric, arms.canary, context),
-    readArm(metric, arms.stable, context),
+    readArm(metric, arms.canary, { source, window, signal }),
+    stableWindow
+      ? readPast(metric, arms.past ?? {}, {
+          source,
+          window: stableWindow,
+          signal,
+        })
+      : readArm(metric, arms.stable, { source, window, signal }),
   ]);
   const counts = countsOf(metric, canary, stable);
   return {
@@ -88,10 +101,29 @@ export async function measure({
     ...(stable.sample !== undefined && { stableSample: stable.sample }),
     ...(canary.at !== undefined && { canaryAt: canary.at }),
     ...(stable.at !== undefined && { stableAt: stable.at }),
+    ...(stableWindow && { stableWindow }),
     ...(counts && { counts }),
     ...(canary.error !== undefined && { error: canary.error }),
     ...(stable.error !== undefined && { stableError: stable.error }),
     warnings: [...new Set([...canary.warnings, ...stable.warnings])],
+  };
+}
+
+/** How long before the canary's window the stable's lies; undefined where it is the same. */
+function offsetOf({ baseline }: MetricDefinition): number | undefined {
+  return typeof baseline === 'object' ? baseline.offsetMs : undefined;
+}
+
+/** What the source cannot tell of the past must not be told of now. */
+async function readPast(
+  metric: MetricDefinition,
+  args: QueryArguments,
+  context: AskContext,
+): Promise<ArmReading> {
+  if (context.source.canLookBack) return readArm(metric, args, context);
+  return {
+    error: `The source "${metric.source}" tells only of now, and the metric is compared with the past; leave its baseline out`,
+    warnings: [],
   };
 }
 

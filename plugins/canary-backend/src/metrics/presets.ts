@@ -14,6 +14,7 @@ export interface MetricPreset {
   readonly failureLimit?: number;
   readonly unit: string;
   readonly judge: { readonly kind: string; readonly [key: string]: unknown };
+  readonly baseline?: 'stable';
 }
 
 /** Requests below which a share or a percentile is a matter of luck. */
@@ -46,10 +47,7 @@ export const metricPresets: Readonly<Record<string, MetricPreset>> = {
     ...ofPods('Unhealthy pods', 'unhealthy', {
       unit: 'percent',
       // What befalls both versions alike is the node's doing, or the network's.
-      judge: {
-        kind: 'threshold',
-        success: 'canary == 0.0 || canary <= stable',
-      },
+      judge: { kind: 'comparison', maxIncrease: 0 },
     }),
     // One look at a pod that is just not ready proves nothing.
     failureLimit: 1,
@@ -122,6 +120,8 @@ function ofPods(
     title,
     source: 'kubernetes',
     query: `${figure}?cluster={{ cluster }}&namespace={{ namespace }}&workload={{ workload }}`,
+    // Kubernetes tells only of now, so that a plan's earlier window cannot be meant.
+    baseline: 'stable',
     ...others,
   };
 }

@@ -78,6 +78,7 @@ export function prometheusSource(
       });
       return seriesOf(endpoint, await ask(endpoint, url, signal));
     },
+    canLookBack: true,
     escape: escapePromql,
   };
 }

@@ -1,4 +1,8 @@
-import { renderQuery, validateTemplate } from './queryTemplate';
+import {
+  renderQuery,
+  unknownOfThePast,
+  validateTemplate,
+} from './queryTemplate';
 
 const quote = ({ value }: { value: unknown }) => `<${value}>`;
 const args = {
@@ -55,5 +59,19 @@ describe('validateTemplate', () => {
     ['an open tag', '{{ pods', 'no valid template'],
   ])('refuses %s', (_, template, want) => {
     expect(() => validateTemplate(template)).toThrow(want);
+  });
+});
+
+describe('unknownOfThePast', () => {
+  it.each<[string, string[]]>([
+    ['x{pod=~"{{ pods }}"}[{{ window }}]', []],
+    [
+      'x{v="{{version}}", h="{{ podTemplateHash }}"}',
+      ['podTemplateHash', 'version'],
+    ],
+    ['version{{ workload }}', []],
+    ['x{{# broken', []],
+  ])('of %s is %j', (template, want) => {
+    expect(unknownOfThePast(template)).toEqual(want);
   });
 });

@@ -63,6 +63,16 @@ export function validateTemplate(template: string): void {
   }
 }
 
+/** Arguments of a query that nobody can tell of the past: which version ran, with which hash. */
+const UNKNOWN_OF_THE_PAST: readonly string[] = ['podTemplateHash', 'version'];
+
+/** Arguments of a template that nobody can tell of the past. */
+export function unknownOfThePast(template: string): readonly string[] {
+  return UNKNOWN_OF_THE_PAST.filter(name =>
+    new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`).test(template),
+  );
+}
+
 function argumentNames(template: string): string[] {
   let tokens;
   try {

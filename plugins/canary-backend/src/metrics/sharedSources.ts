@@ -25,6 +25,7 @@ export function sharedSources(
     get: (name): MetricSource => {
       const source = sources.get(name);
       return {
+        canLookBack: source.canLookBack,
         escape: argument => source.escape(argument),
         query: request =>
           readings(keyOf(name, request), () => source.query(request)),

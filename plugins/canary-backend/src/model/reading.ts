@@ -8,8 +8,10 @@ import { Instant } from './rollout';
 export interface Reading {
   readonly metric: string;
   readonly at: Instant;
-  /** Asked for, the same for both arms. */
+  /** Asked for; that of the canary's values. */
   readonly window: { readonly from: Instant; readonly to: Instant };
+  /** Of the stable's values, where it is not `window`. */
+  readonly stableWindow?: { readonly from: Instant; readonly to: Instant };
   /** Absent when the server answered with an empty result. */
   readonly canary?: number;
   readonly stable?: number;

@@ -1,5 +1,6 @@
 import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { baselineSchema } from './baselineSchema';
 
 const limit = z.int().min(0).max(10_000).default(0);
 const query = z.string().min(1);
@@ -14,6 +15,7 @@ const base = {
   lag: durationMs
     .refine(ms => ms <= 3_600_000, 'must be at most 1h')
     .optional(),
+  baseline: baselineSchema.optional(),
 };
 
 const judge = z.looseObject({ kind: z.string() });
@@ -93,11 +95,11 @@ const QUERY_KEYS = {
 } as const satisfies Record<MetricKind, readonly string[]>;
 
 /** Every query template of a metric with the key it stands behind. */
-export function queriesOf(
-  metric: ParsedMetric,
-): readonly (readonly [key: string, template: string])[] {
+export function queriesOf(metric: {
+  readonly kind?: MetricKind;
+}): readonly (readonly [key: string, template: string])[] {
   const texts = metric as Readonly<Record<string, unknown>>;
-  return QUERY_KEYS[metric.kind].flatMap(key => {
+  return QUERY_KEYS[metric.kind ?? 'value'].flatMap(key => {
     const template = texts[key];
     return typeof template === 'string' ? [[key, template] as const] : [];
   });

@@ -1,6 +1,7 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { baselineSchema } from './baselineSchema';
 import { checkMetrics } from './checkMetrics';
 import { checkScore } from './checkScore';
 import { Problems } from './Problems';
@@ -52,6 +53,7 @@ const schema = z
     gate: z.strictObject({ duration: work }).optional(),
     score: score.optional(),
     podHealth: z.boolean().default(true),
+    baseline: baselineSchema.optional(),
   })
   .refine(({ interval, gate }) => !gate || gate.duration >= interval, {
     path: ['gate', 'duration'],

@@ -1,3 +1,5 @@
+import { defineJudge } from 'backstage-plugin-canary-node';
+import { z } from 'zod';
 import { parsePlan } from './parsePlan';
 import { testRegistries } from './testRegistries';
 
@@ -137,8 +139,11 @@ describe('parsePlan', () => {
   describe('with a metric that every analysis has', () => {
     const registries = { ...testRegistries, defaultMetrics: ['unused'] };
     const metricsOf = (policy: object) => {
-      const analysis = { metrics: ['latency'], interval: '10s', ...policy };
-      const plan = parsePlan('p', 'here', { ...small, analysis }, registries);
+      const raw = {
+        ...small,
+        analysis: { metrics: ['latency'], interval: '10s', ...policy },
+      };
+      const plan = parsePlan('p', 'here', raw, registries);
       return plan.analysis === 'none' ? undefined : plan.analysis.metrics;
     };
 
@@ -151,8 +156,8 @@ describe('parsePlan', () => {
     });
 
     it('snapshots its definition into the plan', () => {
-      const analysis = { metrics: ['latency'], interval: '10s' };
-      const plan = parsePlan('p', 'here', { ...small, analysis }, registries);
+      const raw = { ...small, analysis: { ...analysis, metrics: ['latency'] } };
+      const plan = parsePlan('p', 'here', raw, registries);
       expect(Object.keys(plan.metrics)).toEqual(['latency', 'unused']);
     });
 
@@ -162,9 +167,69 @@ describe('parsePlan', () => {
   });
 
   it('reads a score, whose groups need no weights', () => {
-    const { analysis } = scored({});
-    expect(parse({ ...small, analysis })).toMatchObject({
+    expect(parse({ ...small, ...scored({}) })).toMatchObject({
       analysis: { score: { pass: 95, marginal: 75, groupWeights: {} } },
+    });
+  });
+
+  describe('compared with an earlier window', () => {
+    const { metricDefinitions } = testRegistries;
+    const judge = (kind: string, needsStable: boolean) =>
+      defineJudge({
+        kind,
+        params: z.any(),
+        needsStable: () => needsStable,
+        judge: () => ({ verdict: 'Pass', rule: '' }),
+      });
+    const comparing = { kind: 'comparing', params: {} };
+    const registries = {
+      ...testRegistries,
+      judges: [judge('threshold', false), judge('comparing', true)],
+      canLookBack: (source: string) => source === 'main',
+      metricDefinitions: {
+        limited: metricDefinitions.latency,
+        compared: { ...metricDefinitions.latency, judge: comparing },
+        own: {
+          ...metricDefinitions.latency,
+          judge: comparing,
+          baseline: 'stable' as const,
+        },
+        live: {
+          ...metricDefinitions.latency,
+          name: 'live',
+          source: 'pods',
+          judge: comparing,
+        },
+      },
+    };
+    const planOf = (metrics: readonly string[], step = 'compared') =>
+      parsePlan(
+        'p',
+        'here',
+        {
+          ...small,
+          steps: [
+            { setWeight: 5 },
+            { analysis: { metrics: [step], interval: '10s' } },
+          ],
+          analysis: { metrics, interval: '10s', baseline: { offset: '7d' } },
+        },
+        registries,
+      );
+
+    it('gives the offset to every metric that compares and has no baseline of its own', () => {
+      const { metrics, analysis: policy } = planOf(['limited', 'own']);
+      const week = { offsetMs: 604_800_000 };
+      expect(policy).toMatchObject({ baseline: week });
+      expect(metrics.compared.baseline).toEqual(week);
+      expect(metrics.own.baseline).toBe('stable');
+      expect(metrics.limited).not.toHaveProperty('baseline');
+    });
+
+    it('refuses it for a metric that it does not fit', () => {
+      expect(() => planOf(['live'])).toThrow(
+        'analysis.baseline: does not fit the metric live: source: "pods" tells only of now',
+      );
     });
   });
 

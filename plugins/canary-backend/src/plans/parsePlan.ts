@@ -9,6 +9,7 @@ import { parseSteps } from './parseSteps';
 import { parseTraffic } from './parseTraffic';
 import { Problems } from './Problems';
 import { PlanRegistries } from './registries';
+import { withBaseline } from './withBaseline';
 
 /** As long as Argo Rollouts' progress deadline, which people know. */
 const DEFAULT_DEADLINE_MS = 600_000;
@@ -80,12 +81,12 @@ export function parsePlan(
       'there is nothing to observe with "analysis: none"; name the metrics to observe in analysis',
     );
   }
-  problems.throwIfAny(what);
-
   const named = [
-    ...(policy === 'none' ? [] : policy!.metrics),
-    ...walk!.flatMap(step => step.metrics),
+    ...(policy && policy !== 'none' ? policy.metrics : []),
+    ...(walk ?? []).flatMap(step => step.metrics),
   ];
+  const metrics = metricsOf(named, policy, registries, problems);
+  problems.throwIfAny(what);
   return {
     name,
     title: settings!.title ?? name,
@@ -94,11 +95,7 @@ export function parsePlan(
     traffic: routing!.traffic,
     steps: walk!.map(step => step.planStep),
     analysis: policy!,
-    metrics: Object.fromEntries(
-      [...new Set(named)]
-        .sort()
-        .map(metric => [metric, registries.metricDefinitions[metric]]),
-    ),
+    metrics,
     deadlineMs: settings!.deadline,
     onNoData: {
       holdMs: settings!.onNoData.hold,
@@ -107,4 +104,24 @@ export function parsePlan(
     acceptCapacityRisk: settings!.acceptCapacityRisk,
     ...(settings!.observeOnly && { observeOnly: true as const }),
   };
+}
+
+/** Definitions of the metrics that a plan names; of those that do not exist it is told elsewhere. */
+function metricsOf(
+  named: readonly string[],
+  policy: Plan['analysis'] | undefined,
+  registries: PlanRegistries,
+  problems: Problems,
+): Plan['metrics'] {
+  const { metricDefinitions } = registries;
+  const baseline = policy && policy !== 'none' ? policy.baseline : undefined;
+  return Object.fromEntries(
+    [...new Set(named)]
+      .filter(name => Object.hasOwn(metricDefinitions, name))
+      .sort()
+      .map(name => [
+        name,
+        withBaseline(metricDefinitions[name], baseline, registries, problems),
+      ]),
+  );
 }

@@ -19,6 +19,7 @@ const sequential = defineJudge<{ objective?: number; alpha: number }>({
   }),
   needsStable: () => true,
   needsCounts: true,
+  needsConcurrent: true,
   judge: () => ({ verdict: 'Pass', rule: '' }),
 });
 
@@ -53,6 +54,9 @@ function read(metrics: Record<string, unknown>) {
           judge: { kind: 'threshold', max: 5 },
         },
       },
+      canLookBack: source => source === 'main',
+      unknownOfThePast: template =>
+        template.includes('{{ version }}') ? ['version'] : [],
       validateTemplate: template => {
         if (template.includes('{{ pod }}')) {
           throw new InputError('The query names {{ pod }}');
@@ -252,6 +256,50 @@ describe('readMetricDefinitions', () => {
     ['a text instead of a metric', 'x' as any, 'canary.metrics.m: '],
   ])('refuses %s', (_, m, want) => {
     expect(() => read({ m })).toThrow(want);
+  });
+
+  it.each([
+    ['stable', 'stable'],
+    [{ offset: '1h' }, { offsetMs: 3_600_000 }],
+    [{ offset: '7d' }, { offsetMs: 604_800_000 }],
+  ])('reads the baseline %j', (baseline, want) => {
+    expect(read({ m: { ...entry, baseline } }).m.baseline).toEqual(want);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'of a source that tells only of now',
+      { ...entry, source: 'other' },
+      'canary.metrics.m.source: "other" tells only of now',
+    ],
+    [
+      'of a judge that compares requests of one time',
+      ratio,
+      'canary.metrics.m.judge.kind: the judge "sequential" compares requests of the same time',
+    ],
+    [
+      'of a query that names the version',
+      { ...entry, query: 'errors{version="{{ version }}"}' },
+      'canary.metrics.m.query: names {{ version }}, which nobody knows of an earlier window',
+    ],
+  ])('refuses an earlier window %s', (_, m, want) => {
+    expect(() => read({ m })).not.toThrow();
+    expect(() => read({ m: { ...m, baseline: { offset: '1d' } } })).toThrow(
+      want,
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ['a word', 'yesterday'],
+    ['a number', 86_400],
+    ['too little', { offset: '59m' }],
+    ['too much', { offset: '36d' }],
+    ['no duration', { offset: 'soon' }],
+    ['another key', { offsets: '1d' }],
+  ])('refuses %s as a baseline', (_, baseline) => {
+    expect(() => read({ m: { ...entry, baseline } })).toThrow(
+      'canary.metrics.m.baseline: must be stable, or an earlier window such as { offset: 1d }, from 1h to 35d',
+    );
   });
 
   it('tells everything that is wrong with the combination of keys at once', () => {

@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { JsonObject, MetricDefinition } from 'backstage-plugin-canary-common';
+import { baselineProblems } from './baselineProblems';
 import {
   DEFAULT_COUNTING_JUDGE,
   foreignKey,
@@ -45,9 +46,10 @@ function parseMetric(
   name: string,
   raw: unknown,
   path: Path,
-  { judges, sources, presets = {}, validateTemplate }: MetricRegistries,
+  registries: MetricRegistries,
   problems: Problems,
 ): MetricDefinition | undefined {
+  const { judges, sources, presets = {}, validateTemplate } = registries;
   const whole = withPreset(raw, path, presets, problems);
   if (whole === undefined) return undefined;
   const parsed = parseKind(whole, path, problems);
@@ -81,6 +83,10 @@ function parseMetric(
       [...path, 'judge', 'kind'],
       `the judge "${kind}" compares counts of requests and this metric is a value; make its kind ratio (events, total) or latency (buckets)`,
     );
+  }
+  const { baseline = 'stable' } = parsed;
+  for (const one of baselineProblems(parsed, baseline, registries)) {
+    problems.add([...path, ...one.path], one.message);
   }
   const known = { ...objectiveOf(parsed, kind), ...judgeParams };
   const params = problems.parse(found.params, known, [...path, 'judge']);

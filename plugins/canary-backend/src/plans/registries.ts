@@ -5,8 +5,17 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 
+/** What must be known of a metric that is compared with an earlier window. */
+export interface BaselineRegistries {
+  readonly judges?: readonly Judge[];
+  /** Whether the source of this name tells of the past; without it none does. */
+  readonly canLookBack?: (source: string) => boolean;
+  /** Arguments of a query template that nobody can tell of the past. */
+  readonly unknownOfThePast?: (template: string) => readonly string[];
+}
+
 /** What a plan may name, built-in and from modules. */
-export interface PlanRegistries {
+export interface PlanRegistries extends BaselineRegistries {
   readonly steps: readonly StepDefinition[];
   readonly routers: readonly TrafficRouter[];
   /** Every metric of `canary.metrics`, by name. */
@@ -18,7 +27,7 @@ export interface PlanRegistries {
 }
 
 /** What a metric may name. */
-export interface MetricRegistries {
+export interface MetricRegistries extends BaselineRegistries {
   readonly judges: readonly Judge[];
   /** Names of `canary.metricSources`. */
   readonly sources: readonly string[];

@@ -106,6 +106,29 @@ export function testMetricProvider(
       });
     }
 
+    it('asks for the very window where it says that it can look back', async () => {
+      const asked: string[] = [];
+      const url = await serve((request, response) => {
+        let body = '';
+        request.on('data', chunk => (body += chunk));
+        request.on('end', () => {
+          asked.push(`${request.url} ${body}`);
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(answers.value);
+        });
+      });
+      const source = connect(url);
+      const { query } = options;
+      const { signal } = new AbortController();
+      await source.query({ query, window, signal });
+      const earlier = {
+        from: window.from - 86_400_000,
+        to: window.to - 86_400_000,
+      };
+      await source.query({ query, window: earlier, signal });
+      expect(asked[0] !== asked[1] || !source.canLookBack).toBe(true);
+    });
+
     it.each<[string, number, string]>([
       ...(answers.several === undefined
         ? []

@@ -42,6 +42,7 @@ export const sequential = defineJudge<SequentialParams>({
   needsStable: () => true,
   cumulative: true,
   needsCounts: true,
+  needsConcurrent: true,
   perRollout: true,
   judge: input => {
     const { params, alphaShare = 1, unit } = input;

@@ -126,6 +126,7 @@ export const cloudwatch = defineMetricProvider<Config>({
           ),
         };
       },
+      canLookBack: true,
       escape,
     };
   },

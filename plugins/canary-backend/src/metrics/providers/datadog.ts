@@ -107,6 +107,7 @@ export const datadog = defineMetricProvider<z.infer<typeof config>>({
         }
         return { value, warnings: [] };
       },
+      canLookBack: true,
       escape,
     };
   },

@@ -94,6 +94,7 @@ function searchProvider(kind: string) {
           const value = numberAt(endpoint, found, at.trim());
           return { ...(value !== undefined && { value }), warnings: [] };
         },
+        canLookBack: true,
         escape,
       };
     },

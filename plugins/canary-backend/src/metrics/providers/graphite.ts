@@ -56,6 +56,7 @@ export const graphite = defineMetricProvider<EndpointConfig>({
           warnings: [],
         };
       },
+      canLookBack: true,
       escape,
     };
   },

@@ -136,6 +136,13 @@ describe('influxdb', () => {
       'must keep to time >= $from',
     ],
     [
+      'a Flux query of the present, whatever the window is',
+      byFlux,
+      'from(bucket: "b") |> range(start: -5m)',
+      {},
+      'must keep to range(start: v.timeRangeStart',
+    ],
+    [
       'several points',
       byInfluxql,
       SELECT,

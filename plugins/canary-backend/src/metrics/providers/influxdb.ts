@@ -129,6 +129,7 @@ function influxql(
       );
       return { ...valueOf(endpoint, rows), warnings };
     },
+    canLookBack: true,
     escape: argument =>
       escape(argument, text =>
         text
@@ -143,6 +144,15 @@ function influxql(
 function flux(endpoint: At, org: string): MetricSource {
   return {
     query: async ({ query, window, signal }) => {
+      if (
+        !/\bv\.timeRangeStart\b/.test(query) ||
+        !/\bv\.timeRangeStop\b/.test(query)
+      ) {
+        throw sourceError(
+          endpoint,
+          'cannot be asked: the query must keep to range(start: v.timeRangeStart, stop: v.timeRangeStop)',
+        );
+      }
       const url = below(endpoint.baseUrl, '/api/v2/query', { org });
       const { ok, status, text } = await boundedFetch(endpoint, url, signal, {
         method: 'POST',
@@ -160,6 +170,7 @@ function flux(endpoint: At, org: string): MetricSource {
       }
       return { ...readCsv(endpoint, text), warnings: [] };
     },
+    canLookBack: true,
     escape: argument =>
       escape(argument, text =>
         // A dollar would begin an interpolation.

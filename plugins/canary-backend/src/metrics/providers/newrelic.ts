@@ -98,6 +98,7 @@ export const newrelic = defineMetricProvider<z.infer<typeof config>>({
         const value = valueOf(endpoint, results.flatMap(leaves));
         return { ...(value !== undefined && { value }), warnings: [] };
       },
+      canLookBack: true,
       escape,
     };
   },

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { LongText } from '../Words';
+import { describeBaseline, LongText } from '../Words';
 import { ChartKey } from './ChartKey';
 import { chartRange } from './chartRange';
 import { chartRows } from './chartRows';
@@ -47,6 +47,7 @@ export function ChartFrame(props: {
   );
   const range = chartRange(rows, latest.unit);
   const span = chartSpan(rows);
+  const stable = describeBaseline(t, latest.baseline);
   return (
     <>
       <div role="img" aria-label={chartSentence(t, title, latest)}>
@@ -60,11 +61,12 @@ export function ChartFrame(props: {
             range={range}
             marks={marksWithin(marks, span.from, span.to)}
             unit={latest.unit}
+            stable={stable}
             height={HEIGHT}
           />
         </Suspense>
       </div>
-      <ChartKey rows={rows} range={range} />
+      <ChartKey rows={rows} range={range} stable={stable} />
     </>
   );
 }

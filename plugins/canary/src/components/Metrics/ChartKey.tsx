@@ -11,8 +11,10 @@ import { pointColors, VerdictPoint } from './VerdictPoint';
 export function ChartKey(props: {
   rows: readonly ChartRow[];
   range: ChartRange;
+  /** Heading of the stable's values. */
+  stable: string;
 }) {
-  const { rows, range } = props;
+  const { rows, range, stable } = props;
   const { t } = useCanaryTranslation();
   const colors = pointColors(useTheme());
   const verdicts = new Set(rows.map(each => each.verdict));
@@ -20,7 +22,7 @@ export function ChartKey(props: {
   return (
     <KeyList>
       <KeyLine name={t('metrics.seriesCanary')} look="canary" />
-      <KeyLine name={t('metrics.seriesStable')} look="stable" />
+      <KeyLine name={stable} look="stable" />
       {rows.some(({ max, min }) => max !== null || min !== null) && (
         <KeyLine name={t('metrics.seriesLimit')} look="limit" />
       )}

@@ -12,10 +12,12 @@ const useStyles = makeStyles(theme => ({
 /** The numbers of the point under the pointer; recharts hands in the point. */
 export function ChartTooltip(props: {
   unit: string;
+  /** Heading of the stable's values. */
+  stable: string;
   active?: boolean;
   payload?: readonly { payload: ChartRow }[];
 }) {
-  const { unit, active, payload } = props;
+  const { unit, stable, active, payload } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const row = payload?.[0]?.payload;
@@ -33,7 +35,7 @@ export function ChartTooltip(props: {
         {t('metrics.seriesCanary')}: {word(row.canary) ?? t('value.missing')}
       </div>
       <div>
-        {t('metrics.seriesStable')}: {word(row.stable) ?? t('value.missing')}
+        {stable}: {word(row.stable) ?? t('value.missing')}
       </div>
       {limits.map(
         ([name, value]) =>

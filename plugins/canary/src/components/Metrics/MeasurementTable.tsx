@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatCount, formatValue } from '../../format';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { Instant, VerdictLabel } from '../Words';
+import { describeBaseline, Instant, VerdictLabel } from '../Words';
 import { EvidenceCell } from './EvidenceCell';
 
 const useStyles = makeStyles({
@@ -31,7 +31,7 @@ export function MeasurementTable(props: {
       className={classes.scroll}
       role="group"
       aria-label={caption}
-      // What scrolls must be reachable without a mouse.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable without a mouse
       tabIndex={0}
     >
       <Table size="small" stickyHeader aria-label={caption}>
@@ -39,7 +39,9 @@ export function MeasurementTable(props: {
           <TableRow>
             <TableCell>{t('metrics.columnAt')}</TableCell>
             <TableCell align="right">{t('metrics.columnCanary')}</TableCell>
-            <TableCell align="right">{t('metrics.columnStable')}</TableCell>
+            <TableCell align="right">
+              {describeBaseline(t, newestFirst[0]?.baseline)}
+            </TableCell>
             <TableCell>{t('metrics.columnSample')}</TableCell>
             <TableCell>{t('metrics.columnVerdict')}</TableCell>
             {hasEvidence && (
@@ -87,5 +89,11 @@ function sampleOf(t: Translate, each: Measurement): string {
   const canary = formatCount(each.canarySample, localeOf(t));
   const stable = formatCount(each.stableSample, localeOf(t));
   if (!canary && !stable) return '–';
-  return t('metrics.sample', { canary: canary ?? '–', stable: stable ?? '–' });
+  const values = { canary: canary ?? '–', stable: stable ?? '–' };
+  return each.baseline
+    ? t('metrics.sampleOther', {
+        ...values,
+        baseline: describeBaseline(t, each.baseline),
+      })
+    : t('metrics.sample', values);
 }

@@ -55,6 +55,7 @@ describe('MetricChart', () => {
           range={chartRange(rows, 'percent')}
           marks={[{ at: rows[2].at, label: '25 %' }]}
           unit="percent"
+          stable="Same window yesterday"
           height={240}
         />
       </TestApiProvider>,

@@ -36,10 +36,12 @@ export function MetricChart(props: {
   /** Changes of the weight within the span, as lines across the chart. */
   marks: readonly StepMark[];
   unit: string;
+  /** Heading of the stable's values. */
+  stable: string;
   /** Pixels. */
   height: number;
 }) {
-  const { rows, span, range, marks, unit, height } = props;
+  const { rows, span, range, marks, unit, stable, height } = props;
   const theme = useTheme();
   const { t } = useCanaryTranslation();
   const locale = localeOf(t);
@@ -81,7 +83,7 @@ export function MetricChart(props: {
           interval={0}
           {...axis}
         />
-        <Tooltip content={<ChartTooltip unit={unit} />} />
+        <Tooltip content={<ChartTooltip unit={unit} stable={stable} />} />
         {marks.map(({ at, label }, index) => (
           <ReferenceLine
             // Two changes may fall on one instant.

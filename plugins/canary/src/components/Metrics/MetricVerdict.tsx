@@ -1,8 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatCount } from '../../format';
-import { localeOf, useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { localeOf, Translate, useCanaryTranslation } from '../../translation';
+import { describeBaseline, VerdictLabel } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   verdict: {
@@ -24,11 +24,11 @@ export function MetricVerdict({ latest }: { latest: Measurement }) {
     <>
       <div className={classes.verdict}>
         <VerdictLabel verdict={latest.verdict} />
-        <span>{latest.rule}</span>
+        <bdi>{latest.rule}</bdi>
       </div>
       {(canary || stable) && (
         <div className={classes.facts}>
-          {t('metrics.sampleSentence', {
+          {sampleSentence(t, latest.baseline, {
             canary: canary ?? t('value.unknown'),
             stable: stable ?? t('value.unknown'),
           })}
@@ -37,4 +37,17 @@ export function MetricVerdict({ latest }: { latest: Measurement }) {
       {latest.message && <div className={classes.facts}>{latest.message}</div>}
     </>
   );
+}
+
+function sampleSentence(
+  t: Translate,
+  baseline: Measurement['baseline'],
+  values: { readonly canary: string; readonly stable: string },
+): string {
+  return baseline
+    ? t('metrics.sampleSentenceOther', {
+        ...values,
+        baseline: describeBaseline(t, baseline),
+      })
+    : t('metrics.sampleSentence', values);
 }

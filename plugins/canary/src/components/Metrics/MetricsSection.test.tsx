@@ -71,6 +71,43 @@ describe('MetricsSection', () => {
   });
 
   it.each([
+    [86_400_000, 'Same window yesterday'],
+    [604_800_000, 'Same window last week'],
+    [7_200_000, 'Same window 2 hr earlier'],
+  ])(
+    'names an earlier window of %d ms where the stable would stand',
+    async (offsetMs, words) => {
+      await metricsOf([measurementFixture(0, { baseline: { offsetMs } })]);
+      const panel = within(
+        await screen.findByRole('region', { name: 'Error rate' }),
+      );
+      expect(
+        panel.getByRole('img', {
+          name: `Error rate over time. Latest: canary 0.4 %; ${words}: 0.3 %. Limit: at most 1 %. Pass.`,
+        }),
+      ).toBeInTheDocument();
+      expect(
+        panel.getByText(
+          `Requests behind the latest value: 120 canary; ${words}: 1,080`,
+        ),
+      ).toBeInTheDocument();
+      await userEvent.click(
+        panel.getByRole('button', { name: 'Show the numbers' }),
+      );
+      expect(
+        panel.getByRole('columnheader', { name: words }),
+      ).toBeInTheDocument();
+      expect(
+        panel.getByText(`120 canary; ${words}: 1,080`),
+      ).toBeInTheDocument();
+      expect(panel.queryByText(/stable/i)).not.toBeInTheDocument();
+      expect(
+        screen.getByText(`Error rate`, { selector: 'bdi' }).parentElement,
+      ).toHaveTextContent(`Error rate: canary 0.4 %; ${words}: 0.3 %`);
+    },
+  );
+
+  it.each([
     ['while it runs', rolloutFixture(), 'No measurement yet'],
     ['after its end', succeededFixture(), 'ended without a measurement'],
     [

@@ -1,6 +1,7 @@
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
 import { localeOf, Translate } from '../../translation';
+import { describeBaseline } from '../Words';
 
 /** What the chart says, for who does not see it. */
 export function chartSentence(
@@ -10,13 +11,20 @@ export function chartSentence(
 ): string {
   const word = (value: number | undefined) =>
     formatValue(value, latest.unit, localeOf(t)) ?? t('value.missing');
-  return t('metrics.chartLabel', {
+  const { baseline } = latest;
+  const facts = {
     metric: title,
     canary: word(latest.canary),
     stable: word(latest.stable),
     limit: limitSentence(t, latest),
     verdict: t(`verdict.${latest.verdict}`),
-  });
+  };
+  return baseline
+    ? t('metrics.chartLabelOther', {
+        ...facts,
+        baseline: describeBaseline(t, baseline),
+      })
+    : t('metrics.chartLabel', facts);
 }
 
 function limitSentence(t: Translate, { threshold, unit }: Measurement): string {

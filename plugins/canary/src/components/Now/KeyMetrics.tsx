@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { describeBaseline, VerdictLabel } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -39,12 +39,17 @@ export function KeyMetrics(props: {
   const names = [
     ...new Set([...Object.keys(rollout.plan.metrics), ...judged.keys()]),
   ];
-  const valueOf = (metric: string, side: 'canary' | 'stable') => {
+  const valuesOf = (metric: string) => {
     const found = latest.find(each => each.metric === metric);
-    return (
-      formatValue(found?.[side], found?.unit ?? '', localeOf(t)) ??
-      t('value.missing')
-    );
+    const word = (value: number | undefined) =>
+      formatValue(value, found?.unit ?? '', localeOf(t)) ?? t('value.missing');
+    const values = { canary: word(found?.canary), stable: word(found?.stable) };
+    return found?.baseline
+      ? t('now.valuesOther', {
+          ...values,
+          baseline: describeBaseline(t, found.baseline),
+        })
+      : t('now.values', values);
   };
   return (
     <section className={classes.root}>
@@ -67,10 +72,7 @@ export function KeyMetrics(props: {
               <span>
                 <bdi>{rollout.plan.metrics[metric]?.title ?? metric}</bdi>
                 {': '}
-                {t('now.values', {
-                  canary: valueOf(metric, 'canary'),
-                  stable: valueOf(metric, 'stable'),
-                })}
+                {valuesOf(metric)}
                 <div className={classes.rule}>
                   <bdi>{status?.rule}</bdi>
                 </div>

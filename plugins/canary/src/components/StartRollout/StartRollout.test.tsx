@@ -136,6 +136,29 @@ describe('StartRollout', () => {
     ).toBeVisible();
   });
 
+  it('says which metric is compared with an earlier window', async () => {
+    const api = new FakeCanaryApi();
+    const preview = api.previewRollout.bind(api);
+    api.previewRollout = async request => {
+      const answer = await preview(request);
+      const latency = answer.plan.metrics.latency;
+      const baseline = { offsetMs: 604_800_000 };
+      const metrics = {
+        ...answer.plan.metrics,
+        latency: { ...latency, baseline },
+      };
+      return { ...answer, plan: { ...answer.plan, metrics } };
+    };
+    const dialog = await openDialog(api);
+    await fill(image(dialog), 'shop/checkout:v2');
+    expect(
+      await dialog.findByText(
+        'Latency p95 is compared with: Same window last week.',
+      ),
+    ).toBeInTheDocument();
+    expect(dialog.queryByText(/Error rate is compared/)).toBeNull();
+  });
+
   it('says which plan the entity has by itself', async () => {
     const entity = {
       ...checkout,

@@ -1,6 +1,6 @@
 import { MetricOutlook } from 'backstage-plugin-canary-common';
 import { formatDuration, formatValue, formatWeight } from '../../format';
-import { Translate } from '../../translation';
+import { localeOf, Translate } from '../../translation';
 
 /** What would be noticed of one metric, and how soon. */
 export function metricSentences(
@@ -8,8 +8,9 @@ export function metricSentences(
   { title, unit, traffic, detection, learned }: MetricOutlook,
 ): string[] {
   if (!traffic) return [t('start.outlookUnknown', { title })];
-  const rate = formatValue(traffic.requestsPerSecond, 'requests/s') ?? '';
-  const share = formatWeight(100 * traffic.rate) ?? '';
+  const rate =
+    formatValue(traffic.requestsPerSecond, 'requests/s', localeOf(t)) ?? '';
+  const share = formatWeight(100 * traffic.rate, localeOf(t)) ?? '';
   const base =
     traffic.bound === undefined
       ? t('start.outlookErrors', { title, rate, share })
@@ -17,20 +18,20 @@ export function metricSentences(
           title,
           rate,
           share,
-          bound: formatValue(traffic.bound, unit) ?? '',
+          bound: formatValue(traffic.bound, unit, localeOf(t)) ?? '',
         });
   const found = detection.map(({ ratio, afterMs }) =>
     afterMs === undefined
       ? t('start.outlookNever', { times: String(ratio) })
       : t('start.outlookAfter', {
           times: String(ratio),
-          duration: formatDuration(afterMs),
+          duration: formatDuration(afterMs, localeOf(t)),
         }),
   );
   const varies = learned
     ? [
         t('start.outlookLearned', {
-          times: formatValue(learned.dispersion, '') ?? '',
+          times: formatValue(learned.dispersion, '', localeOf(t)) ?? '',
           windows: String(learned.windows),
         }),
       ]
@@ -44,7 +45,7 @@ export function errorSentence(
   outlook: readonly MetricOutlook[],
 ): string {
   const alpha = outlook.reduce((sum, each) => sum + each.alpha, 0);
-  const share = formatWeight(100 * alpha) ?? '';
+  const share = formatWeight(100 * alpha, localeOf(t)) ?? '';
   return outlook.every(({ learned }) => learned)
     ? t('start.outlookAlpha', { share })
     : t('start.outlookAlphaUnproven', { share });

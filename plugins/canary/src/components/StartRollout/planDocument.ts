@@ -28,6 +28,7 @@ export function planDocument(plan: Plan): object {
             ...(analysis.from !== undefined && { from: analysis.from }),
             gate: { duration: duration(analysis.gateMs) },
             ...(analysis.score && { score: analysis.score }),
+            ...(analysis.baseline && { baseline: written(analysis.baseline) }),
           },
     deadline: duration(deadlineMs),
     ...(plan.observeOnly && { observeOnly: true }),

@@ -1,6 +1,7 @@
-import { Preview } from 'backstage-plugin-canary-common';
+import { Plan, Preview } from 'backstage-plugin-canary-common';
 import { describeImages, formatWeight } from '../../format';
 import { Translate } from '../../translation';
+import { describeBaseline } from '../Words';
 
 /** What will happen, for somebody who has never seen a rollout, a sentence each. */
 export function previewStory(t: Translate, preview: Preview): string[] {
@@ -18,5 +19,20 @@ export function previewStory(t: Translate, preview: Preview): string[] {
     metrics.length > 0
       ? t('start.storyWatched', { metrics: metrics.join(', '), stable })
       : t('start.storyUnwatched', { stable }),
+    ...baselineStory(t, plan),
   ];
+}
+
+/** Which metrics are compared with something else than the stable version of now. */
+function baselineStory(t: Translate, { metrics }: Plan): string[] {
+  return Object.values(metrics).flatMap(({ title, baseline }) =>
+    baseline && baseline !== 'stable'
+      ? [
+          t('start.storyBaseline', {
+            metric: title,
+            baseline: describeBaseline(t, baseline),
+          }),
+        ]
+      : [],
+  );
 }

@@ -1,4 +1,5 @@
 export { Countdown } from './Countdown';
+export { describeBaseline } from './describeBaseline';
 export { Disclosure } from './Disclosure';
 export { Elapsed } from './Elapsed';
 export { EntityLink } from './EntityLink';

@@ -16,6 +16,8 @@ export const metricsMessages: Translated<typeof english> = {
     notMeasured: 'Noch nicht gemessen.',
     sampleSentence:
       'Anfragen hinter dem letzten Wert: {{canary}} Canary, {{stable}} Stable',
+    sampleSentenceOther:
+      'Anfragen hinter dem letzten Wert: {{canary}} Canary; {{baseline}}: {{stable}}',
     none: 'Noch keine Messung. Die erste kommt, sobald die Canary Traffic hat.',
     noneEver: 'Dieser Rollout endete ohne eine Messung.',
     notAnalysed:
@@ -23,11 +25,16 @@ export const metricsMessages: Translated<typeof english> = {
     error: 'Die Messungen lassen sich nicht lesen: {{message}}',
     chartLabel:
       '{{metric}} im Zeitverlauf. Zuletzt: Canary {{canary}}, Stable {{stable}}. {{limit}}{{verdict}}.',
+    chartLabelOther:
+      '{{metric}} im Zeitverlauf. Zuletzt: Canary {{canary}}; {{baseline}}: {{stable}}. {{limit}}{{verdict}}.',
     limitMax: 'Grenze: höchstens {{max}}. ',
     limitMin: 'Grenze: mindestens {{min}}. ',
     limitBoth: 'Grenzen: {{min}} bis {{max}}. ',
     seriesCanary: 'Canary',
     seriesStable: 'Stable',
+    baselineYesterday: 'Gleiches Fenster gestern',
+    baselineLastWeek: 'Gleiches Fenster letzte Woche',
+    baselineEarlier: 'Gleiches Fenster {{offset}} zuvor',
     seriesMax: 'Obere Grenze',
     seriesMin: 'Untere Grenze',
     seriesBand: 'Konfidenzband',
@@ -42,12 +49,12 @@ export const metricsMessages: Translated<typeof english> = {
     tableCaption: 'Messungen von {{metric}}, die neuesten zuerst',
     columnAt: 'Gemessen',
     columnCanary: 'Canary',
-    columnStable: 'Stable',
     columnSample: 'Anfragen',
     columnVerdict: 'Urteil',
     columnRule: 'Regel',
     columnEvidence: 'Nach diesem Blick bekannt',
     sample: '{{canary}} Canary, {{stable}} Stable',
+    sampleOther: '{{canary}} Canary; {{baseline}}: {{stable}}',
     truncated: 'Gezeigt werden die neuesten {{number}} Messungen.',
   },
 };

@@ -34,6 +34,7 @@ export const nowMessages: Translated<typeof english> = {
     noMetrics: 'Der Plan beurteilt keine Metrik',
     notJudged: 'Noch nicht beurteilt',
     values: 'Canary {{canary}}, Stable {{stable}}',
+    valuesOther: 'Canary {{canary}}; {{baseline}}: {{stable}}',
     noContainers: 'Images unbekannt',
   },
   holdWords: {

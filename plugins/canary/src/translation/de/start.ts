@@ -80,6 +80,7 @@ export const startMessages: Translated<typeof english> = {
       'Durchgehend beobachtet: {{metrics}}. Besteht eine davon nicht, geht der gesamte Traffic von selbst zurück an {{stable}}.',
     storyUnwatched:
       'Keine Metrik wird beobachtet: Nur eine Person, oder eine Canary, die nicht läuft, leitet den Traffic zurück an {{stable}}.',
+    storyBaseline: '{{metric}} wird verglichen mit: {{baseline}}.',
     total: 'Insgesamt etwa {{duration}}, wenn alles gut geht.',
     totalWaits:
       'Mindestens {{duration}}, dazu die Zeit, die Personen brauchen.',

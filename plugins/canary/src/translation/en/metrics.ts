@@ -13,6 +13,8 @@ export const metricsMessages = {
     notMeasured: 'Not measured yet.',
     sampleSentence:
       'Requests behind the latest value: {{canary}} canary, {{stable}} stable',
+    sampleSentenceOther:
+      'Requests behind the latest value: {{canary}} canary; {{baseline}}: {{stable}}',
     none: 'No measurement yet. The first one comes once the canary has traffic.',
     noneEver: 'This rollout ended without a measurement.',
     notAnalysed:
@@ -20,11 +22,16 @@ export const metricsMessages = {
     error: 'The measurements cannot be read: {{message}}',
     chartLabel:
       '{{metric}} over time. Latest: canary {{canary}}, stable {{stable}}. {{limit}}{{verdict}}.',
+    chartLabelOther:
+      '{{metric}} over time. Latest: canary {{canary}}; {{baseline}}: {{stable}}. {{limit}}{{verdict}}.',
     limitMax: 'Limit: at most {{max}}. ',
     limitMin: 'Limit: at least {{min}}. ',
     limitBoth: 'Limits: {{min}} to {{max}}. ',
     seriesCanary: 'Canary',
     seriesStable: 'Stable',
+    baselineYesterday: 'Same window yesterday',
+    baselineLastWeek: 'Same window last week',
+    baselineEarlier: 'Same window {{offset}} earlier',
     seriesMax: 'Upper limit',
     seriesMin: 'Lower limit',
     seriesBand: 'Confidence band',
@@ -39,12 +46,12 @@ export const metricsMessages = {
     tableCaption: 'Measurements of {{metric}}, the newest first',
     columnAt: 'Taken',
     columnCanary: 'Canary',
-    columnStable: 'Stable',
     columnSample: 'Requests',
     columnVerdict: 'Verdict',
     columnRule: 'Rule',
     columnEvidence: 'Known after this look',
     sample: '{{canary}} canary, {{stable}} stable',
+    sampleOther: '{{canary}} canary; {{baseline}}: {{stable}}',
     truncated: 'The newest {{number}} measurements are shown.',
   },
 } as const;

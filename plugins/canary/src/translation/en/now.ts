@@ -31,6 +31,7 @@ export const nowMessages = {
     noMetrics: 'The plan judges no metric',
     notJudged: 'Not judged yet',
     values: 'canary {{canary}}, stable {{stable}}',
+    valuesOther: 'canary {{canary}}; {{baseline}}: {{stable}}',
     noContainers: 'Images unknown',
   },
   holdWords: {

@@ -73,6 +73,7 @@ export const startMessages = {
       'Watched all along: {{metrics}}. When one of them fails, all traffic goes back to {{stable}} by itself.',
     storyUnwatched:
       'No metric is watched: only a person, or a canary that does not run, sends traffic back to {{stable}}.',
+    storyBaseline: '{{metric}} is compared with: {{baseline}}.',
     total: 'In all about {{duration}}, when all goes well.',
     totalWaits: 'At least {{duration}}, plus the time people take.',
     warnings: 'Know before you start',
