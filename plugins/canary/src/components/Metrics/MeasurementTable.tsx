@@ -31,7 +31,7 @@ export function MeasurementTable(props: {
       className={classes.scroll}
       role="group"
       aria-label={caption}
-      // What scrolls must be reachable without a mouse.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable without a mouse
       tabIndex={0}
     >
       <Table size="small" stickyHeader aria-label={caption}>
