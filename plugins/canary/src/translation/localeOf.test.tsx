@@ -41,12 +41,18 @@ describe('numbers and times', () => {
   ];
 
   it('speak German with the words of the tab', async () => {
+    const rule = 'the rule as recorded';
     const api = new FakeCanaryApi({
       rollouts,
       events: [eventFixture(1)],
       measurements: [
-        measurementFixture(1, { rule: 'the rule as recorded' }),
-        measurementFixture(1, { metric: 'latency', unit: 'ms', canary: 212.5 }),
+        measurementFixture(1, { rule }),
+        measurementFixture(1, {
+          metric: 'latency',
+          unit: 'ms',
+          canary: 212.5,
+          rule,
+        }),
       ],
     });
     const { container } = await renderTab(api, { language: 'de' });

@@ -6,7 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Preview, PreviewStep } from 'backstage-plugin-canary-common';
 import { formatDuration, formatWeight } from '../../format';
-import { Translate, useCanaryTranslation } from '../../translation';
+import { localeOf, Translate, useCanaryTranslation } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   table: { '& td, & th': { padding: theme.spacing(0.75, 1, 0.75, 0) } },
@@ -39,7 +39,7 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
               <bdi>{step.kind === 'gate' ? t('steps.gate') : step.title}</bdi>
             </TableCell>
             <TableCell align="right" className={classes.number}>
-              {formatWeight(step.weight) ?? t('value.unknown')}
+              {formatWeight(step.weight, localeOf(t)) ?? t('value.unknown')}
             </TableCell>
             <TableCell align="right">{step.canaryReplicas}</TableCell>
             <TableCell>{timeOf(t, step)}</TableCell>
@@ -58,5 +58,7 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
 /** What a step takes; less than a second is what routes and pods take by themselves. */
 function timeOf(t: Translate, { estimatedMs }: PreviewStep): string {
   if (estimatedMs === undefined) return t('start.waitsForPerson');
-  return estimatedMs < 1000 ? t('start.moment') : formatDuration(estimatedMs);
+  return estimatedMs < 1000
+    ? t('start.moment')
+    : formatDuration(estimatedMs, localeOf(t));
 }

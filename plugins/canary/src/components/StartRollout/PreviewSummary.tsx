@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { Preview } from 'backstage-plugin-canary-common';
 import { formatDuration } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { previewStory } from './previewStory';
 
 const useStyles = makeStyles(theme => ({
@@ -16,7 +16,7 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const { workload, namespace, cluster, images } = preview;
-  const duration = formatDuration(preview.estimatedMs);
+  const duration = formatDuration(preview.estimatedMs, localeOf(t));
   return (
     <>
       <div className={classes.facts}>

@@ -1,6 +1,6 @@
 import { Plan, Preview } from 'backstage-plugin-canary-common';
 import { describeImages, formatWeight } from '../../format';
-import { Translate } from '../../translation';
+import { localeOf, Translate } from '../../translation';
 import { describeBaseline } from '../Words';
 
 /** What will happen, for somebody who has never seen a rollout, a sentence each. */
@@ -9,8 +9,8 @@ export function previewStory(t: Translate, preview: Preview): string[] {
   const canary = describeImages(images.canary);
   const stable = describeImages(images.stable);
   const weights = steps.map(({ weight }) => weight).filter(each => each > 0);
-  const first = formatWeight(weights[0] ?? NaN);
-  const most = formatWeight(Math.max(...weights));
+  const first = formatWeight(weights[0] ?? NaN, localeOf(t));
+  const most = formatWeight(Math.max(...weights), localeOf(t));
   const metrics = Object.values(plan.metrics).map(({ title }) => title);
   return [
     first && most
