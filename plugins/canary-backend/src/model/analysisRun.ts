@@ -72,7 +72,14 @@ function remeasured(
   run: AnalysisRun,
   windowFrom: Instant,
 ): MetricState {
-  const { at: _at, lastSample: _sample, growing: _growing, ...kept } = state;
+  const {
+    at: _at,
+    lastSample: _sample,
+    growing: _growing,
+    passesInARow: _passes,
+    needsMore: _needs,
+    ...kept
+  } = state;
   return {
     ...kept,
     dueAt: windowFrom + run.intervalMs,

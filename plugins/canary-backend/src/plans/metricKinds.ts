@@ -1,6 +1,18 @@
 import { z } from 'zod';
 
-const limit = z.int().min(0).max(10_000).default(0);
+const atMost = z
+  .int('must be a whole number')
+  .min(
+    0,
+    'must be 0 or more: a limit that nothing reaches would end in a pass whatever is measured',
+  )
+  .max(10_000, 'must be at most 10000');
+const limit = atMost.default(0);
+const atLeast = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1; leave it out to ask for no such number')
+  .max(10_000, 'must be at most 10000')
+  .optional();
 const query = z.string().min(1);
 
 /** Keys that a metric of any kind has. */
@@ -10,6 +22,9 @@ const base = {
   minimumSample: z.number().min(0).optional(),
   failureLimit: limit,
   inconclusiveLimit: limit,
+  consecutiveSuccessLimit: atLeast,
+  count: atLeast,
+  consecutiveErrorLimit: atMost.optional(),
 };
 
 const judge = z.looseObject({ kind: z.string() });

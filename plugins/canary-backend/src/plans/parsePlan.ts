@@ -71,7 +71,11 @@ export function parsePlan(
   if (walk && policy && routing && settings) {
     const { settleMs } = routing.traffic;
     const deadlineMs = settings.deadline;
-    checkDeadline({ steps: walk, policy, settleMs, deadlineMs }, problems);
+    const { metricDefinitions } = registries;
+    checkDeadline(
+      { steps: walk, policy, settleMs, deadlineMs, metricDefinitions },
+      problems,
+    );
   }
   problems.throwIfAny(what);
 

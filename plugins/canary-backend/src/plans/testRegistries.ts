@@ -107,5 +107,6 @@ export const testRegistries: PlanRegistries = {
     'error-rate': metric('error-rate'),
     latency: metric('latency'),
     unused: metric('unused'),
+    patient: { ...metric('patient'), consecutiveSuccessLimit: 18 },
   },
 };
