@@ -5,6 +5,7 @@ export {
   measurementFixture,
   previewFixture,
 } from './historyFixtures';
+export { importFixture } from './importFixture';
 export { planFixture } from './planFixture';
 export {
   after,
