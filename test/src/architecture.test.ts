@@ -11,7 +11,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'state-machine': [],
   analysis: [],
   plans: [],
-  importers: [],
+  importers: ['plans'],
   catalog: [],
   telemetry: [],
   kubernetes: [],

@@ -19,52 +19,79 @@ export interface DraftPlan {
   readonly [key: string]: unknown;
 }
 
+/** Entries under names that are as near to the wanted ones as may be. */
+class Entries<T extends object> {
+  private readonly named = new Map<string, T>();
+  private readonly known = new Map<string, string>();
+  private readonly taken = new Map<string, number>();
+
+  /** Name of this very entry; a new one where there is none like it under that name. */
+  add(wanted: string, entry: T, otherwise: string = wanted): string {
+    const key = `${wanted}\n${JSON.stringify(entry)}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const name = this.freeName(this.named.has(wanted) ? otherwise : wanted);
+    this.named.set(name, entry);
+    this.known.set(key, name);
+    return name;
+  }
+
+  get all(): Record<string, T> {
+    return Object.fromEntries(this.named);
+  }
+
+  private freeName(wanted: string): string {
+    if (!this.named.has(wanted)) return wanted;
+    for (let n = this.taken.get(wanted) ?? 2; ; n++) {
+      const name = `${wanted.slice(0, 55)}-${n}`;
+      if (this.named.has(name)) continue;
+      this.taken.set(wanted, n + 1);
+      return name;
+    }
+  }
+}
+
 /** The part of `app-config.yaml` that an import writes. */
 export class Draft {
-  readonly metricSources: Record<string, object> = Object.create(null);
-  readonly metrics: Record<string, DraftMetric> = Object.create(null);
-  readonly webhooks: Record<string, object> = Object.create(null);
-  readonly plans: Record<string, DraftPlan> = Object.create(null);
+  private readonly metricSources = new Entries();
+  private readonly metrics = new Entries<DraftMetric>();
+  private readonly webhooks = new Entries();
+  private readonly plans = new Entries<DraftPlan>();
 
   /** Name of the source with this configuration; a new one where there is none. */
   addSource(source: {
     readonly kind: string;
     readonly [key: string]: unknown;
-  }) {
-    return put(this.metricSources, source.kind, source);
+  }): string {
+    return this.metricSources.add(source.kind, source);
   }
 
-  /** Name of the metric with this definition, as near to the wanted one as may be. */
-  addMetric(wanted: string, metric: DraftMetric): string {
+  /** Name of the metric with this definition; `of` stands before a name that is taken. */
+  addMetric(wanted: string, metric: DraftMetric, of?: string): string {
     const { title } = metric;
     const whole =
       typeof title === 'string'
         ? { ...metric, title: title.slice(0, 200) }
         : metric;
-    return put(this.metrics, slugOf(wanted, 'metric'), whole);
+    const name = slugOf(wanted, 'metric');
+    return this.metrics.add(name, whole, of && slugOf(`${of}-${name}`, name));
   }
 
   addWebhook(wanted: string, webhook: object): string {
-    return put(this.webhooks, slugOf(wanted, 'webhook'), webhook);
+    return this.webhooks.add(slugOf(wanted, 'webhook'), webhook);
   }
 
   addPlan(wanted: string, plan: DraftPlan): string {
-    return put(this.plans, slugOf(wanted, 'plan'), plan);
+    return this.plans.add(slugOf(wanted, 'plan'), plan);
   }
-}
 
-function put(
-  entries: Record<string, object>,
-  wanted: string,
-  entry: object,
-): string {
-  const text = JSON.stringify(entry);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? wanted : `${wanted.slice(0, 55)}-${n}`;
-    if (entries[name] === undefined) {
-      entries[name] = entry;
-      return name;
-    }
-    if (JSON.stringify(entries[name]) === text) return name;
+  /** Everything, by the keys of `canary`. */
+  get parts(): Readonly<Record<string, Readonly<Record<string, object>>>> {
+    return {
+      metricSources: this.metricSources.all,
+      metrics: this.metrics.all,
+      webhooks: this.webhooks.all,
+      plans: this.plans.all,
+    };
   }
 }

@@ -28,10 +28,18 @@ describe('importPlan of hostile text', () => {
     ['two megabytes', 'x'.repeat(2_000_000), /^text: is longer than 262144/],
     [
       'one byte too many',
-      `${'ä'.repeat(MAX_TEXT_BYTES / 2)  }x`,
+      `${'ä'.repeat(MAX_TEXT_BYTES / 2)}x`,
       /^text: is longer/,
     ],
-    ['deep nesting', '['.repeat(50_000), /^text: /],
+    ['deep lists', '['.repeat(100_000), /^text: .* nested deeper than 64/],
+    ['deep maps', '{a: '.repeat(50_000), /^text: .* nested deeper than 64/],
+    ['deep items', '- '.repeat(100_000), /^text: .* nested deeper than 64/],
+    ['deep keys', '? '.repeat(100_000), /^text: .* nested deeper than 64/],
+    [
+      'deep indentation',
+      Array.from({ length: 600 }, (_, n) => `${' '.repeat(n)}a:`).join('\n'),
+      /^text: .* nested deeper than 64/,
+    ],
     ['a text', 'hello', /^text: must be a map/],
     ['a list', '- a', /^text: must be a map/],
     ['a map twice told', 'a: 1\na: 2', /^text: is no valid YAML/],
@@ -80,6 +88,18 @@ describe('importPlan of hostile text', () => {
       '{ metrics: [{ name: m, successCondition: result > 1, provider: { prometheus: { query: "a{{#b}}{{{c}}}{{{{d}}}}{{& e}}{{ pods }}{" } } }] }',
     );
     expect(() => readBack(importPlan({ text }).yaml)).not.toThrow();
+  });
+
+  it('gives thousands of metrics of one name each a name of its own', () => {
+    const metrics = Array.from(
+      { length: 2_000 },
+      (_, n) =>
+        `{name: m, successCondition: result > ${n}, provider: {prometheus: {query: up}}}`,
+    );
+    const { yaml } = importPlan({
+      text: template(`{ metrics: [${metrics.join(', ')}] }`),
+    });
+    expect(Object.keys(readBack(yaml).metrics)).toHaveLength(2_000);
   });
 
   it('keeps prototypes out of it', () => {

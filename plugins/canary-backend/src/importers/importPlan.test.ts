@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { PlanImport } from 'backstage-plugin-canary-common';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments, stringify } from 'yaml';
+import { builtInMetricProviders } from '../metrics';
 import { importPlan } from './importPlan';
 import { fixtures } from './testing/fixtures';
 import { readBack } from './testing/readBack';
@@ -15,6 +16,30 @@ describe('importPlan', () => {
     expect(Object.keys(metrics).length).toBeGreaterThan(0);
     for (const plan of plans) expect(plan.analysis).not.toBe('none');
   });
+
+  it.each(rows)(
+    'names for %s only sources that can be configured',
+    (_, one) => {
+      const { canary } = readBack(importPlan(one).yaml);
+      const wrong = Object.entries(canary.metricSources ?? {}).flatMap(
+        ([name, raw]) => {
+          const { kind, ...config } = JSON.parse(
+            JSON.stringify(raw)
+              .replace(/\$\{\w+_URL\}/g, 'http://server.example')
+              .replace(/\$\{AWS_REGION\}/g, 'eu-central-1')
+              .replace(/\$\{\w+_PROJECT\}/g, 'project')
+              .replace(/\$\{\w+\}/g, '7'),
+          );
+          const provider = builtInMetricProviders.find(
+            each => each.kind === kind,
+          );
+          const parsed = provider?.config.safeParse(config);
+          return parsed?.success ? [] : [`${name}: ${parsed?.error}`];
+        },
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it.each(rows)('recognises the format of %s', (_, { text, format }) => {
     expect(importPlan({ text }).format).toBe(format);

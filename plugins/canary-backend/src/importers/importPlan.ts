@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { ImportRequest, PlanImport } from 'backstage-plugin-canary-common';
 import { Draft } from './Draft';
 import { importers } from './formats';
-import { Importer } from './formats/Importer';
+import { Importer } from './Importer';
 import { ImportNotes } from './ImportNotes';
 import { readDocuments } from './readDocuments';
 import { SourceNode } from './SourceNode';
@@ -44,10 +44,8 @@ export function importPlan({ format, text }: ImportRequest): PlanImport {
   }
   const draft = new Draft();
   importer.run(own, draft);
-  if (
-    Object.keys(draft.metrics).length + Object.keys(draft.plans).length ===
-    0
-  ) {
+  const { metrics, plans } = draft.parts;
+  if (Object.keys({ ...metrics, ...plans }).length === 0) {
     own[0].note('lost', 'Nothing of it can become a metric or a plan.');
   }
   return {

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
+import { assertShallow } from '../plans';
 import { ImportNotes } from './ImportNotes';
 import { SourceNode } from './SourceNode';
 
@@ -46,6 +47,7 @@ export function readDocuments(text: string, notes: ImportNotes): SourceNode[] {
 
 function parse(text: string): unknown[] {
   try {
+    assertShallow(text);
     const parsed = parseAllDocuments(text, { merge: true, logLevel: 'error' });
     const documents = 'empty' in parsed ? [] : parsed;
     return documents.map(document => {
@@ -53,7 +55,6 @@ function parse(text: string): unknown[] {
       return document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
     });
   } catch (error) {
-    // A RangeError too: text nested thousands deep overflows the parser's stack.
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(
       `text: is no valid YAML: ${

@@ -3,10 +3,8 @@ import { Draft, FromEnvironment } from './Draft';
 
 /** The draft as text for `app-config.yaml`; parts without an entry are left out. */
 export function writeYaml(draft: Draft, from: string): string {
-  const { metricSources, metrics, webhooks, plans } = draft;
-  const parts = Object.entries({ metricSources, metrics, webhooks, plans });
   const canary = Object.fromEntries(
-    parts
+    Object.entries(draft.parts)
       .filter(([, entries]) => Object.keys(entries).length > 0)
       .map(([key, entries]) => [key, written(entries)]),
   );

@@ -1,6 +1,7 @@
 import { cardMessages } from './en/card';
 import { commandsMessages } from './en/commands';
 import { historyMessages } from './en/history';
+import { importPlanMessages } from './en/importPlan';
 import { logMessages } from './en/log';
 import { metricsMessages } from './en/metrics';
 import { nowMessages } from './en/now';
@@ -23,5 +24,6 @@ export const messages = {
   ...startMessages,
   ...cardMessages,
   ...pageMessages,
+  ...importPlanMessages,
   ...stateMessages,
 } as const;

@@ -65,13 +65,17 @@ export function importMetric(
   const limits = limitsOf(metric, intervalMs, fill);
   return {
     at: metric,
-    name: nameIn(draft, title, context.template, {
+    name: draft.addMetric(
       title,
-      source,
-      query,
-      judge,
-      ...limits,
-    }),
+      {
+        title,
+        source,
+        query,
+        judge,
+        ...limits,
+      },
+      context.template,
+    ),
     ...(intervalMs !== undefined && { intervalMs }),
     initialDelayMs: durationAt(metric.get('initialDelay'), fill) ?? 0,
     ...(limits.count !== undefined && { count: limits.count }),
@@ -132,20 +136,6 @@ function limitsOf(
     inconclusiveLimit: asks.inconclusiveLimit || undefined,
     count: asks.consecutiveSuccessLimit && !asks.count ? undefined : times,
   });
-}
-
-function nameIn(
-  draft: Draft,
-  title: string,
-  template: string,
-  metric: object,
-): string {
-  const before = Object.keys(draft.metrics).length;
-  const name = draft.addMetric(title, { ...metric });
-  const isTaken = /-\d+$/.test(name) && !/-\d+$/.test(title);
-  if (!isTaken || Object.keys(draft.metrics).length === before) return name;
-  delete draft.metrics[name];
-  return draft.addMetric(`${template}-${title}`, { ...metric });
 }
 
 function defined<T extends object>(value: T): Partial<T> {

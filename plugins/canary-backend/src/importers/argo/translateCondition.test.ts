@@ -81,8 +81,8 @@ describe('translateCondition', () => {
     '(',
     'result > ',
     `${'('.repeat(500)}result > 1${')'.repeat(500)}`,
-    `${'result > 1 && '.repeat(200)  }result > 1`,
-    `${'-'.repeat(300)  }result > 1`,
+    `${'result > 1 && '.repeat(200)}result > 1`,
+    `${'-'.repeat(300)}result > 1`,
   ])('does not guess what %s means', text => {
     expect(translateCondition(text)).toHaveProperty('problem');
   });

@@ -8,7 +8,7 @@ import { writeDuration } from '../goDuration';
 import { firstWeight, reachableSteps } from '../reachableSteps';
 import { SourceNode } from '../SourceNode';
 import { durationAt } from '../timing';
-import { Importer } from './Importer';
+import { Importer } from '../Importer';
 
 const DELAYED =
   'A metric is not delayed for itself: a window begins when the weight stands, and a pause before it, or traffic.settle, gives the version time.';

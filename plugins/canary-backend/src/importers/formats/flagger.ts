@@ -8,7 +8,7 @@ import { reachableSteps } from '../reachableSteps';
 import { routeTraffic } from '../routeTraffic';
 import { SourceNode } from '../SourceNode';
 import { countAt, durationAt } from '../timing';
-import { Importer } from './Importer';
+import { Importer } from '../Importer';
 
 /** Flagger: `Canary`, and the `MetricTemplate`s that it names. */
 export const flagger: Importer = {

@@ -1,6 +1,6 @@
 import { argo } from './argo';
 import { flagger } from './flagger';
-import { Importer } from './Importer';
+import { Importer } from '../Importer';
 import { kayenta } from './kayenta';
 
 /** Every format that can be imported, in the order in which they are tried. */

@@ -4,7 +4,7 @@ import { judgeOf } from '../kayenta/judgeOf';
 import { kayentaProviders } from '../kayenta/providers';
 import { Scope } from '../kayenta/Scope';
 import { SourceNode } from '../SourceNode';
-import { Importer } from './Importer';
+import { Importer } from '../Importer';
 
 /** One point a minute, and as many as the rank test is advised to have. */
 const INTERVAL_MS = 60_000;

@@ -4,6 +4,7 @@ import { flattenMessages } from '../flattenMessages';
 import { cardMessages } from './card';
 import { commandsMessages } from './commands';
 import { historyMessages } from './history';
+import { importPlanMessages } from './importPlan';
 import { logMessages } from './log';
 import { metricsMessages } from './metrics';
 import { nowMessages } from './now';
@@ -22,6 +23,7 @@ const messages: Translated<typeof english> = {
   ...startMessages,
   ...cardMessages,
   ...pageMessages,
+  ...importPlanMessages,
   ...stateMessages,
 };
 

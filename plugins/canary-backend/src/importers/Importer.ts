@@ -1,6 +1,6 @@
 import { ImportFormat } from 'backstage-plugin-canary-common';
-import { Draft } from '../Draft';
-import { SourceNode } from '../SourceNode';
+import { Draft } from './Draft';
+import { SourceNode } from './SourceNode';
 
 /** Reads one format. Pure: documents in, entries of the draft and notes out. */
 export interface Importer {
