@@ -198,6 +198,16 @@ export interface Config {
         failureLimit?: number;
         /** Measurements that may be inconclusive. Default: 0. */
         inconclusiveLimit?: number;
+        /** Passes in a row that the metric needs; an analysis goes on until it has them. */
+        consecutiveSuccessLimit?: number;
+        /** Usable measurements that the metric needs; an analysis goes on until it has them. */
+        count?: number;
+        /**
+         * Failures of the source in a row that are waited out as `onNoData`
+         * says; with one more, its `then` applies at once. Default: no limit
+         * but time.
+         */
+        consecutiveErrorLimit?: number;
       };
     };
 

@@ -11,6 +11,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'state-machine': [],
   analysis: [],
   plans: [],
+  importers: ['plans'],
   catalog: [],
   telemetry: [],
   kubernetes: [],
@@ -29,7 +30,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'metrics',
     'events',
   ],
-  api: ['commands', 'state-machine', 'store'],
+  api: ['commands', 'state-machine', 'store', 'importers'],
   controller: [
     'state-machine',
     'store',
@@ -49,10 +50,11 @@ const SIBLINGS = [
   'analysis/judges',
   'state-machine/steps',
   'state-machine/phases',
+  'importers/formats',
 ];
 
 /** Rooms that take time, chance and I/O as arguments. */
-const PURE = ['model', 'state-machine', 'analysis'];
+const PURE = ['model', 'state-machine', 'analysis', 'importers'];
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

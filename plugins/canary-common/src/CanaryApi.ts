@@ -4,6 +4,7 @@ import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Phase } from './phase';
 import { Plan } from './plan';
+import { ImportRequest, PlanImport } from './planImport';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
@@ -72,4 +73,6 @@ export interface CanaryApi {
   verifyAudit(id: string): Promise<AuditResult>;
   listPlans(): Promise<Page<Plan>>;
   getPlan(name: string): Promise<Plan>;
+  /** Another tool's plan and metrics in our words; writes nothing. */
+  importPlan(request: ImportRequest): Promise<PlanImport>;
 }

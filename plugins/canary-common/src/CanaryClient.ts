@@ -11,6 +11,7 @@ import { AuditResult, RolloutEvent } from './event';
 import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Plan } from './plan';
+import { ImportRequest, PlanImport } from './planImport';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
@@ -84,6 +85,10 @@ export class CanaryClient implements CanaryApi {
 
   getPlan(name: string) {
     return this.get<Plan>(`/plans/${encodeURIComponent(name)}`);
+  }
+
+  importPlan(request: ImportRequest) {
+    return this.post<PlanImport>('/plans/import', request);
   }
 
   private get<T>(path: string, query: Record<string, QueryValue> = {}) {

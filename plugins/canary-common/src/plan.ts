@@ -68,6 +68,13 @@ export interface MetricBase {
   readonly failureLimit: number;
   /** How many measurements may be inconclusive before the metric is. Default 0. */
   readonly inconclusiveLimit: number;
+  // Of judges that look at one measurement at a time, as the two above.
+  /** Passes in a row without which the metric has not passed; with them a step may end. */
+  readonly consecutiveSuccessLimit?: number;
+  /** Usable measurements without which the metric has not passed; with them a step may end. */
+  readonly count?: number;
+  /** Provider failures in a row that are waited out; the next one ends the wait for data at once. */
+  readonly consecutiveErrorLimit?: number;
 }
 
 // Query templates are filled per arm with typed, escaped `{{ arguments }}`.

@@ -1,5 +1,6 @@
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import { CanaryApi, Figures, Rollout } from 'backstage-plugin-canary-common';
+import { importFixture } from '../src/__testUtils__';
 import { PortalApi } from './portal';
 
 /** A portal in which nothing of this API answers as it should. */
@@ -27,6 +28,28 @@ const words = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
 export const portalScenarios: Record<string, () => CanaryApi> = {
   portal: () => new PortalApi(300),
   portalTenThousand: () => new PortalApi(10_000),
+  /** Whatever is pasted into the import, the answer is long and hostile. */
+  portalImport: () => {
+    const api = new PortalApi(3);
+    const long = 'spec.strategy.canary.trafficRouting.plugins'.repeat(3);
+    const { yaml, notes } = importFixture();
+    api.imported = importFixture({
+      yaml: `${yaml}# ${words}\n${yaml}# ${long.repeat(3)}\n`,
+      notes: [
+        ...notes,
+        { path: `${long}["${words}"]`, severity: 'lost', message: words },
+        ...notes,
+      ],
+    });
+    const convert = api.importPlan.bind(api);
+    api.importPlan = async request => {
+      if (request.text.includes('wrong')) {
+        throw new InputError('spec.metrics: must be a list, and is a map');
+      }
+      return convert(request);
+    };
+    return api;
+  },
   portalQuiet: () =>
     changed(40, all => all.filter(({ id }) => id.startsWith('past'))),
   portalEmpty: () => changed(0, () => []),

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { AnalysisRun, Instant, MetricState } from '../model';
 import { JudgedReading } from './judgeReading';
+import { isUsable, latestVerdict, metricVerdict } from './metricVerdict';
 
 /** A failing source is asked at most this many intervals later. */
 const LONGEST_BACK_OFF = 4;
@@ -69,12 +70,16 @@ function advanceMetric(
   const usableInARow = usable ? before.usableInARow + 1 : 0;
   const errorsInARow = verdict === 'Error' ? before.errorsInARow + 1 : 0;
   const counts = { ...before.counts, [verdict]: before.counts[verdict] + 1 };
+  const passesInARow = passesAfter(before, verdict);
+  const { consecutiveErrorLimit: mostErrors = Infinity } = definition;
   const at = Date.parse(measurement.at);
   const {
     unusableSince,
     lastSample: _,
     growing: __,
     settled: ___,
+    needsMore: ____,
+    exhausted: _____,
     ...kept
   } = before;
   const drought = droughtSince({
@@ -88,12 +93,14 @@ function advanceMetric(
     ...kept,
     ...(cumulative
       ? latestVerdict(measurement)
-      : metricVerdict(counts, measurement, definition)),
+      : metricVerdict({ counts, passesInARow }, measurement, definition)),
     counts,
     at,
     dueAt: Math.max(at, now) + waitMs(intervalMs, errorsInARow),
     usableInARow,
     errorsInARow,
+    passesInARow,
+    ...(errorsInARow > mostErrors && { exhausted: true }),
     ...(drought !== undefined && { unusableSince: drought }),
     ...(sample !== undefined && { lastSample: sample }),
     ...(growing && { growing }),
@@ -105,38 +112,13 @@ function advanceMetric(
   };
 }
 
-/**
- * The verdict on the metric as a whole within the present window. Breaches
- * beyond the limit stay a `Fail` whatever comes later; data that is missing now
- * outweighs passes of before; and without a single `Pass` there is none.
- */
-function metricVerdict(
-  counts: MetricState['counts'],
-  latest: Measurement,
-  { failureLimit, inconclusiveLimit }: MetricDefinition,
-): Pick<MetricState, 'verdict' | 'rule'> {
-  if (counts.Fail > failureLimit) {
-    const rule =
-      failureLimit > 0
-        ? `${counts.Fail} measurements failed, ${failureLimit} may: ${latest.rule}`
-        : latest.rule;
-    return { verdict: 'Fail', rule };
-  }
-  if (!isUsable(latest.verdict)) return latestVerdict(latest);
-  if (counts.Inconclusive > inconclusiveLimit || counts.Pass === 0) {
-    return { verdict: 'Inconclusive', rule: latest.rule };
-  }
-  return { verdict: 'Pass', rule: latest.rule };
-}
-
-/** Of a judge that speaks of the whole run, and of data that is missing now. */
-function latestVerdict({
-  verdict,
-  rule,
-  message,
-}: Measurement): Pick<MetricState, 'verdict' | 'rule'> {
-  const withReason = message && !isUsable(verdict);
-  return { verdict, rule: withReason ? `${rule}: ${message}` : rule };
+/** What is missing now neither adds to a row of passes nor breaks it. */
+function passesAfter(
+  { passesInARow = 0 }: MetricState,
+  verdict: Verdict,
+): number {
+  if (!isUsable(verdict)) return passesInARow;
+  return verdict === 'Pass' ? passesInARow + 1 : 0;
 }
 
 function droughtSince(facts: {
@@ -167,8 +149,4 @@ function decidingSample(
 function waitMs(intervalMs: number, errorsInARow: number): number {
   const factor = 2 ** Math.max(0, errorsInARow - 1);
   return intervalMs * Math.min(factor, LONGEST_BACK_OFF);
-}
-
-function isUsable(verdict: Verdict): boolean {
-  return verdict !== 'NoData' && verdict !== 'Error';
 }

@@ -9,9 +9,10 @@ type Voice = Pick<MetricState, 'metric' | 'verdict' | 'rule'>;
  * What a run says as a whole at `now`. A `Fail` finishes it at once; else it is
  * over at `endsAt`, but only when every metric has reached `Pass`, `Fail` or
  * `Inconclusive` in the present window: a run with missing data goes on until
- * the data comes back or the hold clock ends it. A step's run is over earlier
- * when every metric has passed for good; the gate always takes its time. Where
- * the plan asks for a score, it speaks for the metrics that it is made of.
+ * the data comes back or the hold clock ends it, and one that lacks only
+ * measurements until it has them or its deadline ends it. A step's run is over
+ * earlier when every metric has passed for good; the gate always takes its time.
+ * Where the plan asks for a score, it speaks for the metrics that it is made of.
  */
 export function concludeRun(
   run: AnalysisRun,
@@ -37,6 +38,7 @@ export function concludeRun(
         run.metrics.every(isDecided)),
     ...(droughts.length > 0 && { unusableSince: Math.min(...droughts) }),
     growing: run.metrics.some(state => state.growing === true),
+    ...(run.metrics.some(state => state.exhausted) && { exhausted: true }),
   };
 }
 
@@ -64,6 +66,11 @@ function gravestOf(voices: readonly Voice[]): Voice | undefined {
   )[0];
 }
 
-function isDecided({ verdict, at }: MetricState): boolean {
-  return at !== undefined && verdict !== 'NoData' && verdict !== 'Error';
+function isDecided({ verdict, at, needsMore }: MetricState): boolean {
+  return (
+    at !== undefined &&
+    needsMore !== true &&
+    verdict !== 'NoData' &&
+    verdict !== 'Error'
+  );
 }

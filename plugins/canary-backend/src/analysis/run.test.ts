@@ -136,6 +136,106 @@ describe('the verdict on a metric', () => {
   });
 });
 
+describe('a metric that asks for a number of measurements', () => {
+  it.each<[string, string, Partial<MetricBase>, Verdict, boolean]>([
+    ['fewer than count', 'PP', { count: 3 }, 'Inconclusive', false],
+    ['count of them', 'PPP', { count: 3 }, 'Pass', true],
+    [
+      'missing data, which does not count',
+      'PPN',
+      { count: 3 },
+      'NoData',
+      false,
+    ],
+    ['failures, which do not count', 'PPE', { count: 3 }, 'Error', false],
+    ['data that came back', 'PNEPP', { count: 3 }, 'Pass', true],
+    [
+      'tolerated breaches, which count',
+      'PFP',
+      { count: 3, failureLimit: 1 },
+      'Pass',
+      true,
+    ],
+    ['too few passes in a row', 'P', row(2), 'Inconclusive', false],
+    ['enough passes in a row', 'PP', row(2), 'Pass', true],
+    ['a row that a breach ended', 'PPF', row(2), 'Inconclusive', false],
+    ['a row that began anew', 'PFPP', row(2), 'Pass', true],
+    [
+      'a row that an undecided look ended',
+      'PIP',
+      row(2),
+      'Inconclusive',
+      false,
+    ],
+    ['a row that missing data did not end', 'PNP', row(2), 'Pass', true],
+    ['more breaches than may be', 'PFFFF', row(2), 'Fail', true],
+    [
+      'a row that count came before',
+      'PFP',
+      { ...row(2), count: 3 },
+      'Inconclusive',
+      true,
+    ],
+    ['a row before count', 'PP', { ...row(2), count: 5 }, 'Pass', true],
+  ])('after %s (%s) with %j is %s', (_, letters, limits, want, decided) => {
+    const run = play(letters, { limits });
+    expect(concludeRun(run, 1e12)).toMatchObject({
+      verdict: want,
+      finished: decided,
+    });
+  });
+
+  function row(consecutiveSuccessLimit: number): Partial<MetricBase> {
+    return { consecutiveSuccessLimit, failureLimit: 3, inconclusiveLimit: 3 };
+  }
+
+  it.each([
+    [{ count: 2 }, true],
+    [{ consecutiveSuccessLimit: 2 }, true],
+    [{}, false],
+  ])('with %j lets a step end at once: %s', (limits, want) => {
+    const run = open({ scope: 'step-1', endsAt: 1e12 });
+    const after = play('PP', { run, limits });
+    expect(concludeRun(after, 20_000).finished).toBe(want);
+  });
+
+  it('never ends a step by what has changed meanwhile', () => {
+    const limits = { consecutiveSuccessLimit: 2, failureLimit: 5 };
+    const run = open({ scope: 'step-1', endsAt: 1e12 });
+    const after = play('PPF', { run, limits });
+    expect(concludeRun(after, 30_000).finished).toBe(false);
+  });
+
+  it('counts anew at another weight', () => {
+    const limits = { consecutiveSuccessLimit: 2 };
+    const moved = moveWindow(play('P', { limits }), 100_000, 25);
+    const { verdict, rule } = play('P', { run: moved, limits }).metrics[0];
+    expect([verdict, rule]).toEqual([
+      'Inconclusive',
+      '1 of 2 passes in a row: rule of P',
+    ]);
+  });
+
+  it('says how many it has', () => {
+    const { rule } = play('PP', { limits: { count: 5 } }).metrics[0];
+    expect(rule).toBe('2 of 5 measurements: rule of P');
+  });
+});
+
+describe('a source that fails in a row', () => {
+  it.each([
+    ['as often as it may', 'EE', 2, undefined],
+    ['more often', 'EEE', 2, true],
+    ['more often, but not in a row', 'EENEE', 2, undefined],
+    ['and answers again', 'EEEP', 2, undefined],
+    ['once, where it may not', 'E', 0, true],
+    ['often, without a limit', 'EEEEEEEE', undefined, undefined],
+  ])('%s (%s with %s): %s', (_, letters, consecutiveErrorLimit, want) => {
+    const run = play(letters, { limits: { consecutiveErrorLimit } });
+    expect(concludeRun(run, 0).exhausted).toBe(want);
+  });
+});
+
 describe('the hold clock', () => {
   it.each([
     ['never runs while data is usable', 'PPF', undefined],

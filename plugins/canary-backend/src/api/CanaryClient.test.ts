@@ -86,6 +86,15 @@ describe('CanaryClient against a listening server', () => {
       plans.items[0],
     );
     await expect(
+      client.importPlan({
+        format: 'kayenta',
+        text: '{ "name": "a", "judge": {}, "metrics": [] }',
+      }),
+    ).resolves.toMatchObject({
+      format: 'kayenta',
+      yaml: expect.stringContaining('restarts'),
+    });
+    await expect(
       client.sendCommand(id, { command: 'abort', reason: 'enough' }),
     ).resolves.toMatchObject({ id, outcome: { reason: 'Aborted' } });
   });

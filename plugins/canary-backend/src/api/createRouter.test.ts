@@ -1132,3 +1132,59 @@ describe('the audit log', () => {
     });
   });
 });
+
+describe('POST /plans/import', () => {
+  const text = [
+    'apiVersion: flagger.app/v1beta1',
+    'kind: Canary',
+    'metadata: { name: podinfo }',
+    'spec: { analysis: { stepWeights: [5, 50], metrics: [{ name: request-duration, thresholdRange: { max: 250 } }] } }',
+  ].join('\n');
+  const importText = (body: object) =>
+    request(served.app).post('/plans/import').send(body);
+
+  it('answers with text for app-config.yaml and notes, and writes nothing', async () => {
+    const before = (await get('/plans')).body;
+    const { status, body } = await importText({ text });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      format: 'flagger',
+      yaml: expect.stringContaining('setWeight: 50'),
+      notes: expect.arrayContaining([
+        {
+          path: 'spec.analysis.metrics[0].name',
+          severity: 'changed',
+          message: expect.stringContaining('95th percentile'),
+        },
+      ]),
+    });
+    expect((await get('/plans')).body).toEqual(before);
+    expect((await get('/rollouts')).body.items).toEqual([]);
+  });
+
+  it.each([
+    ['no text', {}, 400, /text/],
+    ['an empty text', { text: '' }, 400, /text is empty/],
+    ['a text that is none', { text: 7 }, 400, /text must be string/],
+    ['another format', { text, format: 'helm' }, 400, /format must be equal/],
+    ['the wrong format', { text, format: 'argo' }, 400, /nothing of Argo/],
+    ['an unknown field', { text, url: 'x' }, 400, /must not have "url"/],
+    ['no YAML', { text: 'a: [' }, 400, /^text: is no valid YAML/],
+    ['a long text', { text: '#'.repeat(300_000) }, 400, /^text: is longer/],
+    ['two megabytes', { text: '#'.repeat(2_000_000) }, 413, /too large/],
+  ])('refuses %s', async (_, body, status, message) => {
+    const answer = await importText(body);
+    expect(answer.status).toBe(status);
+    expect(answer.body.error.message).toMatch(message);
+  });
+
+  it('is for everybody who is signed in, and for nobody else', async () => {
+    served.denied.push({ permission: canaryRolloutReadPermission });
+    expect((await importText({ text })).status).toBe(200);
+    const { status } = await importText({ text }).set(
+      'authorization',
+      mockCredentials.none.header(),
+    );
+    expect(status).toBe(401);
+  });
+});

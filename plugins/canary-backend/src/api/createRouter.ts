@@ -14,11 +14,14 @@ import {
   CanaryService,
   RolloutView,
 } from '../commands';
+import { importPlan } from '../importers';
 import { spec } from './openapi';
 import { readableValidation } from './readableValidation';
 import { toRollout } from './toRollout';
 
 const BODY_LIMIT = '64kb';
+/** Of templates, which JSON makes longer by its escapes. */
+const IMPORT_LIMIT = '1mb';
 
 /**
  * Seen as a plain router: types derived from the whole specification bring the
@@ -143,6 +146,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     response.json(await service.plan(request.params.name, call));
   });
 
+  router.post('/plans/import', async (request, response) => {
+    await callOf(request);
+    response.json(importPlan(request.body));
+  });
+
   router.use(readableValidation);
 
   const outside = Router();
@@ -150,6 +158,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     response.json({ ...spec, servers: [{ url: request.baseUrl || '/' }] });
   });
   // Before the validator, which would make a 400 of a body that is too large.
+  outside.use('/plans/import', express.json({ limit: IMPORT_LIMIT }));
   outside.use(express.json({ limit: BODY_LIMIT }));
   outside.use(joinPhases);
   outside.use(router);

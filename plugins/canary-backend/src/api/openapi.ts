@@ -186,6 +186,15 @@ export const spec = {
         responses: answers('200', 'PlanPage'),
       },
     },
+    '/plans/import': {
+      post: {
+        operationId: 'importPlan',
+        summary:
+          'A plan and metrics of Argo Rollouts, Flagger or Kayenta as text for app-config.yaml; writes nothing',
+        requestBody: body('ImportRequest'),
+        responses: answers('200', 'PlanImport'),
+      },
+    },
     '/plans/{name}': {
       get: {
         operationId: 'getPlan',

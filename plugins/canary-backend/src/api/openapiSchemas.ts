@@ -1,6 +1,7 @@
 import {
   COMMANDS,
   HOLD_REASONS,
+  IMPORT_FORMATS,
   PHASES,
   VERDICTS,
 } from 'backstage-plugin-canary-common';
@@ -74,6 +75,36 @@ const plan = object(
   },
   ['description', 'observeOnly'],
 );
+
+const importFormat = { type: 'string', enum: IMPORT_FORMATS } as const;
+
+const importRequest = object(
+  {
+    format: {
+      ...importFormat,
+      description: 'Recognised by the text where it is absent',
+    },
+    text: {
+      ...string,
+      description: 'YAML or JSON, 256 KiB at most',
+      minLength: 1,
+    },
+  },
+  ['format'],
+);
+
+const planImport = object({
+  format: importFormat,
+  yaml: { ...string, description: 'Text for app-config.yaml' },
+  notes: {
+    type: 'array',
+    items: object({
+      path: { ...string, description: 'Where in the source' },
+      severity: { type: 'string', enum: ['lost', 'changed', 'check'] },
+      message: string,
+    }),
+  },
+});
 
 const metricStatus = object({
   metric: string,
@@ -429,6 +460,8 @@ export const schemas = {
   Exposure: exposure,
   Plan: plan,
   PlanPage: page('Plan'),
+  ImportRequest: importRequest,
+  PlanImport: planImport,
   Event: event,
   EventPage: page('Event'),
   Measurement: measurement,

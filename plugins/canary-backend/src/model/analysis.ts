@@ -24,6 +24,12 @@ export interface MetricState {
   readonly errorsInARow: number;
   /** The verdict needs no further look: a step may end on it. */
   readonly settled?: boolean;
+  /** Passes in a row within the present window; absent in rows of before there was a limit to it. */
+  readonly passesInARow?: number;
+  /** It lacks only measurements: the run goes on beyond its end for them. */
+  readonly needsMore?: boolean;
+  /** More provider failures in a row than the metric waits out. */
+  readonly exhausted?: boolean;
   /** What the judge remembers of this run; of one whose memory is the rollout's, see `JudgeMemory`. */
   readonly judgeState?: JsonObject;
   /** End of the last window of a judge whose windows must not overlap. */
@@ -81,4 +87,6 @@ export interface RunConclusion {
   readonly unusableSince?: Instant;
   /** A sample is below its minimum and grows: only a wait. */
   readonly growing: boolean;
+  /** A source failed more often in a row than its metric waits out. */
+  readonly exhausted?: boolean;
 }

@@ -78,7 +78,14 @@ function firstDueAt(
 }
 
 function remeasured(state: MetricState, dueAt: Instant): MetricState {
-  const { at: _at, lastSample: _sample, growing: _growing, ...kept } = state;
+  const {
+    at: _at,
+    lastSample: _sample,
+    growing: _growing,
+    passesInARow: _passes,
+    needsMore: _needs,
+    ...kept
+  } = state;
   return {
     ...kept,
     dueAt,

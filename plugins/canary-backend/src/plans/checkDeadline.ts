@@ -1,4 +1,4 @@
-import { Plan } from 'backstage-plugin-canary-common';
+import { MetricDefinition, Plan } from 'backstage-plugin-canary-common';
 import { formatDuration } from 'backstage-plugin-canary-node';
 import { ParsedStep } from './parseSteps';
 import { Path, Problems } from './Problems';
@@ -6,7 +6,9 @@ import { Path, Problems } from './Problems';
 /**
  * Notes every analysis that its step's deadline would cut off: such a plan
  * rolls back the best of versions. An analysis begins when the weight stands,
- * plus `settle`, while the deadline runs from the beginning of the step.
+ * plus `settle`, while the deadline runs from the beginning of the step. It
+ * lasts as long as it says, or until its metrics have the measurements that
+ * they ask for.
  */
 export function checkDeadline(
   plan: {
@@ -14,17 +16,23 @@ export function checkDeadline(
     readonly policy: Plan['analysis'];
     readonly settleMs: number;
     readonly deadlineMs: number;
+    readonly metricDefinitions: Readonly<Record<string, MetricDefinition>>;
   },
   problems: Problems,
 ): void {
-  const { steps, policy, settleMs, deadlineMs } = plan;
-  const check = (durationMs: number, path: Path) => {
-    if (settleMs + durationMs < deadlineMs) return;
+  const { steps, policy, settleMs, deadlineMs, metricDefinitions } = plan;
+  const check = (analysis: Analysis, path: Path) => {
+    const { durationMs, intervalMs } = analysis;
+    const asked = mostAsked(analysis.metrics, metricDefinitions);
+    const lastsMs = Math.max(durationMs, asked * intervalMs);
+    if (settleMs + lastsMs < deadlineMs) return;
+    const why =
+      lastsMs > durationMs ? ` for the ${asked} measurements of a metric` : '';
     problems.add(
       path,
       `lasts ${formatDuration(
-        durationMs,
-      )} after traffic.settle of ${formatDuration(
+        lastsMs,
+      )}${why} after traffic.settle of ${formatDuration(
         settleMs,
       )}, and deadline gives a step ${formatDuration(
         deadlineMs,
@@ -34,8 +42,32 @@ export function checkDeadline(
 
   steps.forEach(({ definition, params, planStep: { kind } }, index) => {
     const analysis = definition.analysis?.(params);
-    if (!analysis) return;
-    check(analysis.durationMs, ['steps', index, kind, 'duration']);
+    if (analysis) check(analysis, ['steps', index, kind, 'duration']);
   });
-  if (policy !== 'none') check(policy.gateMs, ['analysis', 'gate', 'duration']);
+  if (policy !== 'none') {
+    const gate = { ...policy, durationMs: policy.gateMs };
+    check(gate, ['analysis', 'gate', 'duration']);
+  }
+}
+
+interface Analysis {
+  readonly metrics: readonly string[];
+  readonly intervalMs: number;
+  readonly durationMs: number;
+}
+
+/** The most measurements that one of these metrics asks for. */
+function mostAsked(
+  metrics: readonly string[],
+  definitions: Readonly<Record<string, MetricDefinition>>,
+): number {
+  return metrics.reduce((most, name) => {
+    const { count = 0, consecutiveSuccessLimit = 0 } = Object.hasOwn(
+      definitions,
+      name,
+    )
+      ? definitions[name]
+      : {};
+    return Math.max(most, count, consecutiveSuccessLimit);
+  }, 0);
 }

@@ -2,7 +2,19 @@ import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { baselineSchema } from './baselineSchema';
 
-const limit = z.int().min(0).max(10_000).default(0);
+const atMost = z
+  .int('must be a whole number')
+  .min(
+    0,
+    'must be 0 or more: a limit that nothing reaches would end in a pass whatever is measured',
+  )
+  .max(10_000, 'must be at most 10000');
+const limit = atMost.default(0);
+const atLeast = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1; leave it out to ask for no such number')
+  .max(10_000, 'must be at most 10000')
+  .optional();
 const query = z.string().min(1);
 
 /** Keys that a metric of any kind has. */
@@ -16,6 +28,9 @@ const base = {
     .refine(ms => ms <= 3_600_000, 'must be at most 1h')
     .optional(),
   baseline: baselineSchema.optional(),
+  consecutiveSuccessLimit: atLeast,
+  count: atLeast,
+  consecutiveErrorLimit: atMost.optional(),
 };
 
 const judge = z.looseObject({ kind: z.string() });

@@ -414,6 +414,17 @@ describe('parsePlan', () => {
       'steps[1].analysis.duration: lasts 2m after traffic.settle of 5s, and deadline gives a step 2m, so that it could never end in time; shorten it or lengthen deadline',
     ],
     [
+      'a metric that asks for more measurements than fit',
+      {
+        deadline: '2m',
+        steps: [
+          { setWeight: 5 },
+          { analysis: { metrics: ['patient'], interval: '10s' } },
+        ],
+      },
+      'steps[1].analysis.duration: lasts 3m for the 18 measurements of a metric after traffic.settle of 5s',
+    ],
+    [
       'an analysis that ends with its deadline once traffic has settled',
       {
         deadline: '35s',

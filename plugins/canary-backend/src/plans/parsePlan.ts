@@ -73,7 +73,11 @@ export function parsePlan(
   if (walk && policy && routing && settings) {
     const { settleMs } = routing.traffic;
     const deadlineMs = settings.deadline;
-    checkDeadline({ steps: walk, policy, settleMs, deadlineMs }, problems);
+    const { metricDefinitions } = registries;
+    checkDeadline(
+      { steps: walk, policy, settleMs, deadlineMs, metricDefinitions },
+      problems,
+    );
   }
   if (settings?.observeOnly && policy === 'none') {
     problems.add(

@@ -54,7 +54,7 @@ describe('parsePlanDocument', () => {
     ['a bare text', 'hello', 'is invalid'],
     ['too much text', `${document}#${'x'.repeat(65_536)}`, 'longer than 65536'],
     ['a billion laughs', `a0: &a0 lol\n${laughs}`, 'no valid YAML'],
-    ['endless nesting', '['.repeat(60_000), 'no valid YAML'],
+    ['endless nesting', '['.repeat(60_000), 'nested deeper than 64'],
   ])('refuses %s', (_, text, want) => {
     expect(() => parsePlanDocument(text, SOURCE)).toThrow(
       expect.objectContaining({

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { assertShallow } from './assertShallow';
 import { nameSchema } from './names';
 import { Problems } from './Problems';
 
@@ -53,11 +54,11 @@ export function parsePlanDocument(
 
 function toJson(text: string, source: string): unknown {
   try {
+    assertShallow(text);
     const document = parseDocument(text, { prettyErrors: true });
     if (document.errors.length > 0) throw document.errors[0];
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    // A RangeError too: text nested thousands deep overflows the parser's stack.
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(
       `The plan document ${source} is no valid YAML: ${

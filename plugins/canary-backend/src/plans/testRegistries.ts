@@ -113,5 +113,6 @@ export const testRegistries: PlanRegistries = {
     unused: metric('unused'),
     ranked: ranked('ranked', ['latency']),
     ungrouped: ranked('ungrouped', []),
+    patient: { ...metric('patient'), consecutiveSuccessLimit: 18 },
   },
 };

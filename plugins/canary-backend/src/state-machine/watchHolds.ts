@@ -33,7 +33,8 @@ export function watchForeignChange(change: Change, look: Look): Change {
 /**
  * The hold clock of missing data. It starts with the first unusable
  * measurement that was due, runs in every other hold, and at its end the
- * plan's `onNoData` applies: back, or wait for a person, whom data that comes
+ * plan's `onNoData` applies, and so it does as soon as a source has failed more
+ * often in a row than its metric waits out: back, or wait for a person, whom data that comes
  * back does not send away. At the gate it does: `promote` is refused there,
  * and the gate measures for itself whatever it opens for.
  */
@@ -62,7 +63,12 @@ export function watchMissingData(change: Change, look: Look): Change {
   }
   if (waitsForPerson) return change;
   const { since, conclusion } = drought;
-  const until = since + onNoData.holdMs;
+  const until = conclusion.exhausted ? now : since + onNoData.holdMs;
+  const stayed = conclusion.exhausted
+    ? `Metric ${conclusion.metric} failed more often in a row than it may`
+    : `Metric ${conclusion.metric} stayed without usable data for ${
+        onNoData.holdMs / 1000
+      } s`;
   const held = addHold(
     change,
     {
@@ -83,10 +89,7 @@ export function watchMissingData(change: Change, look: Look): Change {
       held,
       {
         reason: 'NoData',
-        message:
-          `Metric ${conclusion.metric} stayed without usable data for ${
-            onNoData.holdMs / 1000
-          } s; ` + `a person has to decide.`,
+        message: `${stayed}; a person has to decide.`,
         since,
       },
       now,
@@ -96,10 +99,7 @@ export function watchMissingData(change: Change, look: Look): Change {
     held,
     {
       reason: conclusion.verdict === 'Error' ? 'MetricsUnavailable' : 'NoData',
-      message:
-        `Metric ${conclusion.metric} stayed without usable data for ${
-          onNoData.holdMs / 1000
-        } s ` + `(${conclusion.scope}): ${whyUnusable(conclusion)}`,
+      message: `${stayed} (${conclusion.scope}): ${whyUnusable(conclusion)}`,
       data: inputsOf(conclusion, look),
     },
     look,
@@ -137,12 +137,14 @@ function whyUnusable({ verdict, rule }: RunConclusion): string {
     : `its latest measurement is usable again (${rule}), but only two in a row end the wait`;
 }
 
-/** The drought that lasts longest, over all runs; an `Error` among them names the cause. */
+/** The drought that lasts longest, over all runs, after one whose patience is at its end. */
 function earliestDrought(conclusions: readonly RunConclusion[]) {
   const droughts = conclusions.flatMap(conclusion =>
     conclusion.unusableSince === undefined
       ? []
       : [{ since: conclusion.unusableSince, conclusion }],
   );
-  return droughts.sort((a, b) => a.since - b.since)[0];
+  const isOver = ({ conclusion }: (typeof droughts)[number]) =>
+    conclusion.exhausted ? 0 : 1;
+  return droughts.sort((a, b) => isOver(a) - isOver(b) || a.since - b.since)[0];
 }

@@ -5,11 +5,13 @@ import {
   CommandRequest,
   Figures,
   FiguresQuery,
+  ImportRequest,
   Measurement,
   MeasurementQuery,
   Page,
   PageQuery,
   Plan,
+  PlanImport,
   Preview,
   Rollout,
   RolloutEvent,
@@ -17,6 +19,7 @@ import {
   StartRequest,
 } from 'backstage-plugin-canary-common';
 import { figuresFixture } from './figuresFixture';
+import { importFixture } from './importFixture';
 import { previewFixture } from './historyFixtures';
 import { planFixture } from './planFixture';
 import { rolloutFixture } from './rolloutFixture';
@@ -37,9 +40,11 @@ export class FakeCanaryApi implements CanaryApi {
   preview: Preview = previewFixture();
   figures: Figures = figuresFixture();
   audit: AuditResult = { valid: true, length: 0 };
+  imported: PlanImport = importFixture();
   pageSize = 50;
 
   readonly started: StartRequest[] = [];
+  readonly imports: ImportRequest[] = [];
   readonly commands: ({ id: string } & CommandRequest)[] = [];
 
   constructor(initial: Partial<FakeCanaryApi> = {}) {
@@ -130,6 +135,11 @@ export class FakeCanaryApi implements CanaryApi {
     const found = this.plans.find(plan => plan.name === name);
     if (!found) throw new NotFoundError(`No plan has the name ${name}`);
     return found;
+  }
+
+  async importPlan(request: ImportRequest): Promise<PlanImport> {
+    this.imports.push(request);
+    return this.imported;
   }
 
   private page<T>(all: readonly T[], { cursor, limit }: PageQuery): Page<T> {

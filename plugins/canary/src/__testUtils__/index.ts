@@ -6,6 +6,7 @@ export {
   measurementFixture,
   previewFixture,
 } from './historyFixtures';
+export { importFixture } from './importFixture';
 export { planFixture } from './planFixture';
 export {
   after,

@@ -2,6 +2,7 @@ import { cardMessages } from './en/card';
 import { commandsMessages } from './en/commands';
 import { evidenceMessages } from './en/evidence';
 import { historyMessages } from './en/history';
+import { importPlanMessages } from './en/importPlan';
 import { logMessages } from './en/log';
 import { metricsMessages } from './en/metrics';
 import { nowMessages } from './en/now';
@@ -25,5 +26,6 @@ export const messages = {
   ...startMessages,
   ...cardMessages,
   ...pageMessages,
+  ...importPlanMessages,
   ...stateMessages,
 } as const;

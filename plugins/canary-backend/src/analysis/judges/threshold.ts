@@ -6,7 +6,7 @@ import {
 import { z } from 'zod';
 import { compileCondition, ConditionFacts } from '../condition';
 
-/** `judge: { kind: threshold, … }`; at least one of the four is given. */
+/** `judge: { kind: threshold, … }`; at least one of the first four is given. */
 export interface ThresholdParams {
   /** Largest and smallest canary value that passes, both inclusive. */
   readonly max?: number;
@@ -15,6 +15,11 @@ export interface ThresholdParams {
   readonly success?: string;
   /** CEL over the same names: true fails, whatever else holds. */
   readonly failure?: string;
+  /**
+   * Where a value that was outside its bounds counts as back: at most `max`, at
+   * least `min`, both inclusive and no wider than the bounds themselves.
+   */
+  readonly recover?: { readonly max?: number; readonly min?: number };
 }
 
 const condition = z.string().superRefine((text, context) => {
@@ -27,7 +32,8 @@ const condition = z.string().superRefine((text, context) => {
 /**
  * Bounds and conditions on one measurement.
  *
- * A value outside its bounds fails. Within them the conditions decide: a true
+ * A value outside its bounds fails, and with `recover` it goes on failing until
+ * it is well inside: a value that dances on its limit is no recovery. Within them the conditions decide: a true
  * `failure` fails, a true `success` passes; where only one is given its
  * opposite is the other verdict, and where both are given and neither is true
  * the measurement is inconclusive. A condition that cannot be computed, a
@@ -41,15 +47,49 @@ export const threshold = defineJudge<ThresholdParams>({
       min: z.number().optional(),
       success: condition.optional(),
       failure: condition.optional(),
-    })
-    .refine(params => Object.values(params).some(one => one !== undefined), {
-      message:
-        'a threshold without a bound would pass everything; give max, min, success or failure',
+      recover: z
+        .strictObject({
+          max: z.number().optional(),
+          min: z.number().optional(),
+        })
+        .refine(({ max, min }) => max !== undefined || min !== undefined, {
+          message: 'is empty; give the max or the min at which a value is back',
+        })
+        .optional(),
     })
     .refine(
-      ({ min, max }) => min === undefined || max === undefined || min <= max,
+      ({ max, min, success, failure }) =>
+        [max, min, success, failure].some(one => one !== undefined),
       {
-        message: 'min is above max, so that nothing could pass; swap them',
+        message:
+          'a threshold without a bound would pass everything; give max, min, success or failure',
+      },
+    )
+    .refine(({ min = -Infinity, max = Infinity }) => min <= max, {
+      message: 'min is above max, so that nothing could pass; swap them',
+    })
+    .refine(
+      ({ max = -Infinity, recover }) =>
+        recover?.max === undefined || recover.max <= max,
+      {
+        path: ['recover', 'max'],
+        message: 'must be at or below max, which it makes stricter',
+      },
+    )
+    .refine(
+      ({ min = Infinity, recover }) =>
+        recover?.min === undefined || recover.min >= min,
+      {
+        path: ['recover', 'min'],
+        message: 'must be at or above min, which it makes stricter',
+      },
+    )
+    .refine(
+      ({ min, max, recover }) =>
+        (recover?.min ?? min ?? -Infinity) <= (recover?.max ?? max ?? Infinity),
+      {
+        path: ['recover'],
+        message: 'leaves no value at which anything could recover; widen it',
       },
     ),
 
@@ -57,13 +97,14 @@ export const threshold = defineJudge<ThresholdParams>({
     [success, failure].some(text => text && mentionsStable(text)),
 
   judge: input => {
-    const { min, max } = input.params;
-    const bounds = { min, max };
-    const result =
-      outsideBounds(input) ?? byConditions(input) ?? withinBounds(input);
-    return min === undefined && max === undefined
-      ? result
-      : { ...result, threshold: bounds };
+    const { min, max, recover } = input.params;
+    const outside = outsideBounds(input) ?? notYetBack(input);
+    const result = outside ?? byConditions(input) ?? withinBounds(input);
+    return {
+      ...result,
+      ...((min ?? max) !== undefined && { threshold: { min, max } }),
+      ...(recover && { state: { failing: outside !== undefined } }),
+    };
   },
 });
 
@@ -86,6 +127,25 @@ function outsideBounds(
     return { verdict: 'Fail', rule: `${value} is below the limit of ${limit}` };
   }
   return undefined;
+}
+
+/** Within its bounds again, and not yet where that counts. */
+function notYetBack(
+  input: JudgeInput<ThresholdParams>,
+): JudgeResult | undefined {
+  const { recover } = input.params;
+  if (!recover || input.state?.failing !== true) return undefined;
+  const { max = Infinity, min = -Infinity } = recover;
+  if (input.canary <= max && input.canary >= min) return undefined;
+  const value = withUnit(input.canary, input.unit);
+  const limit =
+    input.canary <= max
+      ? `at least ${withUnit(min, input.unit)}`
+      : `at most ${withUnit(max, input.unit)}`;
+  return {
+    verdict: 'Fail',
+    rule: `${value} is within its limit again and not yet ${limit}, where it counts as recovered`,
+  };
 }
 
 function withinBounds(input: JudgeInput<ThresholdParams>): JudgeResult {
@@ -113,10 +173,11 @@ function byConditions(
   const passed = holds(success, facts);
 
   if (failed === true) {
-    return {
-      verdict: 'Fail',
-      rule: `failure: ${failure} is true with ${described}`,
-    };
+    const rule =
+      passed === true
+        ? `failure: ${failure} and success: ${success} are both true with ${described}; the failure counts`
+        : `failure: ${failure} is true with ${described}`;
+    return { verdict: 'Fail', rule };
   }
   const broken = [failed, passed].find(isProblem);
   if (broken) {

@@ -80,9 +80,8 @@ describe('commands', () => {
     simulation.until(({ holds }) => holds.length === 2);
     simulation.command('promote');
     expect(simulation.rollout.holds.map(h => h.reason)).toEqual(['StepPause']);
-    expect(
-      simulation.rollout.analyses[0].metrics[0].unusableSince,
-    ).toBeUndefined();
+    const [state] = simulation.rollout.analyses[0].metrics;
+    expect([state.unusableSince, state.errorsInARow]).toEqual([undefined, 0]);
   });
 
   it('promote of missing data does not end a wait that has not begun', () => {

@@ -41,7 +41,12 @@ export function promoteOne(
   const forgiven = amend(cleared, {
     analyses: analyses.map(run => ({
       ...run,
-      metrics: run.metrics.map(({ unusableSince: _, ...state }) => state),
+      metrics: run.metrics.map(
+        ({ unusableSince: _, exhausted: __, ...state }) => ({
+          ...state,
+          errorsInARow: 0,
+        }),
+      ),
     })),
   });
   // Only where the step itself waits for that data does it end with the hold.

@@ -104,6 +104,34 @@ describe('Paused', () => {
     },
   );
 
+  it('rolls back at once when a source fails more often in a row than it may', () => {
+    const simulation = Simulation.start().until(
+      ({ phase }) => phase === 'Paused',
+    );
+    simulation.answers = () => 'Error';
+    simulation.until(() => reasonsOf(simulation).includes('NoData'));
+    simulation.answers = () => 'Exhausted';
+    const since = simulation.now;
+    simulation.until(({ phase }) => phase === 'RollingBack');
+    expect(simulation.now - since).toBeLessThanOrEqual(30 * SECOND);
+    expect(simulation.rollout.outcome).toMatchObject({
+      reason: 'MetricsUnavailable',
+      message: expect.stringMatching(/failed more often in a row than it may/),
+    });
+  });
+
+  it('waits for a person at once when the plan says so', () => {
+    const plan = testPlan({ onNoData: { holdMs: 5 * MINUTE, then: 'pause' } });
+    const simulation = Simulation.start({ plan }).until(
+      ({ phase }) => phase === 'Paused',
+    );
+    simulation.answers = () => 'Exhausted';
+    simulation.until(() => reasonsOf(simulation).includes('NoData'));
+    const hold = simulation.rollout.holds.find(h => h.reason === 'NoData')!;
+    expect(hold.until).toBeUndefined();
+    expect(hold.message).toMatch(/in a row than it may; a person has to/);
+  });
+
   it('only waits while a sample grows', () => {
     const simulation = Simulation.start();
     simulation.answers = () => 'Growing';

@@ -1,8 +1,8 @@
 import { Measurement, VERDICTS, Verdict } from 'backstage-plugin-canary-common';
 import { AnalysisRun, Instant, MetricState, RunConclusion } from '../../model';
 
-/** What a metric answers when it is asked. */
-export type Answer = Verdict | 'Growing';
+/** What a metric answers when it is asked; `Exhausted` is one `Error` too many. */
+export type Answer = Verdict | 'Growing' | 'Exhausted';
 
 /** What all metrics answer in a run. */
 export type Answers = (scope: string, metric: string) => Answer;
@@ -47,7 +47,7 @@ function advanced(
   now: Instant,
   answer: Answer,
 ): MetricState {
-  const verdict = answer === 'Growing' ? 'NoData' : answer;
+  const verdict = verdictOf(answer);
   const isUsable = verdict !== 'NoData' && verdict !== 'Error';
   const usableInARow = isUsable ? state.usableInARow + 1 : 0;
   const startsDrought = !isUsable && answer !== 'Growing';
@@ -65,6 +65,11 @@ function advanced(
         unusableSince: unusableSince ?? now,
       }),
   };
+}
+
+function verdictOf(answer: Answer): Verdict {
+  if (answer === 'Growing') return 'NoData';
+  return answer === 'Exhausted' ? 'Error' : answer;
 }
 
 function conclude(
@@ -88,6 +93,9 @@ function conclude(
     ...(since.length > 0 && { unusableSince: Math.min(...since) }),
     growing: run.metrics.some(
       ({ metric }) => answers(run.scope, metric) === 'Growing',
+    ),
+    exhausted: run.metrics.some(
+      ({ metric }) => answers(run.scope, metric) === 'Exhausted',
     ),
   };
 }

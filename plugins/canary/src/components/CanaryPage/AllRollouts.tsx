@@ -6,6 +6,7 @@ import { useFigures } from '../../live';
 import { isNarrowed, queryOf } from '../../selection';
 import { useCanaryTranslation } from '../../translation';
 import { DeliveryFigures } from '../Figures';
+import { ImportPlan } from '../ImportPlan';
 import { FailedState, Notice, StaleNotice } from '../States';
 import { Filters } from './Filters';
 import { Sections } from './Sections';
@@ -15,6 +16,12 @@ import { useSelection } from './useSelection';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+  // Quiet, and near to the filters: few people need it, and those seldom.
+  actions: {
+    display: 'flex',
+    justifyContent: 'flex-end',
+    marginBottom: theme.spacing(-2),
+  },
 }));
 
 /** Every rollout across the catalog; the filters stand in the address. */
@@ -44,6 +51,9 @@ function SelectedRollouts({ myRefs }: { myRefs: readonly string[] }) {
   const narrowed = isNarrowed(selection);
   return (
     <div className={classes.root}>
+      <div className={classes.actions}>
+        <ImportPlan />
+      </div>
       <Filters
         selection={selection}
         figures={figures}

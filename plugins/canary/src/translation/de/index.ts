@@ -5,6 +5,7 @@ import { cardMessages } from './card';
 import { commandsMessages } from './commands';
 import { evidenceMessages } from './evidence';
 import { historyMessages } from './history';
+import { importPlanMessages } from './importPlan';
 import { logMessages } from './log';
 import { metricsMessages } from './metrics';
 import { nowMessages } from './now';
@@ -24,6 +25,7 @@ const messages: Translated<typeof english> = {
   ...startMessages,
   ...cardMessages,
   ...pageMessages,
+  ...importPlanMessages,
   ...stateMessages,
 };
 

@@ -1,0 +1,72 @@
+import { SourceNode } from '../SourceNode';
+
+const MEASURES = [
+  'allowedIncrease',
+  'allowedDecrease',
+  'criticalIncrease',
+  'criticalDecrease',
+];
+
+/** `analysisConfigurations.canary` as the judge `kayenta`; what is not said has the same default. */
+export function judgeOf(metric: SourceNode): object {
+  const canary = metric.get('analysisConfigurations').get('canary');
+  const groups = metric
+    .get('groups')
+    .items()
+    .flatMap(one => one.text() || []);
+  const effect = canary.get('effectSize');
+  const measure = oneOf(effect.get('measure'), ['meanRatio', 'cles']);
+  const sizes = MEASURES.flatMap(key => {
+    const size = effect.get(key).number();
+    return size === undefined ? [] : [[key, size]];
+  });
+  const effectSize = {
+    ...(measure && { measure }),
+    ...Object.fromEntries(sizes),
+  };
+  const outliers = outliersOf(canary.get('outliers'));
+  const flags = ['critical', 'mustHaveData', 'muted'].filter(key =>
+    canary.get(key).flag(),
+  );
+  const direction = oneOf(canary.get('direction'), [
+    'increase',
+    'decrease',
+    'either',
+  ]);
+  const nanStrategy = oneOf(canary.get('nanStrategy'), ['remove', 'replace']);
+  return {
+    kind: 'kayenta',
+    ...(direction && { direction }),
+    ...(nanStrategy && { nanStrategy }),
+    ...(outliers && { outliers }),
+    ...Object.fromEntries(flags.map(key => [key, true])),
+    ...(groups.length > 0 && { groups }),
+    ...(Object.keys(effectSize).length > 0 && { effectSize }),
+  };
+}
+
+function outliersOf(node: SourceNode): object | undefined {
+  if (!node.exists) return undefined;
+  const strategy = oneOf(node.get('strategy'), ['keep', 'remove']);
+  const factor = node.get('outlierFactor').number();
+  if (factor !== undefined && factor <= 0) {
+    node
+      .get('outlierFactor')
+      .note('lost', 'A factor is above 0; the default of 3 is taken.');
+  }
+  return {
+    ...(strategy && { strategy }),
+    ...(factor !== undefined && factor > 0 && { factor }),
+  };
+}
+
+/** Where nobody knows the word, Kayenta takes its default in silence; we say so. */
+function oneOf(node: SourceNode, known: readonly string[]): string | undefined {
+  const text = node.text();
+  if (text === undefined || known.includes(text)) return text;
+  node.note(
+    'changed',
+    `It is none of ${known.join(', ')}; the default is taken, as there.`,
+  );
+  return undefined;
+}

@@ -1,0 +1,1 @@
+export { ImportPlan } from './ImportPlan';
