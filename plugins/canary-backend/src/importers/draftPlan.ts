@@ -53,6 +53,8 @@ export function draftPlan(options: {
   readonly traffic: object;
   readonly steps: readonly object[];
   readonly watched: Watched;
+  /** Of metrics that are judged together. */
+  readonly score?: object;
   /** Weight from which the metrics are watched all along. */
   readonly from?: number;
   /** Longest analysis of its steps. */
@@ -91,6 +93,7 @@ export function draftPlan(options: {
       ...(windowMs && { window: writeDuration(windowMs) }),
       ...(options.from !== undefined && { from: options.from }),
       gate: { duration: writeDuration(gateMs) },
+      ...(options.score && { score: options.score }),
     },
     ...(deadlineMs && { deadline: writeDuration(deadlineMs) }),
   };

@@ -1,7 +1,11 @@
 import { importPlan } from '../importPlan';
 import { readBack } from '../testing/readBack';
 
-function config(canary: object, query: object = {}) {
+function config(
+  canary: object,
+  query: object = {},
+  classifier: object = { groupWeights: { Errors: 100 } },
+) {
   const imported = importPlan({
     text: JSON.stringify({
       name: 'signals',
@@ -15,14 +19,14 @@ function config(canary: object, query: object = {}) {
           analysisConfigurations: { canary },
         },
       ],
-      classifier: { groupWeights: { Errors: 100 } },
+      classifier,
     }),
   });
   return { ...imported, ...readBack(imported.yaml) };
 }
 
 describe('a canary configuration of Kayenta', () => {
-  it('is judged as it was, each metric for itself', () => {
+  it('is judged as it was', () => {
     const { metrics, plans } = config({
       direction: 'increase',
       nanStrategy: 'replace',
@@ -71,12 +75,44 @@ describe('a canary configuration of Kayenta', () => {
     expect(config({}, query).metrics.errors).toMatchObject({ query: want });
   });
 
-  it('says that there are no scores', () => {
-    const { notes } = config({});
-    expect(notes).toContainEqual({
-      path: 'classifier.groupWeights',
-      severity: 'lost',
-      message: expect.stringContaining('every metric must pass for itself'),
+  it('is judged by its score', () => {
+    const { plans, notes } = config({});
+    expect(plans[0].analysis).toMatchObject({
+      score: { pass: 95, marginal: 75, groupWeights: { Errors: 100 } },
     });
+    expect(notes.filter(({ path }) => path.startsWith('classifier'))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [
+      { groupWeights: { Errors: 80, Latency: 40 } },
+      'classifier.groupWeights',
+      'The weights add up to 120',
+      { pass: 95, marginal: 75, groupWeights: {} },
+    ],
+    [
+      { scoreThresholds: { pass: 50, marginal: 75 } },
+      'classifier.scoreThresholds',
+      'marginal is not above pass',
+      { pass: 95, marginal: 75, groupWeights: {} },
+    ],
+  ])(
+    'takes the defaults for %j, and says so',
+    (classifier, path, message, score) => {
+      const { plans, notes } = config({}, {}, classifier);
+      expect(plans[0].analysis).toMatchObject({ score });
+      expect(notes).toContainEqual({
+        path,
+        severity: 'changed',
+        message: expect.stringContaining(message),
+      });
+    },
+  );
+
+  it('has no score of muted metrics alone', () => {
+    const { plans } = config({ muted: true });
+    expect(plans[0].analysis).not.toHaveProperty('score');
   });
 });

@@ -1,8 +1,9 @@
 import { Draft } from '../Draft';
 import { draftPlan, Watched } from '../draftPlan';
-import { judgeOf } from '../kayenta/judgeOf';
+import { DraftJudge, judgeOf } from '../kayenta/judgeOf';
 import { kayentaProviders } from '../kayenta/providers';
 import { Scope } from '../kayenta/Scope';
+import { scoreOf } from '../kayenta/scoreOf';
 import { SourceNode } from '../SourceNode';
 import { Importer } from '../Importer';
 
@@ -27,14 +28,14 @@ function importConfig(config: SourceNode, draft: Draft) {
   const at = config.get('name');
   const name = at.requiredText();
   const scope = new Scope(config.get('templates'));
-  const metrics = config
+  const imported = config
     .get('metrics')
     .items()
-    .flatMap(metric => {
-      const imported = importMetric(metric, scope, draft);
-      return imported ?? [];
-    });
-  tellOfScores(config);
+    .flatMap(metric => importMetric(metric, scope, draft) ?? []);
+  const metrics = imported.map(({ name: metric }) => metric);
+  const counted = imported.some(({ judge }) => !judge.muted);
+  tellOfTheRest(config);
+  const score = scoreOf(config.get('classifier'));
   const watched: Watched = {
     metrics,
     intervalMs: INTERVAL_MS,
@@ -54,6 +55,7 @@ function importConfig(config: SourceNode, draft: Draft) {
       traffic: { router: 'replica-ratio' },
       steps: [{ setWeight: 10 }],
       watched,
+      ...(counted && { score }),
       from: metrics.length > 0 ? 10 : undefined,
       longestMs: 0,
     }),
@@ -64,7 +66,7 @@ function importMetric(
   metric: SourceNode,
   scope: Scope,
   draft: Draft,
-): string | undefined {
+): { readonly name: string; readonly judge: DraftJudge } | undefined {
   const title = metric.get('name').requiredText();
   const query = metric.get('query');
   const serviceType = query.get('serviceType');
@@ -90,24 +92,12 @@ function importMetric(
       'There is one scope, the two versions of the rollout.',
     );
   }
-  return draft.addMetric(title, { title, ...asked, judge: judgeOf(metric) });
+  const judge = judgeOf(metric);
+  return { judge, name: draft.addMetric(title, { title, ...asked, judge }) };
 }
 
-/** Every metric has to pass for itself: stricter than a score. */
-function tellOfScores(config: SourceNode): void {
-  const classifier = config.get('classifier');
-  classifier
-    .get('groupWeights')
-    .note(
-      'lost',
-      'Groups are not weighed: every metric must pass for itself, which is stricter than a score. Leave a metric that may fail out of the plan, or make it muted.',
-    );
-  classifier
-    .get('scoreThresholds')
-    .note(
-      'lost',
-      'There is no score to pass: every metric must pass for itself, which is stricter.',
-    );
+/** What says nothing about metrics. */
+function tellOfTheRest(config: SourceNode): void {
   const judge = config.get('judge');
   const name = judge.get('name');
   if (!['NetflixACAJudge-v1.0', undefined].includes(name.text())) {

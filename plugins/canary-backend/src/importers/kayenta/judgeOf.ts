@@ -7,13 +7,20 @@ const MEASURES = [
   'criticalDecrease',
 ];
 
+/** Where a metric is put that was in no group, so that the score counts it. */
+const NO_GROUP = 'ungrouped';
+
+/** A judge of the kind `kayenta`, as people would write it. */
+export interface DraftJudge {
+  readonly kind: 'kayenta';
+  readonly muted?: true;
+  readonly [key: string]: unknown;
+}
+
 /** `analysisConfigurations.canary` as the judge `kayenta`; what is not said has the same default. */
-export function judgeOf(metric: SourceNode): object {
+export function judgeOf(metric: SourceNode): DraftJudge {
   const canary = metric.get('analysisConfigurations').get('canary');
-  const groups = metric
-    .get('groups')
-    .items()
-    .flatMap(one => one.text() || []);
+  const groups = groupsOf(metric);
   const effect = canary.get('effectSize');
   const measure = oneOf(effect.get('measure'), ['meanRatio', 'cles']);
   const sizes = MEASURES.flatMap(key => {
@@ -40,9 +47,22 @@ export function judgeOf(metric: SourceNode): object {
     ...(nanStrategy && { nanStrategy }),
     ...(outliers && { outliers }),
     ...Object.fromEntries(flags.map(key => [key, true])),
-    ...(groups.length > 0 && { groups }),
+    groups,
     ...(Object.keys(effectSize).length > 0 && { effectSize }),
   };
+}
+
+function groupsOf(metric: SourceNode): readonly string[] {
+  const groups = metric
+    .get('groups')
+    .items()
+    .flatMap(one => one.text() || []);
+  if (groups.length > 0) return groups;
+  metric.note(
+    'changed',
+    `It was in no group, so that no score counted it; now it is in the group ${NO_GROUP}, with what the weights of the others leave.`,
+  );
+  return [NO_GROUP];
 }
 
 function outliersOf(node: SourceNode): object | undefined {
