@@ -4,6 +4,7 @@ import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Phase } from './phase';
 import { Plan } from './plan';
+import { Rejudgement, RejudgeRequest } from './rejudge';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
@@ -70,6 +71,8 @@ export interface CanaryApi {
     query?: MeasurementQuery,
   ): Promise<Page<Measurement>>;
   verifyAudit(id: string): Promise<AuditResult>;
+  /** Judges a finished rollout's measurements by other rules; writes nothing. */
+  rejudge(id: string, request: RejudgeRequest): Promise<Rejudgement>;
   listPlans(): Promise<Page<Plan>>;
   getPlan(name: string): Promise<Plan>;
 }

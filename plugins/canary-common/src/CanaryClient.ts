@@ -11,6 +11,7 @@ import { AuditResult, RolloutEvent } from './event';
 import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Plan } from './plan';
+import { Rejudgement, RejudgeRequest } from './rejudge';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
@@ -76,6 +77,13 @@ export class CanaryClient implements CanaryApi {
 
   verifyAudit(id: string) {
     return this.get<AuditResult>(`/rollouts/${encodeURIComponent(id)}/audit`);
+  }
+
+  rejudge(id: string, request: RejudgeRequest) {
+    return this.post<Rejudgement>(
+      `/rollouts/${encodeURIComponent(id)}/rejudge`,
+      request,
+    );
   }
 
   listPlans() {

@@ -20,6 +20,7 @@ export * from './outcome';
 export * from './permissions';
 export * from './phase';
 export * from './plan';
+export * from './rejudge';
 export * from './rollout';
 export * from './start';
 export * from './verdict';

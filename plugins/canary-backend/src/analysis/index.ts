@@ -17,6 +17,12 @@ export { advanceRun } from './advanceRun';
 export { concludeRun } from './concludeRun';
 export { dueMetrics } from './dueMetrics';
 export { builtInJudges } from './judges';
+export {
+  judgeForRuns,
+  memoriesAfter,
+  NOTHING_REMEMBERED,
+  sharedMetrics,
+} from './judgeForRuns';
 export { judgeReading } from './judgeReading';
 export type { JudgedReading } from './judgeReading';
 export { passesFinally, scoreCanary, scoreVerdict } from './kayenta';

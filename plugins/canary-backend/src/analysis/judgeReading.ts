@@ -1,4 +1,5 @@
 import {
+  ArmCounts,
   JsonObject,
   Measurement,
   MetricDefinition,
@@ -39,12 +40,14 @@ export function judgeReading(options: {
   readonly memory?: JudgeMemory;
   /** Part of the rollout's false-alarm rate; by default the run's metrics share it. */
   readonly alphaShare?: number;
+  /** The answer of whoever saw more of it than is left: no judge is asked. */
+  readonly asTaken?: Pick<Measurement, 'verdict' | 'rule' | 'message'>;
 }): JudgedReading {
   const { reading, definition, run, memory } = options;
-  const judged = verdictOf(options);
+  const judged: JudgedVerdict = options.asTaken ?? verdictOf(options);
   const { verdict, rule, threshold, band, evidence, message } = judged;
   const { state, cumulative, settled } = judged;
-  const { counts } = reading;
+  const counts = reading.counts && storable(reading.counts);
   const measurement: Measurement = {
     metric: definition.name,
     scope: run.scope,
@@ -65,7 +68,7 @@ export function judgeReading(options: {
     rule,
     ...(threshold && { threshold }),
     ...(band && { band }),
-    ...(counts && isStorable(counts) && { counts }),
+    ...(counts && { counts }),
     ...(evidence && { evidence }),
     query: reading.query,
     ...(message && { message }),
@@ -207,11 +210,17 @@ function tooFewRequests(
   return { verdict: 'NoData', rule };
 }
 
-function isStorable({ canary, stable }: WindowCounts): boolean {
-  return [canary, stable].every(
-    arm =>
-      arm === undefined || [arm.requests, ...arm.events].every(Number.isFinite),
-  );
+/** An arm with a count that JSON cannot carry is as good as none. */
+function storable({ canary, stable, ...counts }: WindowCounts): WindowCounts {
+  return {
+    ...counts,
+    ...(canary && hasNumbers(canary) && { canary }),
+    ...(stable && hasNumbers(stable) && { stable }),
+  };
+}
+
+function hasNumbers({ requests, events }: ArmCounts): boolean {
+  return [requests, ...events].every(Number.isFinite);
 }
 
 /** Keeps what JSON can carry: a non-finite number is as good as none. */
