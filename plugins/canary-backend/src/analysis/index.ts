@@ -27,6 +27,8 @@ export { judgeReading } from './judgeReading';
 export type { JudgedReading } from './judgeReading';
 export { passesFinally, scoreCanary, scoreVerdict } from './kayenta';
 export type { CanaryScore, ScoredMetric, ScoreThresholds } from './kayenta';
+export { rejudge } from './rejudge';
+export type { RejudgeQuestion } from './rejudge';
 export { counterIncrease, estimateDispersion } from './statistics';
 export type { Stratum } from './statistics';
 export { countsProblem, strataOf } from './windowCounts';

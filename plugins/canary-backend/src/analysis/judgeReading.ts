@@ -10,6 +10,13 @@ import { AnalysisRun, JudgeMemory, Reading } from '../model';
 import { missingData } from './missingData';
 import { countsProblem } from './windowCounts';
 
+/** Rules of errors whose message says why, and carries no warning. */
+export const FAILURES = {
+  source: 'the metrics source failed',
+  judge: 'the judge failed',
+  noJudge: 'no judge',
+} as const;
+
 /** A measurement as recorded, and what the judge wants to remember of it. */
 export interface JudgedReading {
   readonly measurement: Measurement;
@@ -123,14 +130,14 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   const judge = judges.find(one => one.kind === kind);
   if (!judge) {
     const message = `The judge "${kind}" is not installed; install its module or abort`;
-    return { verdict: 'Error', rule: 'no judge', message };
+    return { verdict: 'Error', rule: FAILURES.noJudge, message };
   }
   try {
     const needsStable = judge.needsStable(params);
     const failure =
       reading.error ?? (needsStable ? reading.stableError : undefined);
     if (failure !== undefined) {
-      const rule = 'the metrics source failed';
+      const rule = FAILURES.source;
       return { verdict: 'Error', rule, message: failure };
     }
     const { counts } = reading;
@@ -173,7 +180,7 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The judge "${kind}" failed: ${reason}`;
-    return { verdict: 'Error', rule: 'the judge failed', message };
+    return { verdict: 'Error', rule: FAILURES.judge, message };
   }
 }
 
