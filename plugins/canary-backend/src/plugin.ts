@@ -21,7 +21,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { builtInJudges } from './analysis';
+import { builtInJudges, rejudge } from './analysis';
 import { ClusterPings, createRouter, readHealth, registerActions } from './api';
 import {
   AuditedCanaryService,
@@ -226,6 +226,8 @@ export const canaryPlugin = createBackendPlugin({
           clusters,
           routers: routersByKind,
           steps: stepsByKind,
+          judges,
+          rejudge,
           machineContext,
           readStart,
           readCloneProblems,

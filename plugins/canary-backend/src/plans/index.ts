@@ -3,6 +3,7 @@
  * `canary.yaml` that a team keeps beside its catalog file. Everything that can
  * be wrong with one is said at once, before a rollout starts.
  */
+export { overrideMetrics } from './overrideMetrics';
 export { parsePlan } from './parsePlan';
 export { parsePlanDocument } from './planDocument';
 export { PlanLibrary } from './PlanLibrary';

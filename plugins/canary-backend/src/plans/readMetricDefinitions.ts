@@ -1,7 +1,6 @@
 import { Config } from '@backstage/config';
-import { JsonObject, MetricDefinition } from 'backstage-plugin-canary-common';
+import { MetricDefinition } from 'backstage-plugin-canary-common';
 import {
-  DEFAULT_COUNTING_JUDGE,
   foreignKey,
   MetricKind,
   metricKinds,
@@ -9,6 +8,7 @@ import {
   queriesOf,
 } from './metricKinds';
 import { listNames, nameSchema } from './names';
+import { parseJudge } from './parseJudge';
 import { Path, Problems } from './Problems';
 import { MetricRegistries } from './registries';
 
@@ -65,26 +65,14 @@ function parseMetric(
   for (const [key, template] of queriesOf(parsed)) {
     problems.attempt([...path, key], () => validateTemplate(template));
   }
-  const { kind, ...judgeParams } = judge;
-  const found = judges.find(one => one.kind === kind);
-  if (!found) {
-    problems.add(
-      [...path, 'judge', 'kind'],
-      `there is no judge "${kind}"; use one of ${listNames(
-        judges.map(one => one.kind),
-      )}`,
-    );
-    return undefined;
-  }
-  if (found.needsCounts && parsed.kind === 'value') {
-    problems.add(
-      [...path, 'judge', 'kind'],
-      `the judge "${kind}" compares counts of requests and this metric is a value; make its kind ratio (events, total) or latency (buckets)`,
-    );
-  }
-  const known = { ...objectiveOf(parsed, kind), ...judgeParams };
-  const params = problems.parse(found.params, known, [...path, 'judge']);
-  if (params === undefined) return undefined;
+  const judged = parseJudge({
+    metric: parsed,
+    judge,
+    judges,
+    path: [...path, 'judge'],
+    problems,
+  });
+  if (!judged) return undefined;
   return {
     // A YAML block ends with a line break; as part of a query it is only noise.
     ...parsed,
@@ -94,8 +82,8 @@ function parseMetric(
     name,
     title: title ?? name,
     minimumSample:
-      parsed.minimumSample ?? fewestRequests(parsed, found.needsCounts),
-    judge: { kind, params: JSON.parse(JSON.stringify(params)) as JsonObject },
+      parsed.minimumSample ?? fewestRequests(parsed, judged.found.needsCounts),
+    judge: judged.judge,
   };
 }
 
@@ -129,15 +117,6 @@ function parseKind(
     Object.fromEntries(own),
     path,
   );
-}
-
-/** The sequential judge looks hardest at the bound that was promised to users. */
-function objectiveOf(metric: ParsedMetric, judge: string): object {
-  return metric.kind === 'latency' &&
-    metric.objective !== undefined &&
-    judge === DEFAULT_COUNTING_JUDGE
-    ? { objective: metric.objective }
-    : {};
 }
 
 /** Where requests are counted, a value of none of them is no value. */

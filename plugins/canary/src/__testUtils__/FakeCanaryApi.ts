@@ -11,6 +11,8 @@ import {
   PageQuery,
   Plan,
   Preview,
+  Rejudgement,
+  RejudgeRequest,
   Rollout,
   RolloutEvent,
   RolloutQuery,
@@ -19,6 +21,7 @@ import {
 import { figuresFixture } from './figuresFixture';
 import { previewFixture } from './historyFixtures';
 import { planFixture } from './planFixture';
+import { rejudgementFixture } from './rejudgementFixture';
 import { rolloutFixture } from './rolloutFixture';
 
 /**
@@ -36,10 +39,12 @@ export class FakeCanaryApi implements CanaryApi {
   ];
   preview: Preview = previewFixture();
   figures: Figures = figuresFixture();
+  rejudgement: Rejudgement = rejudgementFixture();
   audit: AuditResult = { valid: true, length: 0 };
   pageSize = 50;
 
   readonly started: StartRequest[] = [];
+  readonly rejudged: ({ id: string } & RejudgeRequest)[] = [];
   readonly commands: ({ id: string } & CommandRequest)[] = [];
 
   constructor(initial: Partial<FakeCanaryApi> = {}) {
@@ -120,6 +125,11 @@ export class FakeCanaryApi implements CanaryApi {
 
   async verifyAudit(_id: string): Promise<AuditResult> {
     return { ...this.audit, length: this.events.length };
+  }
+
+  async rejudge(id: string, request: RejudgeRequest): Promise<Rejudgement> {
+    this.rejudged.push({ id, ...request });
+    return this.rejudgement;
   }
 
   async listPlans(): Promise<Page<Plan>> {

@@ -6,6 +6,7 @@ export {
   previewFixture,
 } from './historyFixtures';
 export { planFixture } from './planFixture';
+export { limitRules, rejudgementFixture } from './rejudgementFixture';
 export {
   after,
   ENTITY_REF,

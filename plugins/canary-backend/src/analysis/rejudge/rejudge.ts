@@ -42,8 +42,13 @@ export interface RejudgeQuestion {
  * What was measured stays what it was: rules that had ended a step sooner or
  * later would have measured other windows. Nothing that was missing then passes
  * now.
+ *
+ * It yields after each instant of the history, so that whoever drives it may
+ * see to other things between two of them.
  */
-export function rejudge(question: RejudgeQuestion): Rejudgement {
+export function* rejudge(
+  question: RejudgeQuestion,
+): Generator<void, Rejudgement> {
   const { plan, measurements, definitions, judges } = question;
   const names = [
     ...new Set([...Object.keys(plan.metrics), ...Object.keys(definitions)]),
@@ -61,7 +66,7 @@ export function rejudge(question: RejudgeQuestion): Rejudgement {
       }),
     ]),
   );
-  const { comparison, looks } = play(
+  const { comparison, looks } = yield* play(
     question,
     names,
     name => !refused.get(name),
@@ -113,7 +118,7 @@ export function rejudge(question: RejudgeQuestion): Rejudgement {
   };
 }
 
-function play(
+function* play(
   { plan, measurements, events, definitions, judges }: RejudgeQuestion,
   names: readonly string[],
   isJudged: (metric: string) => boolean,
@@ -127,6 +132,7 @@ function play(
   for (const item of historyOf(measurements, events)) {
     const compared = compareOn(comparison, item, rules);
     comparison = compared.comparison;
+    yield;
     if ('mark' in item) continue;
     item.rows.forEach((row, index) => {
       const judged = compared.judged[index];

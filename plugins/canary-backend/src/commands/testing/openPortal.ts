@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import knexFactory from 'knex';
 import { z } from 'zod';
+import { builtInJudges, rejudge } from '../../analysis';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
 import { DefaultCanaryService } from '../DefaultCanaryService';
@@ -187,6 +188,8 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     },
     routers: new Map([[router.kind, router]]),
     steps,
+    judges: builtInJudges,
+    rejudge,
     machineContext: () => ({
       step: kind => steps.get(kind)!,
       planReplicas: (weight, stableReplicas) =>
