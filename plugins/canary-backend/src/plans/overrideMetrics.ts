@@ -63,7 +63,7 @@ export function overrideMetrics(
       ] as const,
     ];
   });
-  problems.throwIfAny('The other rules');
+  problems.throwIfAny('The policy to judge again by');
   return { ...definitions, ...Object.fromEntries(overridden) };
 }
 

@@ -186,11 +186,13 @@ function changedSince(at: string): string {
 
 /** Windows that grew count the same requests again and again: evidence takes them once. */
 function overlapNote(
-  { definitions, judges }: RejudgeQuestion,
+  { plan, definitions, judges }: RejudgeQuestion,
   name: string,
   rows: readonly Measurement[],
 ): string[] {
-  if (!sharedMetrics(definitions, judges).has(name)) return [];
+  const gathers = (metrics: RejudgeQuestion['definitions']) =>
+    sharedMetrics(metrics, judges).has(name);
+  if (!gathers(definitions) || gathers(plan.metrics)) return [];
   const windows = new Map(
     rows.map(({ window }) => [`${window.from} ${window.to}`, window]),
   );
