@@ -17,6 +17,7 @@ import {
 import { hostilePayloads } from './hostilePayloads';
 import { nowScenarios } from './nowScenarios';
 import { portalScenarios } from './portalScenarios';
+import { rejudgeScenarios } from './rejudgeScenarios';
 
 const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
 const long = 'registry.internal.example.com/team-with-a-long-name/checkout-';
@@ -269,6 +270,7 @@ const scenarios: Record<string, () => CanaryApi> = {
   },
   ...portalScenarios,
   ...nowScenarios,
+  ...rejudgeScenarios,
 };
 
 /** What the dev page can show. */

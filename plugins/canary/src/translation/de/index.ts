@@ -8,6 +8,7 @@ import { logMessages } from './log';
 import { metricsMessages } from './metrics';
 import { nowMessages } from './now';
 import { pageMessages } from './page';
+import { rejudgeMessages } from './rejudge';
 import { startMessages } from './start';
 import { stateMessages } from './state';
 import { wordsMessages } from './words';
@@ -19,6 +20,7 @@ const messages: Translated<typeof english> = {
   ...commandsMessages,
   ...logMessages,
   ...historyMessages,
+  ...rejudgeMessages,
   ...startMessages,
   ...cardMessages,
   ...pageMessages,

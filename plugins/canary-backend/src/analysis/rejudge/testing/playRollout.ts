@@ -75,6 +75,15 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
       ),
     );
 
+  const move = (kind: 'ExposureChanged' | 'ControllerGap', now: number) =>
+    change(({ next, events: before }) =>
+      moveWindows(
+        { next, events: [...before, event(kind, now, 'moves', {})] },
+        now + 1000,
+        weight,
+      ),
+    );
+
   for (let tick = 1; tick <= TICKS; tick++) {
     const now = tick * TICK;
     const observed = await observeAnalyses({
@@ -105,17 +114,7 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
     const shifts = tick % 15 === 0;
     if (shifts || chance(0.03)) {
       weight = shifts ? WEIGHTS[tick / 15] ?? weight : weight;
-      const kind = shifts ? 'ExposureChanged' : 'ControllerGap';
-      change(before =>
-        moveWindows(
-          {
-            ...before,
-            events: [...before.events, event(kind, decided, 'moves', {})],
-          },
-          decided + 1000,
-          weight,
-        ),
-      );
+      move(shifts ? 'ExposureChanged' : 'ControllerGap', decided);
     }
   }
   return JSON.parse(JSON.stringify({ state, measurements, events }));
@@ -153,10 +152,10 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
     const arm = (scale: number) => {
       const requests = chance(0.05) ? 0 : scale * (1 + random());
       let slower = requests * 0.3 * random();
-      const events = (bounds ?? [0]).map(() => (slower *= random()));
+      const bad = (bounds ?? [0]).map(() => (slower *= random()));
       return {
         requests: chance(0.03) ? NaN : requests,
-        events: chance(0.02) ? events.map(one => -one) : events,
+        events: chance(0.02) ? bad.map(one => -one) : bad,
       };
     };
     return {
