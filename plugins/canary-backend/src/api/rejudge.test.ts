@@ -181,7 +181,8 @@ describe('POST /rollouts/{id}/rejudge', () => {
   });
 
   it('knows no rollout of another id', async () => {
-    await rejudge('r99', { plan: 'strict' }).expect(404);
+    const { status } = await rejudge('r99', { plan: 'strict' });
+    expect(status).toBe(404);
   });
 
   it('judges two at once and asks others to come again', async () => {

@@ -17,6 +17,7 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
   },
   words: { minWidth: 0 },
+  icon: { display: 'flex', paddingTop: theme.spacing(0.5) },
   rule: { color: theme.palette.text.secondary },
 }));
 
@@ -38,7 +39,9 @@ export function Answer(props: { answer?: Rejudgement; busy: boolean }) {
         {busy && <span>{t('rejudge.judging')}</span>}
         {answer && (
           <div className={classes.sentence}>
-            <ToneIcon look={verdictLook(VERDICTS[answer.result])} />
+            <span className={classes.icon}>
+              <ToneIcon look={verdictLook(VERDICTS[answer.result])} />
+            </span>
             <div className={classes.words}>
               <Typography variant="subtitle1" component="p">
                 {answerSentence(t, answer)}

@@ -13,11 +13,18 @@ import { Instant, VerdictLabel } from '../Words';
 /** A person reads no more, and a browser lays out no more at once. */
 const MOST_LOOKS = 200;
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   scroll: { maxHeight: 360, overflow: 'auto', minWidth: 0 },
-  ruled: { overflowWrap: 'anywhere', minWidth: '9rem', verticalAlign: 'top' },
-  cell: { verticalAlign: 'top' },
-});
+  cell: {
+    verticalAlign: 'top',
+    // Portal themes let a narrow column break between letters.
+    wordBreak: 'normal',
+    overflowWrap: 'break-word',
+    lineHeight: 1.4,
+    padding: theme.spacing(0.75),
+  },
+  ruled: { overflowWrap: 'anywhere', minWidth: '7.25rem' },
+}));
 
 /** Measurement by measurement, the old verdict beside the new one; oldest first. */
 export function LooksTable(props: {
@@ -40,10 +47,13 @@ export function LooksTable(props: {
         <Table size="small" stickyHeader aria-label={caption}>
           <TableHead>
             <TableRow>
-              <TableCell>{t('rejudge.columnAt')}</TableCell>
-              <TableCell>{t('rejudge.columnWeight')}</TableCell>
-              <TableCell>{t('rejudge.then')}</TableCell>
-              <TableCell>{t('rejudge.now')}</TableCell>
+              {[t('rejudge.columnAt'), t('rejudge.then'), t('rejudge.now')].map(
+                column => (
+                  <TableCell key={column} className={classes.cell}>
+                    {column}
+                  </TableCell>
+                ),
+              )}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -51,12 +61,17 @@ export function LooksTable(props: {
               <TableRow key={`${look.scope} ${look.at}`}>
                 <TableCell className={classes.cell}>
                   <Instant iso={look.at} />
-                </TableCell>
-                <TableCell className={classes.cell}>
-                  {formatWeight(look.weight) ?? '–'}
+                  <div>
+                    {t('rejudge.atWeight', {
+                      weight: formatWeight(look.weight) ?? '–',
+                    })}
+                  </div>
                 </TableCell>
                 {[look.before, look.after].map((one, index) => (
-                  <TableCell key={index} className={classes.ruled}>
+                  <TableCell
+                    key={index}
+                    className={`${classes.cell} ${classes.ruled}`}
+                  >
                     <Ruled {...one} />
                   </TableCell>
                 ))}

@@ -21,6 +21,13 @@ import { RulesFields } from './RulesFields';
 import { useRejudge } from './useRejudge';
 
 const useStyles = makeStyles(theme => ({
+  // Title and buttons stay; what is between them scrolls.
+  form: {
+    display: 'flex',
+    flexDirection: 'column',
+    flex: 1,
+    minHeight: 0,
+  },
   content: {
     ...theme.typography.body2,
     display: 'grid',
@@ -74,7 +81,7 @@ export default function RejudgeDialog(props: {
       onClose={onClose}
       aria-labelledby={titleId}
     >
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={submit} noValidate className={classes.form}>
         <DialogTitle id={titleId}>{t('rejudge.title')}</DialogTitle>
         <DialogContent className={classes.content}>
           {isEmpty ? (
@@ -113,16 +120,14 @@ export default function RejudgeDialog(props: {
           )}
           <div ref={shown}>
             {error !== undefined && (
-              <div role="alert">
-                <ErrorSentence
-                  title={
-                    isNotAllowed(error)
-                      ? t('rejudge.forbidden')
-                      : t('rejudge.error')
-                  }
-                  error={error}
-                />
-              </div>
+              <ErrorSentence
+                title={
+                  isNotAllowed(error)
+                    ? t('rejudge.forbidden')
+                    : t('rejudge.error')
+                }
+                error={error}
+              />
             )}
             <Answer answer={answer} busy={busy} />
           </div>

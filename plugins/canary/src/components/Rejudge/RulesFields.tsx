@@ -12,7 +12,14 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 22rem), 1fr))',
   },
   text: { fontFamily: 'monospace', fontSize: '0.8125rem', lineHeight: 1.45 },
-  label: { overflowWrap: 'anywhere', whiteSpace: 'normal' },
+  field: {
+    display: 'grid',
+    gap: theme.spacing(0.5),
+    alignContent: 'start',
+    minWidth: 0,
+  },
+  // A label inside the frame has room for one line only.
+  label: { overflowWrap: 'anywhere', color: theme.palette.text.secondary },
 }));
 
 /** One text for each metric: the rules that it had, to be changed. */
@@ -29,27 +36,29 @@ export function RulesFields(props: {
   return (
     <div className={classes.root}>
       {Object.keys(metrics).map((metric, index) => (
-        <TextField
-          key={metric}
-          id={`${id}-${index}`}
-          label={t('rejudge.rulesOf', { metric })}
-          value={texts[metric]}
-          onChange={event => onChange(metric, event.target.value)}
-          error={problems.has(metric)}
-          helperText={whatIsWrong(metric)}
-          variant="outlined"
-          multiline
-          minRows={4}
-          maxRows={14}
-          fullWidth
-          InputLabelProps={{ shrink: true, className: classes.label }}
-          InputProps={{ className: classes.text }}
-          inputProps={{
-            spellCheck: false,
-            autoCapitalize: 'none',
-            maxLength: 10_000,
-          }}
-        />
+        <div key={metric} className={classes.field}>
+          <label className={classes.label} htmlFor={`${id}-${index}`}>
+            {t('rejudge.rulesOf', { metric })}
+          </label>
+          <TextField
+            id={`${id}-${index}`}
+            value={texts[metric]}
+            onChange={event => onChange(metric, event.target.value)}
+            error={problems.has(metric)}
+            helperText={whatIsWrong(metric)}
+            variant="outlined"
+            multiline
+            minRows={4}
+            maxRows={14}
+            fullWidth
+            InputProps={{ className: classes.text }}
+            inputProps={{
+              spellCheck: false,
+              autoCapitalize: 'none',
+              maxLength: 10_000,
+            }}
+          />
+        </div>
       ))}
     </div>
   );

@@ -9,6 +9,12 @@ const useStyles = makeStyles(theme => ({
   root: { minWidth: 0 },
   name: { color: theme.palette.text.secondary },
   value: { margin: 0, display: 'grid', gap: theme.spacing(0.5) },
+  standing: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: theme.spacing(1),
+  },
   code: { fontFamily: 'monospace', fontSize: '0.8125rem' },
 }));
 
@@ -41,10 +47,10 @@ export function SideAnswer(props: {
           </span>
         )}
         {standing && (
-          <span>
-            <VerdictLabel verdict={standing.verdict} />{' '}
+          <div className={classes.standing}>
+            <VerdictLabel verdict={standing.verdict} />
             <bdi>{standing.rule}</bdi>
-          </span>
+          </div>
         )}
       </dd>
     </div>

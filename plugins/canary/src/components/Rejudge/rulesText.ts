@@ -12,7 +12,7 @@ export function rulesText(metric: MetricDefinition): string {
     minimumSample,
     failureLimit,
     inconclusiveLimit,
-  });
+  }).trimEnd();
 }
 
 /** Rules as read, or why the text is none. */

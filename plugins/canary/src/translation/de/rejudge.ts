@@ -61,6 +61,6 @@ export const rejudgeMessages: Translated<typeof english> = {
     allCaption: 'Alle Messungen von {{metric}}, neu beurteilt',
     firstLooks: 'Gezeigt werden die ersten {{number}}.',
     columnAt: 'Gemessen',
-    columnWeight: 'Anteil',
+    atWeight: 'bei {{weight}}',
   },
 };

@@ -55,6 +55,6 @@ export const rejudgeMessages = {
     allCaption: 'All measurements of {{metric}}, judged again',
     firstLooks: 'The first {{number}} are shown.',
     columnAt: 'Taken',
-    columnWeight: 'Weight',
+    atWeight: 'at {{weight}}',
   },
 } as const;
