@@ -21,7 +21,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { builtInJudges, calibratePlan, foresee } from './analysis';
+import { builtInJudges, calibratePlan, foresee, rejudge } from './analysis';
 import { ClusterPings, createRouter, readHealth, registerActions } from './api';
 import {
   AuditedCanaryService,
@@ -238,6 +238,8 @@ export const canaryPlugin = createBackendPlugin({
           routers: routersByKind,
           steps: stepsByKind,
           calibration: { calibratePlan, foresee },
+          judges,
+          rejudge,
           machineContext,
           readStart,
           readCloneProblems,

@@ -5,6 +5,7 @@ import { Measurement } from './measurement';
 import { Phase } from './phase';
 import { Plan } from './plan';
 import { ImportRequest, PlanImport } from './planImport';
+import { Rejudgement, RejudgeRequest } from './rejudge';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
@@ -71,6 +72,8 @@ export interface CanaryApi {
     query?: MeasurementQuery,
   ): Promise<Page<Measurement>>;
   verifyAudit(id: string): Promise<AuditResult>;
+  /** Judges a finished rollout's measurements by other rules; writes nothing. */
+  rejudge(id: string, request: RejudgeRequest): Promise<Rejudgement>;
   listPlans(): Promise<Page<Plan>>;
   getPlan(name: string): Promise<Plan>;
   /** Another tool's plan and metrics in our words; writes nothing. */

@@ -12,6 +12,7 @@ import { Figures } from './figures';
 import { Measurement } from './measurement';
 import { Plan } from './plan';
 import { ImportRequest, PlanImport } from './planImport';
+import { Rejudgement, RejudgeRequest } from './rejudge';
 import { Page, Rollout } from './rollout';
 import { Preview, StartRequest } from './start';
 
@@ -77,6 +78,13 @@ export class CanaryClient implements CanaryApi {
 
   verifyAudit(id: string) {
     return this.get<AuditResult>(`/rollouts/${encodeURIComponent(id)}/audit`);
+  }
+
+  rejudge(id: string, request: RejudgeRequest) {
+    return this.post<Rejudgement>(
+      `/rollouts/${encodeURIComponent(id)}/rejudge`,
+      request,
+    );
   }
 
   listPlans() {

@@ -21,6 +21,7 @@ export * from './permissions';
 export * from './phase';
 export * from './plan';
 export * from './planImport';
+export * from './rejudge';
 export * from './rollout';
 export * from './start';
 export * from './verdict';

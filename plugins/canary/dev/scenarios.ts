@@ -18,6 +18,7 @@ import { evidenceScenarios } from './evidenceScenarios';
 import { hostilePayloads } from './hostilePayloads';
 import { nowScenarios } from './nowScenarios';
 import { portalScenarios } from './portalScenarios';
+import { rejudgeScenarios } from './rejudgeScenarios';
 
 const hostile = '<img src=x onerror=alert(1)> {{name}} $t(title) ‮evil';
 const long = 'registry.internal.example.com/team-with-a-long-name/checkout-';
@@ -271,6 +272,7 @@ const scenarios: Record<string, () => CanaryApi> = {
   ...portalScenarios,
   ...nowScenarios,
   ...evidenceScenarios,
+  ...rejudgeScenarios,
 };
 
 /** What the dev page can show. */

@@ -17,10 +17,18 @@ export { advanceRun } from './advanceRun';
 export { concludeRun } from './concludeRun';
 export { dueMetrics } from './dueMetrics';
 export { builtInJudges } from './judges';
+export {
+  judgeForRuns,
+  memoriesAfter,
+  NOTHING_REMEMBERED,
+  sharedMetrics,
+} from './judgeForRuns';
 export { judgeReading } from './judgeReading';
 export type { JudgedReading } from './judgeReading';
 export { passesFinally, scoreCanary, scoreVerdict } from './kayenta';
 export type { CanaryScore, ScoredMetric, ScoreThresholds } from './kayenta';
+export { rejudge } from './rejudge';
+export type { RejudgeQuestion } from './rejudge';
 export { counterIncrease, estimateDispersion } from './statistics';
 export type { Stratum } from './statistics';
 export { countsProblem, strataOf } from './windowCounts';

@@ -1,4 +1,5 @@
 import {
+  ArmCounts,
   JsonObject,
   Measurement,
   MetricDefinition,
@@ -9,6 +10,13 @@ import { AnalysisRun, JudgeMemory, Reading } from '../model';
 import { baselineWords } from './baselineWords';
 import { missingData } from './missingData';
 import { countsProblem } from './windowCounts';
+
+/** Rules of errors whose message says why, and carries no warning. */
+export const FAILURES = {
+  source: 'the metrics source failed',
+  judge: 'the judge failed',
+  noJudge: 'no judge',
+} as const;
 
 /** A measurement as recorded, and what the judge wants to remember of it. */
 export interface JudgedReading {
@@ -40,12 +48,14 @@ export function judgeReading(options: {
   readonly memory?: JudgeMemory;
   /** Part of the rollout's false-alarm rate; by default the run's metrics share it. */
   readonly alphaShare?: number;
+  /** The answer of whoever saw more of it than is left: no judge is asked. */
+  readonly asTaken?: Pick<Measurement, 'verdict' | 'rule' | 'message'>;
 }): JudgedReading {
   const { reading, definition, run, memory } = options;
-  const judged = verdictOf(options);
+  const judged: JudgedVerdict = options.asTaken ?? verdictOf(options);
   const { verdict, rule, threshold, band, evidence, message } = judged;
   const { state, cumulative, settled } = judged;
-  const { counts } = reading;
+  const counts = reading.counts && storable(reading.counts);
   const { baseline } = definition;
   const measurement: Measurement = {
     metric: definition.name,
@@ -67,7 +77,7 @@ export function judgeReading(options: {
     rule,
     ...(threshold && { threshold }),
     ...(band && { band }),
-    ...(counts && isStorable(counts) && { counts }),
+    ...(counts && { counts }),
     ...(baseline && baseline !== 'stable' && { baseline }),
     ...(evidence && { evidence }),
     query: reading.query,
@@ -134,14 +144,14 @@ function judgedBy(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   const judge = judges.find(one => one.kind === kind);
   if (!judge) {
     const message = `The judge "${kind}" is not installed; install its module or abort`;
-    return { verdict: 'Error', rule: 'no judge', message };
+    return { verdict: 'Error', rule: FAILURES.noJudge, message };
   }
   try {
     const needsStable = judge.needsStable(params);
     const failure =
       reading.error ?? (needsStable ? reading.stableError : undefined);
     if (failure !== undefined) {
-      const rule = 'the metrics source failed';
+      const rule = FAILURES.source;
       return { verdict: 'Error', rule, message: failure };
     }
     const { counts } = reading;
@@ -184,7 +194,7 @@ function judgedBy(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The judge "${kind}" failed: ${reason}`;
-    return { verdict: 'Error', rule: 'the judge failed', message };
+    return { verdict: 'Error', rule: FAILURES.judge, message };
   }
 }
 
@@ -221,11 +231,17 @@ function tooFewRequests(
   return { verdict: 'NoData', rule };
 }
 
-function isStorable({ canary, stable }: WindowCounts): boolean {
-  return [canary, stable].every(
-    arm =>
-      arm === undefined || [arm.requests, ...arm.events].every(Number.isFinite),
-  );
+/** An arm with a count that JSON cannot carry is as good as none. */
+function storable({ canary, stable, ...counts }: WindowCounts): WindowCounts {
+  return {
+    ...counts,
+    ...(canary && hasNumbers(canary) && { canary }),
+    ...(stable && hasNumbers(stable) && { stable }),
+  };
+}
+
+function hasNumbers({ requests, events }: ArmCounts): boolean {
+  return [requests, ...events].every(Number.isFinite);
 }
 
 /** Keeps what JSON can carry: a non-finite number is as good as none. */

@@ -97,6 +97,12 @@ describe('CanaryClient against a listening server', () => {
     await expect(
       client.sendCommand(id, { command: 'abort', reason: 'enough' }),
     ).resolves.toMatchObject({ id, outcome: { reason: 'Aborted' } });
+    await expect(
+      client.rejudge(id, { plan: plans.items[0].name }),
+    ).rejects.toMatchObject({
+      statusCode: 409,
+      cause: { name: 'ConflictError' },
+    });
   });
 
   it.each([

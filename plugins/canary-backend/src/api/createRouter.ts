@@ -136,6 +136,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     response.json(await service.audit(request.params.id, call));
   });
 
+  router.post('/rollouts/:id/rejudge', async (request, response) => {
+    const call = await callOf(request);
+    response.json(await service.rejudge(request.params.id, request.body, call));
+  });
+
   router.get('/plans', async (request, response) => {
     const call = await callOf(request);
     response.json({ items: await service.plans(call) });

@@ -180,6 +180,16 @@ export const spec = {
         responses: answers('200', 'AuditResult'),
       },
     },
+    '/rollouts/{id}/rejudge': {
+      post: {
+        operationId: 'rejudgeRollout',
+        summary:
+          'What other rules say of the measurements of a finished rollout; writes nothing, 409 while it goes on',
+        parameters: [rolloutId],
+        requestBody: body('RejudgeRequest'),
+        responses: answers('200', 'Rejudgement'),
+      },
+    },
     '/plans': {
       get: {
         operationId: 'listPlans',

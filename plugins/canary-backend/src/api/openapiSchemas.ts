@@ -452,6 +452,121 @@ const error = {
   required: ['error'],
 } as const;
 
+/** Other rules; what they mean is checked by the judge that they name. */
+const rejudgeRequest = {
+  ...object(
+    {
+      plan: {
+        ...string,
+        description: 'A plan of today, its metrics matched by name',
+        minLength: 1,
+        maxLength: 200,
+      },
+      metrics: {
+        type: 'object',
+        description:
+          'By the name of a metric of the rollout; the others keep their rules',
+        maxProperties: 100,
+        additionalProperties: object(
+          {
+            judge: {
+              ...json,
+              description:
+                'As in canary.metrics: `{ kind: threshold, max: 1 }`',
+            },
+            minimumSample: number,
+            failureLimit: integer,
+            inconclusiveLimit: integer,
+          },
+          ['judge', 'minimumSample', 'failureLimit', 'inconclusiveLimit'],
+        ),
+      },
+    },
+    ['plan', 'metrics'],
+  ),
+  description: 'Either a plan or metrics',
+};
+
+const rejudgedFail = {
+  ...object({
+    metric: string,
+    scope: string,
+    at: instant,
+    weight: number,
+    rule: string,
+  }),
+  description: 'The measurement at which a metric failed for good',
+};
+
+const verdict = { type: 'string', enum: VERDICTS } as const;
+const ruled = object({ verdict, rule: string });
+
+const rejudgedSide = object(
+  {
+    rules: object({
+      judge: object({ kind: string, params: json }),
+      minimumSample: number,
+      failureLimit: integer,
+      inconclusiveLimit: integer,
+    }),
+    fail: rejudgedFail,
+    standing: ruled,
+  },
+  ['rules', 'fail', 'standing'],
+);
+
+const rejudgement = object(
+  {
+    rolloutId: string,
+    result: {
+      type: 'string',
+      enum: ['failed', 'passed', 'undecided', 'notJudged'],
+    },
+    message: string,
+    fail: rejudgedFail,
+    really: object(
+      {
+        result: { type: 'string', enum: ['Succeeded', 'RolledBack'] },
+        endedAt: instant,
+        fail: rejudgedFail,
+      },
+      ['fail'],
+    ),
+    laterMs: {
+      ...number,
+      description:
+        'After the real failure, else the real end; negative: before it',
+    },
+    measurements: integer,
+    metrics: {
+      type: 'array',
+      items: object(
+        {
+          metric: string,
+          title: string,
+          unit: string,
+          before: rejudgedSide,
+          after: rejudgedSide,
+          notJudged: { ...string, description: 'Why it has no looks' },
+          notes: strings,
+          looks: {
+            type: 'array',
+            items: object({
+              scope: string,
+              at: instant,
+              weight: number,
+              before: ruled,
+              after: ruled,
+            }),
+          },
+        },
+        ['notJudged'],
+      ),
+    },
+  },
+  ['fail', 'laterMs'],
+);
+
 /** `components.schemas` of the specification: the shapes of `canary-common`. */
 export const schemas = {
   Rollout: rollout,
@@ -467,6 +582,8 @@ export const schemas = {
   Measurement: measurement,
   MeasurementPage: page('Measurement'),
   AuditResult: auditResult,
+  RejudgeRequest: rejudgeRequest,
+  Rejudgement: rejudgement,
   Figures: figures,
   Preview: preview,
   Health: health,

@@ -6,6 +6,7 @@ import {
   FiguresQuery,
   MeasurementQuery,
   PageQuery,
+  RejudgeRequest,
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
@@ -76,6 +77,10 @@ export class AuditedCanaryService implements CanaryService {
 
   audit(id: string, call: CallOptions) {
     return this.options.service.audit(id, call);
+  }
+
+  rejudge(id: string, request: RejudgeRequest, call: CallOptions) {
+    return this.options.service.rejudge(id, request, call);
   }
 
   plans(call: CallOptions) {

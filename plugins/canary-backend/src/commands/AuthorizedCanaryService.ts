@@ -16,6 +16,8 @@ import {
   PageQuery,
   Plan,
   Preview,
+  Rejudgement,
+  RejudgeRequest,
   RolloutEvent,
   RolloutQuery,
   StartRequest,
@@ -135,6 +137,15 @@ export class AuthorizedCanaryService implements CanaryService {
   async audit(id: string, call: CallOptions): Promise<AuditResult> {
     await this.allowed(canaryRolloutReadPermission, id, call);
     return this.options.service.audit(id, call);
+  }
+
+  async rejudge(
+    id: string,
+    request: RejudgeRequest,
+    call: CallOptions,
+  ): Promise<Rejudgement> {
+    await this.allowed(canaryRolloutReadPermission, id, call);
+    return this.options.service.rejudge(id, request, call);
   }
 
   /** Plans are the platform's recipes, of no entity: everybody signed in may read them. */

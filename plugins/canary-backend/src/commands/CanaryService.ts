@@ -14,6 +14,8 @@ import {
   PageQuery,
   Plan,
   Preview,
+  Rejudgement,
+  RejudgeRequest,
   Rollout,
   RolloutEvent,
   RolloutQuery,
@@ -87,6 +89,12 @@ export interface CanaryService {
   ): Promise<Page<Measurement>>;
   /** Verifies the hash chain of the rollout's history. */
   audit(id: string, options: CallOptions): Promise<AuditResult>;
+  /** Judges a finished rollout's measurements by other rules; writes nothing. */
+  rejudge(
+    id: string,
+    request: RejudgeRequest,
+    options: CallOptions,
+  ): Promise<Rejudgement>;
   plans(options: CallOptions): Promise<readonly Plan[]>;
   plan(name: string, options: CallOptions): Promise<Plan>;
 }

@@ -10,6 +10,8 @@ import {
   PageQuery,
   Plan,
   Preview,
+  Rejudgement,
+  RejudgeRequest,
   RolloutEvent,
   RolloutQuery,
   StartRequest,
@@ -37,6 +39,7 @@ import { alreadyActive, prepareStart } from './prepareStart';
 import { previewSteps } from './previewSteps';
 import { readFigures } from './readFigures';
 import { recordVia } from './recordVia';
+import { rejudgeRollout } from './rejudgeRollout';
 import { viewRollouts } from './viewRollouts';
 import { watchedStretches } from './watchedStretches';
 
@@ -161,6 +164,10 @@ export class DefaultCanaryService implements CanaryService {
   async audit(id: string): Promise<AuditResult> {
     await this.stored(id);
     return this.options.store.verifyEvents(id);
+  }
+
+  async rejudge(id: string, request: RejudgeRequest): Promise<Rejudgement> {
+    return rejudgeRollout(this.options, await this.stored(id), request);
   }
 
   async plans(): Promise<readonly Plan[]> {

@@ -1,10 +1,20 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Images, MetricOutlook, Plan } from 'backstage-plugin-canary-common';
+import {
+  Images,
+  Measurement,
+  MetricDefinition,
+  MetricOutlook,
+  Outcome,
+  Plan,
+  Rejudgement,
+  RolloutEvent,
+} from 'backstage-plugin-canary-common';
 import {
   Cluster,
   ClusterSupplier,
+  Judge,
   StepDefinition,
   TrafficRecord,
   TrafficRouter,
@@ -80,6 +90,18 @@ export interface CanaryServiceOptions {
   readonly steps: ReadonlyMap<string, StepDefinition>;
   /** What earlier rollouts teach about the next. */
   readonly calibration: Calibration;
+  readonly judges: readonly Judge[];
+  /** Judges what a finished rollout measured by other rules; steps are yielded, and cheap. */
+  readonly rejudge: (question: {
+    readonly rolloutId: string;
+    readonly plan: Plan;
+    readonly result: Outcome['result'];
+    readonly endedAt: string;
+    readonly measurements: readonly Measurement[];
+    readonly events: readonly RolloutEvent[];
+    readonly definitions: Readonly<Record<string, MetricDefinition>>;
+    readonly judges: readonly Judge[];
+  }) => Generator<void, Rejudgement>;
   /** What the machine is told about this portal, for rollouts of this plan. */
   readonly machineContext: (plan: Plan) => MachineContext;
   /** Undefined when the workload does not exist. */

@@ -1,7 +1,14 @@
 import { Measurement, MetricDefinition } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
-import { advanceRun, concludeRun, dueMetrics, judgeReading } from '../analysis';
-import type { JudgedReading } from '../analysis';
+import {
+  advanceRun,
+  concludeRun,
+  dueMetrics,
+  judgeForRuns,
+  memoriesAfter,
+  NOTHING_REMEMBERED,
+  sharedMetrics,
+} from '../analysis';
 import {
   AnalysisRun,
   Instant,
@@ -31,8 +38,6 @@ interface Due {
   readonly memory?: JudgeMemory;
 }
 
-const NOTHING_REMEMBERED: JudgeMemory = { requests: { canary: 0, stable: 0 } };
-
 /**
  * Takes the measurements that are due, judges them, and says what each open run
  * says now. `measure` gives a reading for each in their order and never
@@ -52,10 +57,8 @@ export async function observeAnalyses(options: {
 }): Promise<AnalysesObservation> {
   const { rollout, now, judges, measure } = options;
   const { metrics: definitions } = rollout.plan;
-  const isShared = (metric: string) =>
-    judges.find(({ kind }) => kind === definitions[metric]?.judge.kind)
-      ?.perRollout === true;
-  const sharing = Object.keys(definitions).filter(isShared).length;
+  const shared = sharedMetrics(definitions, judges);
+  const isShared = (metric: string) => shared.has(metric);
 
   const due = [
     ...dueOfRuns(rollout, now, isShared),
@@ -64,27 +67,25 @@ export async function observeAnalyses(options: {
   const readings = due.length > 0 ? await measure(due) : [];
   const judged = readings.flatMap((reading, index) => {
     const { runs, metric: definition, memory } = due[index];
-    return runs
-      .filter(run => reading.window.from >= run.windowFrom)
-      .map(run =>
-        judgeReading({
-          reading,
-          definition,
-          run,
-          judges,
-          ...(memory && { memory, alphaShare: 1 / sharing }),
-        }),
-      );
+    return judgeForRuns({
+      reading,
+      definition,
+      runs: runs.filter(run => reading.window.from >= run.windowFrom),
+      judges,
+      memory,
+      sharing: shared.size,
+    });
   });
   const analyses = rollout.analyses.map(run =>
     postponed(advanceRun(run, judged, definitions, now), due, readings, now),
   );
 
+  const judgeMemories = memoriesAfter(rollout.judgeMemories, judged);
   return {
     analyses,
     conclusions: analyses.map(run => concludeRun(run, now, rollout.plan)),
     measurements: judged.map(({ measurement }) => measurement),
-    ...remembered(rollout, judged),
+    ...(judgeMemories && { judgeMemories }),
   };
 }
 
@@ -155,17 +156,6 @@ function postponed(
         : state,
     ),
   };
-}
-
-function remembered(
-  { judgeMemories }: RolloutState,
-  judged: readonly JudgedReading[],
-): Pick<AnalysesObservation, 'judgeMemories'> {
-  const fresh = judged.flatMap(({ memory, measurement }) =>
-    memory ? [[measurement.metric, memory] as const] : [],
-  );
-  if (fresh.length === 0) return {};
-  return { judgeMemories: { ...judgeMemories, ...Object.fromEntries(fresh) } };
 }
 
 function has(run: AnalysisRun, metric: string): boolean {

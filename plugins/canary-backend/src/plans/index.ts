@@ -4,6 +4,7 @@
  * be wrong with one is said at once, before a rollout starts.
  */
 export { assertShallow } from './assertShallow';
+export { overrideMetrics } from './overrideMetrics';
 export { parsePlan } from './parsePlan';
 export { parsePlanDocument } from './planDocument';
 export { PlanLibrary } from './PlanLibrary';

@@ -35,6 +35,14 @@ const base = {
 
 const judge = z.looseObject({ kind: z.string() });
 
+/** What may be said of a metric whose measuring stays as it is. */
+export const rulesOfMetric = z.strictObject({
+  judge: judge.optional(),
+  minimumSample: base.minimumSample,
+  failureLimit: limit.unwrap().optional(),
+  inconclusiveLimit: limit.unwrap().optional(),
+});
+
 /** The judge of metrics that count and name none: it needs no threshold. */
 export const DEFAULT_COUNTING_JUDGE = 'sequential';
 

@@ -1,8 +1,7 @@
 import { Config } from '@backstage/config';
-import { JsonObject, MetricDefinition } from 'backstage-plugin-canary-common';
+import { MetricDefinition } from 'backstage-plugin-canary-common';
 import { baselineProblems } from './baselineProblems';
 import {
-  DEFAULT_COUNTING_JUDGE,
   foreignKey,
   MetricKind,
   metricKinds,
@@ -10,6 +9,7 @@ import {
   queriesOf,
 } from './metricKinds';
 import { listNames, nameSchema } from './names';
+import { parseJudge } from './parseJudge';
 import { Path, Problems } from './Problems';
 import { MetricRegistries } from './registries';
 
@@ -67,30 +67,18 @@ function parseMetric(
   for (const [key, template] of queriesOf(parsed)) {
     problems.attempt([...path, key], () => validateTemplate(template));
   }
-  const { kind, ...judgeParams } = judge;
-  const found = judges.find(one => one.kind === kind);
-  if (!found) {
-    problems.add(
-      [...path, 'judge', 'kind'],
-      `there is no judge "${kind}"; use one of ${listNames(
-        judges.map(one => one.kind),
-      )}`,
-    );
-    return undefined;
-  }
-  if (found.needsCounts && parsed.kind === 'value') {
-    problems.add(
-      [...path, 'judge', 'kind'],
-      `the judge "${kind}" compares counts of requests and this metric is a value; make its kind ratio (events, total) or latency (buckets)`,
-    );
-  }
   const { baseline = 'stable' } = parsed;
   for (const one of baselineProblems(parsed, baseline, registries)) {
     problems.add([...path, ...one.path], one.message);
   }
-  const known = { ...objectiveOf(parsed, kind), ...judgeParams };
-  const params = problems.parse(found.params, known, [...path, 'judge']);
-  if (params === undefined) return undefined;
+  const judged = parseJudge({
+    metric: parsed,
+    judge,
+    judges,
+    path: [...path, 'judge'],
+    problems,
+  });
+  if (!judged) return undefined;
   const { lag, ...whatItIs } = parsed;
   return {
     ...whatItIs,
@@ -102,8 +90,8 @@ function parseMetric(
     title: title ?? name,
     ...(lag && { lagMs: lag }),
     minimumSample:
-      parsed.minimumSample ?? fewestRequests(parsed, found.needsCounts),
-    judge: { kind, params: JSON.parse(JSON.stringify(params)) as JsonObject },
+      parsed.minimumSample ?? fewestRequests(parsed, judged.found.needsCounts),
+    judge: judged.judge,
   };
 }
 
@@ -137,15 +125,6 @@ function parseKind(
     Object.fromEntries(own),
     path,
   );
-}
-
-/** The sequential judge looks hardest at the bound that was promised to users. */
-function objectiveOf(metric: ParsedMetric, judge: string): object {
-  return metric.kind === 'latency' &&
-    metric.objective !== undefined &&
-    judge === DEFAULT_COUNTING_JUDGE
-    ? { objective: metric.objective }
-    : {};
 }
 
 /** Where requests are counted, a value of none of them is no value. */

@@ -13,6 +13,8 @@ import {
   Plan,
   PlanImport,
   Preview,
+  Rejudgement,
+  RejudgeRequest,
   Rollout,
   RolloutEvent,
   RolloutQuery,
@@ -22,6 +24,7 @@ import { figuresFixture } from './figuresFixture';
 import { importFixture } from './importFixture';
 import { previewFixture } from './historyFixtures';
 import { planFixture } from './planFixture';
+import { rejudgementFixture } from './rejudgementFixture';
 import { rolloutFixture } from './rolloutFixture';
 
 /**
@@ -39,12 +42,14 @@ export class FakeCanaryApi implements CanaryApi {
   ];
   preview: Preview = previewFixture();
   figures: Figures = figuresFixture();
+  rejudgement: Rejudgement = rejudgementFixture();
   audit: AuditResult = { valid: true, length: 0 };
   imported: PlanImport = importFixture();
   pageSize = 50;
 
   readonly started: StartRequest[] = [];
   readonly imports: ImportRequest[] = [];
+  readonly rejudged: ({ id: string } & RejudgeRequest)[] = [];
   readonly commands: ({ id: string } & CommandRequest)[] = [];
 
   constructor(initial: Partial<FakeCanaryApi> = {}) {
@@ -125,6 +130,11 @@ export class FakeCanaryApi implements CanaryApi {
 
   async verifyAudit(_id: string): Promise<AuditResult> {
     return { ...this.audit, length: this.events.length };
+  }
+
+  async rejudge(id: string, request: RejudgeRequest): Promise<Rejudgement> {
+    this.rejudged.push({ id, ...request });
+    return this.rejudgement;
   }
 
   async listPlans(): Promise<Page<Plan>> {

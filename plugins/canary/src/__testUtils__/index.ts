@@ -8,6 +8,7 @@ export {
 } from './historyFixtures';
 export { importFixture } from './importFixture';
 export { planFixture } from './planFixture';
+export { limitRules, rejudgementFixture } from './rejudgementFixture';
 export {
   after,
   ENTITY_REF,

@@ -7,6 +7,7 @@ import { logMessages } from './en/log';
 import { metricsMessages } from './en/metrics';
 import { nowMessages } from './en/now';
 import { pageMessages } from './en/page';
+import { rejudgeMessages } from './en/rejudge';
 import { startMessages } from './en/start';
 import { stateMessages } from './en/state';
 import { wordsMessages } from './en/words';
@@ -23,6 +24,7 @@ export const messages = {
   ...commandsMessages,
   ...logMessages,
   ...historyMessages,
+  ...rejudgeMessages,
   ...startMessages,
   ...cardMessages,
   ...pageMessages,

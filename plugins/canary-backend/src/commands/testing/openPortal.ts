@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import knexFactory from 'knex';
 import { z } from 'zod';
-import { calibratePlan, foresee } from '../../analysis';
+import { builtInJudges, calibratePlan, foresee, rejudge } from '../../analysis';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
 import { DefaultCanaryService } from '../DefaultCanaryService';
@@ -189,6 +189,8 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     routers: new Map([[router.kind, router]]),
     steps,
     calibration: { calibratePlan, foresee },
+    judges: builtInJudges,
+    rejudge,
     machineContext: () => ({
       step: kind => steps.get(kind)!,
       planReplicas: (weight, stableReplicas) =>

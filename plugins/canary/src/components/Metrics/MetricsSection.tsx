@@ -11,6 +11,7 @@ import { describeError } from '../../format';
 import { isRunning, MOST_MEASUREMENTS } from '../../live';
 import { Followed } from '../../live/useFollow';
 import { useCanaryTranslation } from '../../translation';
+import { JudgeAgain } from '../Rejudge';
 import { MetricPanel } from './MetricPanel';
 import { metricStandings } from './metricStandings';
 import { SafetySentence } from './SafetySentence';
@@ -63,6 +64,7 @@ export function MetricsSection(props: {
       {measured && (
         <>
           <SafetySentence standings={standings} />
+          <JudgeAgain rollout={rollout} />
           <div className={classes.panels}>
             {standings.map(each => (
               <MetricPanel key={each.metric} standing={each} marks={marks} />

@@ -10,6 +10,7 @@ import { logMessages } from './log';
 import { metricsMessages } from './metrics';
 import { nowMessages } from './now';
 import { pageMessages } from './page';
+import { rejudgeMessages } from './rejudge';
 import { startMessages } from './start';
 import { stateMessages } from './state';
 import { wordsMessages } from './words';
@@ -22,6 +23,7 @@ const messages: Translated<typeof english> = {
   ...commandsMessages,
   ...logMessages,
   ...historyMessages,
+  ...rejudgeMessages,
   ...startMessages,
   ...cardMessages,
   ...pageMessages,

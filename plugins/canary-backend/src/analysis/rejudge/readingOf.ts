@@ -1,0 +1,28 @@
+import { Measurement } from 'backstage-plugin-canary-common';
+import { Reading } from '../../model';
+import { FAILURES } from '../judgeReading';
+
+const FAILURE_RULES: readonly string[] = Object.values(FAILURES);
+
+/**
+ * The reading that a measurement was made of, as far as it is stored: what JSON
+ * cannot carry is absent, and when the server took a value is not known.
+ */
+export function readingOf(measurement: Measurement): Reading {
+  const { metric, at, window, query, rule, verdict, message } = measurement;
+  const { canary, stable, canarySample, stableSample, counts } = measurement;
+  const failed = verdict === 'Error' && FAILURE_RULES.includes(rule);
+  return {
+    metric,
+    at: Date.parse(at),
+    window: { from: Date.parse(window.from), to: Date.parse(window.to) },
+    ...(canary !== undefined && { canary }),
+    ...(stable !== undefined && { stable }),
+    ...(canarySample !== undefined && { canarySample }),
+    ...(stableSample !== undefined && { stableSample }),
+    ...(counts && { counts }),
+    query,
+    ...(failed && rule === FAILURES.source && { error: message ?? rule }),
+    warnings: message === undefined || failed ? [] : [message],
+  };
+}

@@ -1,0 +1,1 @@
+export { JudgeAgain } from './JudgeAgain';
