@@ -1,3 +1,4 @@
+import { assertQueries } from './assertQueries';
 import { slugOf } from './slug';
 
 /** A value of the environment inside a text: `Bearer ${API_TOKEN}`. */
@@ -66,7 +67,11 @@ export class Draft {
     return this.metricSources.add(source.kind, source);
   }
 
-  /** Name of the metric with this definition; `of` stands before a name that is taken. */
+  /**
+   * Name of the metric with this definition; `of` stands before a name that is taken.
+   *
+   * @throws InputError when one of its queries cannot be one
+   */
   addMetric(wanted: string, metric: DraftMetric, of?: string): string {
     const { title } = metric;
     const whole =
@@ -74,6 +79,7 @@ export class Draft {
         ? { ...metric, title: title.slice(0, 200) }
         : metric;
     const name = slugOf(wanted, 'metric');
+    assertQueries(name, metric);
     return this.metrics.add(name, whole, of && slugOf(`${of}-${name}`, name));
   }
 

@@ -5,11 +5,32 @@ import { errorApiRef } from '@backstage/core-plugin-api';
 import { Verdict } from 'backstage-plugin-canary-common';
 import { measurementFixture } from '../../__testUtils__';
 import { chartRange } from './chartRange';
-import { chartRows } from './chartRows';
+import { ChartRow, chartRows } from './chartRows';
 import { chartSpan } from './chartSpan';
 import { MetricChart } from './MetricChart';
 
 const VERDICTS: Verdict[] = ['Pass', 'Fail', 'Inconclusive', 'Error', 'NoData'];
+
+function renderChart(rows: ChartRow[]) {
+  return render(
+    <TestApiProvider
+      apis={[
+        [translationApiRef, mockApis.translation()],
+        [errorApiRef, mockApis.error()],
+      ]}
+    >
+      <MetricChart
+        rows={rows}
+        span={chartSpan(rows)}
+        range={chartRange(rows, 'percent')}
+        marks={[{ at: rows[2].at, label: '25 %' }]}
+        unit="percent"
+        stable="Stable"
+        height={240}
+      />
+    </TestApiProvider>,
+  );
+}
 
 describe('MetricChart', () => {
   beforeEach(() => {
@@ -42,24 +63,7 @@ describe('MetricChart', () => {
         }),
       ),
     );
-    const { container } = render(
-      <TestApiProvider
-        apis={[
-          [translationApiRef, mockApis.translation()],
-          [errorApiRef, mockApis.error()],
-        ]}
-      >
-        <MetricChart
-          rows={rows}
-          span={chartSpan(rows)}
-          range={chartRange(rows, 'percent')}
-          marks={[{ at: rows[2].at, label: '25 %' }]}
-          unit="percent"
-          stable="Same window yesterday"
-          height={240}
-        />
-      </TestApiProvider>,
-    );
+    const { container } = renderChart(rows);
     expect(await screen.findByText('25 %')).toBeInTheDocument();
     const band = await screen.findByTestId('confidence-band');
     expect(band.querySelectorAll('path')).toHaveLength(3);
@@ -76,5 +80,24 @@ describe('MetricChart', () => {
         'rect',
       ]);
     });
+  });
+
+  it('shows of a long series only the points that did not pass or stand alone', async () => {
+    const rows = chartRows(
+      Array.from({ length: 80 }, (_, n) =>
+        measurementFixture(n, {
+          canary: n === 40 || n === 42 ? undefined : 0.4,
+          verdict: n === 40 || n === 42 ? 'NoData' : 'Pass',
+        }),
+      ),
+    );
+    const { container } = renderChart(rows);
+    await waitFor(() =>
+      expect(
+        [...container.querySelectorAll('.recharts-line-dots > :not(g)')].map(
+          shape => shape.getAttribute('fill') === 'none',
+        ),
+      ).toEqual([false, true, true]),
+    );
   });
 });
