@@ -42,7 +42,7 @@ import {
   builtInMetricProviders,
   metricPresets,
   MetricSources,
-  unknownOfThePast,
+  argumentsOf,
   validateTemplate,
 } from './metrics';
 import { PlanLibrary, readMetricDefinitions } from './plans';
@@ -139,7 +139,7 @@ export const canaryPlugin = createBackendPlugin({
         });
         const lookingBack = {
           canLookBack: (name: string) => sources.canLookBack(name),
-          unknownOfThePast,
+          argumentsOf,
         };
         const metricDefinitions = readMetricDefinitions(config, {
           judges,

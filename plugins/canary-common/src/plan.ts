@@ -27,12 +27,13 @@ export interface NoDataPolicy {
 }
 
 /**
- * What the canary is compared with: the stable version at the same time, or the
+ * What the canary is compared with: the stable version at the same time; as
+ * many pods of the stable version as the canary has, started with it; or the
  * whole stable workload in the same window so long before.
  *
  * @public
  */
-export type Baseline = 'stable' | { readonly offsetMs: number };
+export type Baseline = 'stable' | 'fresh' | { readonly offsetMs: number };
 
 /** What every metric has. @public */
 export interface MetricBase {
@@ -127,4 +128,11 @@ export interface Plan {
   readonly onNoData: NoDataPolicy;
   /** The author accepts that a rollback may lack capacity while an HPA cannot be held. */
   readonly acceptCapacityRisk: boolean;
+}
+
+/** Whether rollouts by this plan bring pods of the stable version as fresh as the canary's. @public */
+export function wantsFreshBaseline({
+  metrics,
+}: Pick<Plan, 'metrics'>): boolean {
+  return Object.values(metrics).some(({ baseline }) => baseline === 'fresh');
 }

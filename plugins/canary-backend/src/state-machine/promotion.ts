@@ -2,6 +2,7 @@ import { Instant } from '../model';
 import { BACKGROUND, closeAnalysis } from './analyses';
 import { amend, amendDesired, Change, enterPhase, waitFor } from './change';
 import { MachineContext } from './context';
+import { withFreshBaseline } from './freshBaseline';
 import { clearHolds } from './holds';
 
 /**
@@ -25,7 +26,11 @@ export function promote(
       freshSince: undefined,
       drainedSince: undefined,
     }),
-    { stable: 'promoted' },
+    {
+      stable: 'promoted',
+      // Nothing is compared any more, and it would go on serving the old version.
+      ...withFreshBaseline(change.next.desired, 'absent'),
+    },
   );
   return waitFor(enterPhase(promoted, 'Promoting', now, why), {
     reason: 'StableRollingOut',
