@@ -188,12 +188,15 @@ export interface Config {
         lag?: string;
         /**
          * What the canary is compared with. `stable`, the default: the stable
-         * version at the same time. `{ offset: 1d }`, from `1h` to `35d`: the
-         * whole workload in the same window so long before, of a source that
+         * version at the same time. `fresh`: as many pods of the stable version
+         * as the canary has, started with it; every query names `{{ pods }}`,
+         * `{{ workload }}` or `{{ podTemplateHash }}`, and the plan's router is
+         * not `replica-ratio`. `{ offset: 1d }`, from `1h` to `35d`: the whole
+         * workload in the same window so long before, of a source that
          * keeps the past, with a query without `{{ podTemplateHash }}` and
          * `{{ version }}`, and not with the judge `sequential`.
          */
-        baseline?: 'stable' | { offset: string };
+        baseline?: 'stable' | 'fresh' | { offset: string };
         /** Measurements that may fail. Default: 0. */
         failureLimit?: number;
         /** Measurements that may be inconclusive. Default: 0. */
@@ -259,7 +262,7 @@ export interface Config {
                 groupWeights?: { [group: string]: number };
               };
               /** Of the plan's metrics that compare and have no `baseline` of their own. Default: stable. */
-              baseline?: 'stable' | { offset: string };
+              baseline?: 'stable' | 'fresh' | { offset: string };
             };
         /** Longest work of one step; every analysis, the gate too, must fit in. Default: 10m. */
         deadline?: string;

@@ -43,7 +43,7 @@ import {
   metricPresets,
   defaultMetrics,
   MetricSources,
-  unknownOfThePast,
+  argumentsOf,
   validateTemplate,
 } from './metrics';
 import { PlanLibrary, readMetricDefinitions } from './plans';
@@ -140,7 +140,7 @@ export const canaryPlugin = createBackendPlugin({
         });
         const lookingBack = {
           canLookBack: (name: string) => sources.canLookBack(name),
-          unknownOfThePast,
+          argumentsOf,
         };
         const metricDefinitions = readMetricDefinitions(config, {
           judges,

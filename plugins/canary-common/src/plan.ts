@@ -42,12 +42,13 @@ export interface NoDataPolicy {
 }
 
 /**
- * What the canary is compared with: the stable version at the same time, or the
+ * What the canary is compared with: the stable version at the same time; as
+ * many pods of the stable version as the canary has, started with it; or the
  * whole stable workload in the same window so long before.
  *
  * @public
  */
-export type Baseline = 'stable' | { readonly offsetMs: number };
+export type Baseline = 'stable' | 'fresh' | { readonly offsetMs: number };
 
 /** What every metric has. @public */
 export interface MetricBase {
@@ -159,4 +160,11 @@ export interface Plan {
    * version than the stable's is taken.
    */
   readonly observeOnly?: true;
+}
+
+/** Whether rollouts by this plan bring pods of the stable version as fresh as the canary's. @public */
+export function wantsFreshBaseline({
+  metrics,
+}: Pick<Plan, 'metrics'>): boolean {
+  return Object.values(metrics).some(({ baseline }) => baseline === 'fresh');
 }

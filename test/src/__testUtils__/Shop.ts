@@ -2,6 +2,7 @@ import { Sandbox, startSandbox } from 'sandbox';
 
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/shop/deployments';
 const SERVICES = '/api/v1/namespaces/shop/services';
+const ENDPOINTS = '/api/v1/namespaces/shop/endpoints';
 const ROUTES = '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes';
 
 /** The sandbox's shop as its own cluster sees it, without going through us. */
@@ -59,6 +60,22 @@ export class Shop {
   async image(name: string): Promise<string> {
     const { spec } = await this.request(`${DEPLOYMENTS}/${name}`);
     return spec.template.spec.containers[0].image;
+  }
+
+  /** Replicas of every Deployment, by name. */
+  async replicas(): Promise<Record<string, number>> {
+    const { items } = await this.request(DEPLOYMENTS);
+    return Object.fromEntries(
+      items.map(({ metadata, spec }: any) => [metadata.name, spec.replicas]),
+    );
+  }
+
+  /** Names of the ready pods that a Service sends requests to. */
+  async podsBehind(service: string): Promise<string[]> {
+    const { subsets = [] } = await this.request(`${ENDPOINTS}/${service}`);
+    return subsets
+      .flatMap(({ addresses = [] }: any) => addresses)
+      .map(({ targetRef }: any) => targetRef.name);
   }
 
   /**

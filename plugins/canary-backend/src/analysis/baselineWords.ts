@@ -6,5 +6,6 @@ export function baselineWords(
   baseline: Baseline | undefined,
 ): string | undefined {
   if (baseline === undefined || baseline === 'stable') return undefined;
+  if (baseline === 'fresh') return 'a fresh baseline';
   return `the same window ${formatDuration(baseline.offsetMs)} earlier`;
 }

@@ -246,9 +246,9 @@ const evidence = object(
 );
 
 const baseline = {
-  ...object({ offsetMs: number }),
   description:
-    'The values of the stable are of the window so long before; absent: of the same one',
+    'The values of the stable are of its fresh baseline, or of the window so long before; absent: of the stable version in the same one',
+  anyOf: [{ type: 'string', enum: ['fresh'] }, object({ offsetMs: number })],
 } as const;
 
 const measurement = object(

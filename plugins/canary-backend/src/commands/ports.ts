@@ -108,7 +108,9 @@ export interface CanaryServiceOptions {
   readonly readStart: (
     cluster: Cluster,
     target: RolloutTarget,
-    plan: Plan,
+    plan: Pick<Plan, 'acceptCapacityRisk'> & {
+      readonly freshBaseline?: boolean;
+    },
   ) => Promise<StartFacts | undefined>;
   /** Finds where the stable's traffic is; throws `InputError` when the route cannot be used. */
   readonly resolveTraffic: (
@@ -127,6 +129,7 @@ export interface CanaryServiceOptions {
     traffic: {
       readonly stableService: string;
       readonly keepServiceLabels: boolean;
+      readonly freshBaseline: boolean;
     },
   ) => Promise<Feasibility>;
   readonly checkFeasible: (

@@ -10,7 +10,11 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { Plan, StartRequest } from 'backstage-plugin-canary-common';
+import {
+  Plan,
+  StartRequest,
+  wantsFreshBaseline,
+} from 'backstage-plugin-canary-common';
 import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
 import { readOwnership, resolveTarget } from '../catalog';
 import { Experience, RolloutState, RolloutTarget } from '../model';
@@ -71,7 +75,12 @@ export async function prepareStart(
   const plan = options.calibration.calibratePlan(written, experience);
   const router = routerOf(options, plan);
   const cluster = clusterNamed(clusters, target.cluster);
-  const start = await ofCluster(cluster.name, readStart(cluster, target, plan));
+  const { acceptCapacityRisk } = plan;
+  const freshBaseline = wantsFreshBaseline(plan);
+  const start = await ofCluster(
+    cluster.name,
+    readStart(cluster, target, { acceptCapacityRisk, freshBaseline }),
+  );
   if (!start) throw workloadMissing(target, entityRef);
   const images = resolveImages(request, start.images, plan);
 
@@ -91,6 +100,7 @@ export async function prepareStart(
   const clone = traffic && {
     stableService: traffic.stableService,
     keepServiceLabels: router.scaling !== undefined,
+    freshBaseline,
   };
   const beside =
     clone &&

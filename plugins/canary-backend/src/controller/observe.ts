@@ -14,7 +14,12 @@ import {
 import { Instant, Observation, RolloutState } from '../model';
 import { isEnding } from '../state-machine';
 import { ObservedTraffic, observeTraffic } from '../traffic';
-import { canaryName, observeWorkload, WorkloadObservation } from '../workload';
+import {
+  baselineName,
+  canaryName,
+  observeWorkload,
+  WorkloadObservation,
+} from '../workload';
 import { observeAnalyses } from './observeAnalyses';
 import type { Observed } from './reconcile';
 
@@ -152,6 +157,11 @@ async function measure(
       workload: name,
       service: rollout.traffic.stableService,
       podTemplateHash: workload?.stable?.podTemplateHash,
+    }),
+    fresh: armArguments(rollout, 'stable', {
+      workload: baselineName(name),
+      service: rollout.traffic.stableService,
+      podTemplateHash: workload?.freshBaseline?.podTemplateHash,
     }),
     past: pastArguments(rollout, {
       workload: name,

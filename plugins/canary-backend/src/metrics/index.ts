@@ -16,7 +16,7 @@ export { builtInMetricProviders } from './providers';
 export {
   QUERY_ARGUMENTS,
   renderQuery,
-  unknownOfThePast,
+  argumentsOf,
   validateTemplate,
 } from './queryTemplate';
 export type { QueryArgumentName, QueryArguments } from './queryTemplate';

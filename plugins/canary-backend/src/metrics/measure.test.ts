@@ -39,6 +39,7 @@ const arms = {
   canary: { workload: { type: 'string', value: 'c' } },
   stable: { workload: { type: 'string', value: 's' } },
   past: { workload: { type: 'string', value: 'p' } },
+  fresh: { workload: { type: 'string', value: 'f' } },
 } as const;
 
 /** Sources whose one server answers by a function. */
@@ -95,6 +96,23 @@ describe('measure', () => {
       query: 'errors c 60000',
       warnings: [],
     });
+  });
+
+  it('asks a fresh baseline in place of the stable', async () => {
+    const sources = answering(async () => ({ value: 1 }));
+    const fresh = { ...metric, baseline: 'fresh' as const };
+    const common = { run, now: NOW, sources, signal, metric: fresh };
+    await measure({ ...common, arms });
+    expect(sources.asked.map(({ query }) => query)).toEqual([
+      'errors c 60000',
+      'requests c',
+      'errors f 60000',
+      'requests f',
+    ]);
+    const { canary, stable } = arms;
+    const reading = await measure({ ...common, arms: { canary, stable } });
+    expect(reading).not.toHaveProperty('stable');
+    expect(reading.warnings.join()).toContain('not known here');
   });
 
   describe('against the same window earlier', () => {

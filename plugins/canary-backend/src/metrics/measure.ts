@@ -16,6 +16,8 @@ export interface MeasureContext {
     readonly stable: QueryArguments;
     /** The stable's workload whatever version it ran, for questions about the past. */
     readonly past?: QueryArguments;
+    /** The fresh baseline of a rollout that has one. */
+    readonly fresh?: QueryArguments;
   };
   readonly sources: MetricSourceLookup;
   readonly signal: AbortSignal;
@@ -81,15 +83,12 @@ export async function measure({
     from: window.from - offsetMs,
     to: window.to - offsetMs,
   };
+  const context = { source, window, signal };
   const [canary, stable] = await Promise.all([
-    readArm(metric, arms.canary, { source, window, signal }),
+    readArm(metric, arms.canary, context),
     stableWindow
-      ? readPast(metric, arms.past ?? {}, {
-          source,
-          window: stableWindow,
-          signal,
-        })
-      : readArm(metric, arms.stable, { source, window, signal }),
+      ? readPast(metric, arms.past ?? {}, { ...context, window: stableWindow })
+      : readArm(metric, concurrent(metric, arms), context),
   ]);
   const counts = countsOf(metric, canary, stable);
   return {
@@ -112,6 +111,14 @@ export async function measure({
 /** How long before the canary's window the stable's lies; undefined where it is the same. */
 function offsetOf({ baseline }: MetricDefinition): number | undefined {
   return typeof baseline === 'object' ? baseline.offsetMs : undefined;
+}
+
+/** The arm that is asked for the canary's own window. */
+function concurrent(
+  { baseline }: MetricDefinition,
+  { stable, fresh }: MeasureContext['arms'],
+): QueryArguments {
+  return baseline === 'fresh' ? fresh ?? {} : stable;
 }
 
 /** What the source cannot tell of the past must not be told of now. */

@@ -1,8 +1,4 @@
-import {
-  renderQuery,
-  unknownOfThePast,
-  validateTemplate,
-} from './queryTemplate';
+import { renderQuery, argumentsOf, validateTemplate } from './queryTemplate';
 
 const quote = ({ value }: { value: unknown }) => `<${value}>`;
 const args = {
@@ -62,16 +58,13 @@ describe('validateTemplate', () => {
   });
 });
 
-describe('unknownOfThePast', () => {
+describe('argumentsOf', () => {
   it.each<[string, string[]]>([
-    ['x{pod=~"{{ pods }}"}[{{ window }}]', []],
-    [
-      'x{v="{{version}}", h="{{ podTemplateHash }}"}',
-      ['podTemplateHash', 'version'],
-    ],
-    ['version{{ workload }}', []],
+    ['x{pod=~"{{ pods }}"}[{{ window }}]', ['pods', 'window']],
+    ['x{v="{{version}}", w="{{ version }}"}', ['version']],
+    ['version{{ workload }}', ['workload']],
     ['x{{# broken', []],
   ])('of %s is %j', (template, want) => {
-    expect(unknownOfThePast(template)).toEqual(want);
+    expect(argumentsOf(template)).toEqual(want);
   });
 });

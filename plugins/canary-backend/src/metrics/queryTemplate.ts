@@ -63,12 +63,9 @@ export function validateTemplate(template: string): void {
   }
 }
 
-/** Arguments of a query that nobody can tell of the past: which version ran, with which hash. */
-const UNKNOWN_OF_THE_PAST: readonly string[] = ['podTemplateHash', 'version'];
-
-/** Arguments of a template that nobody can tell of the past. */
-export function unknownOfThePast(template: string): readonly string[] {
-  return UNKNOWN_OF_THE_PAST.filter(name =>
+/** Arguments that a template names, each once; none of a template that is broken. */
+export function argumentsOf(template: string): readonly QueryArgumentName[] {
+  return QUERY_ARGUMENTS.filter(name =>
     new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`).test(template),
   );
 }

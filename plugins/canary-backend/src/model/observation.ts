@@ -54,9 +54,11 @@ export interface Observation {
   readonly unreachable?: string;
   readonly stable?: DeploymentView;
   readonly canary?: DeploymentView;
+  /** Of a rollout that has one: pods of the stable version, started with the canary. */
+  readonly freshBaseline?: DeploymentView;
   /** Whether the canary's Service exists and is ours. */
   readonly canaryService: boolean;
-  /** An object of the canary's name that is not ours: a sentence. */
+  /** An object of the canary's or the fresh baseline's name that is not ours: a sentence. */
   readonly taken?: string;
   readonly hpa?: {
     readonly name: string;

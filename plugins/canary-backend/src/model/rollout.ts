@@ -59,6 +59,8 @@ export interface Desired {
   readonly canary: 'absent' | 'present';
   /** Canary replicas; meaningless while the canary is absent. */
   readonly replicas: number;
+  /** Pods of the stable version as many as the canary's; absent where the plan compares with none. */
+  readonly freshBaseline?: 'absent' | 'present';
   /** Whether the route names the canary's Service. */
   readonly backend: 'absent' | 'present';
   readonly exposure: Exposure;

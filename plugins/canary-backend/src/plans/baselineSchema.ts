@@ -7,10 +7,10 @@ const HOUR_MS = 3_600_000;
 /** Servers seldom keep what is older as finely. */
 const LONGEST_OFFSET_MS = 35 * 24 * HOUR_MS;
 
-/** `stable`, or `{ offset: 1d }` for the same window so long before. */
+/** `stable`, `fresh`, or `{ offset: 1d }` for the same window so long before. */
 export const baselineSchema: z.ZodType<Baseline> = z.union(
   [
-    z.literal('stable'),
+    z.enum(['stable', 'fresh']),
     z
       .strictObject({
         offset: durationMs.refine(
@@ -21,6 +21,6 @@ export const baselineSchema: z.ZodType<Baseline> = z.union(
   ],
   {
     error:
-      'must be stable, or an earlier window such as { offset: 1d }, from 1h to 35d',
+      'must be stable, fresh, or an earlier window such as { offset: 1d }, from 1h to 35d',
   },
 );

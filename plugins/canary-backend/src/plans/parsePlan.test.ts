@@ -226,6 +226,25 @@ describe('parsePlan', () => {
       expect(metrics.limited).not.toHaveProperty('baseline');
     });
 
+    it('takes a fresh baseline, but not where pods are the traffic', () => {
+      const fresh = {
+        ...registries,
+        argumentsOf: () => ['pods'],
+      };
+      const raw = {
+        ...small,
+        analysis: { metrics: ['compared'], interval: '10s', baseline: 'fresh' },
+      };
+      const plan = parsePlan('p', 'here', raw, fresh);
+      expect(plan.metrics.compared.baseline).toBe('fresh');
+      const [router] = testRegistries.routers;
+      const scaling = { replicas: () => 1, reachableWeight: () => 5 };
+      const routers = [{ ...router, scaling }];
+      expect(() => parsePlan('p', 'here', raw, { ...fresh, routers })).toThrow(
+        'traffic.router: gateway-api shares traffic by the number of pods',
+      );
+    });
+
     it('refuses it for a metric that it does not fit', () => {
       expect(() => planOf(['live'])).toThrow(
         'analysis.baseline: does not fit the metric live: source: "pods" tells only of now',

@@ -1,4 +1,4 @@
-import { Plan } from 'backstage-plugin-canary-common';
+import { Plan, wantsFreshBaseline } from 'backstage-plugin-canary-common';
 import { durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { checkDeadline } from './checkDeadline';
@@ -90,6 +90,12 @@ export function parsePlan(
     ...(walk ?? []).flatMap(step => step.metrics),
   ];
   const metrics = metricsOf(named, policy, registries, problems);
+  if (routing?.router.scaling && wantsFreshBaseline({ metrics })) {
+    problems.add(
+      ['traffic', 'router'],
+      `${routing.router.kind} shares traffic by the number of pods, which those of a fresh baseline would change; use another router or another baseline`,
+    );
+  }
   problems.throwIfAny(what);
   return {
     name,

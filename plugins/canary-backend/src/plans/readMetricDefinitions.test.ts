@@ -55,8 +55,10 @@ function read(metrics: Record<string, unknown>) {
         },
       },
       canLookBack: source => source === 'main',
-      unknownOfThePast: template =>
-        template.includes('{{ version }}') ? ['version'] : [],
+      argumentsOf: template =>
+        ['version', 'pods', 'service'].filter(name =>
+          template.includes(`{{ ${name} }}`),
+        ),
       validateTemplate: template => {
         if (template.includes('{{ pod }}')) {
           throw new InputError('The query names {{ pod }}');
@@ -260,10 +262,12 @@ describe('readMetricDefinitions', () => {
 
   it.each([
     ['stable', 'stable'],
+    ['fresh', 'fresh'],
     [{ offset: '1h' }, { offsetMs: 3_600_000 }],
     [{ offset: '7d' }, { offsetMs: 604_800_000 }],
   ])('reads the baseline %j', (baseline, want) => {
-    expect(read({ m: { ...entry, baseline } }).m.baseline).toEqual(want);
+    const query = 'errors{{ pods }}';
+    expect(read({ m: { ...entry, query, baseline } }).m.baseline).toEqual(want);
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -289,6 +293,14 @@ describe('readMetricDefinitions', () => {
     );
   });
 
+  it('refuses a fresh baseline of a query that tells it from nothing', () => {
+    const m = { ...ratio, baseline: 'fresh', total: 'all{{ pods }}' };
+    expect(() => read({ m: { ...m, events: 'bad{{ pods }}' } })).not.toThrow();
+    expect(() => read({ m: { ...m, events: 'bad{{ service }}' } })).toThrow(
+      'canary.metrics.m.events: does not tell the pods of a fresh baseline from the stable ones',
+    );
+  });
+
   it.each<[string, unknown]>([
     ['a word', 'yesterday'],
     ['a number', 86_400],
@@ -298,7 +310,7 @@ describe('readMetricDefinitions', () => {
     ['another key', { offsets: '1d' }],
   ])('refuses %s as a baseline', (_, baseline) => {
     expect(() => read({ m: { ...entry, baseline } })).toThrow(
-      'canary.metrics.m.baseline: must be stable, or an earlier window such as { offset: 1d }, from 1h to 35d',
+      'canary.metrics.m.baseline: must be stable, fresh, or an earlier window such as { offset: 1d }, from 1h to 35d',
     );
   });
 

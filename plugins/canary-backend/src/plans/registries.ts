@@ -5,13 +5,13 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 
-/** What must be known of a metric that is compared with an earlier window. */
+/** What must be known of a metric that is compared with something else than the stable version now. */
 export interface BaselineRegistries {
   readonly judges?: readonly Judge[];
   /** Whether the source of this name tells of the past; without it none does. */
   readonly canLookBack?: (source: string) => boolean;
-  /** Arguments of a query template that nobody can tell of the past. */
-  readonly unknownOfThePast?: (template: string) => readonly string[];
+  /** Names of the arguments of a query template. */
+  readonly argumentsOf?: (template: string) => readonly string[];
 }
 
 /** What a plan may name, built-in and from modules. */

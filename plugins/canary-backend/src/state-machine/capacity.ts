@@ -1,5 +1,5 @@
 import { amendDesired, Change, event, waitFor } from './change';
-import { Look, scalingIsShift, stableReplicas } from './look';
+import { canaryAvailable, Look, scalingIsShift, stableReplicas } from './look';
 
 /**
  * Raises the wanted canary replicas to at least this many. It never lowers
@@ -41,14 +41,18 @@ export function keepCapacity(change: Change, look: Look): Change {
 }
 
 /** Says how many pods are still missing, and the first trouble among them. */
-export function waitForPods(change: Change, { observation }: Look): Change {
+export function waitForPods(change: Change, look: Look): Change {
   const { desired, target } = change.next;
-  const available = observation.canary?.replicas.available ?? 0;
-  const problem = observation.canary?.problems[0];
+  const { canary, freshBaseline } = look.observation;
+  const [view, name, reason] = canaryAvailable(change.next, look)
+    ? [freshBaseline, `${target.name}-baseline`, 'BaselineNotAvailable']
+    : [canary, `${target.name}-canary`, 'CanaryNotAvailable'];
+  const available = view?.replicas.available ?? 0;
+  const problem = view?.problems[0];
   return waitFor(change, {
-    reason: 'CanaryNotAvailable',
+    reason,
     message:
-      `${available} of ${desired.replicas} pods of ${target.name}-canary are available` +
+      `${available} of ${desired.replicas} pods of ${name} are available` +
       `${problem ? `; ${problem.pod}: ${problem.message}` : '.'}`,
     pace: 'working',
   });

@@ -35,7 +35,7 @@ type Happening =
   | { readonly do: 'routeGone' | 'routeBack' | 'unreachable' | 'reachable' }
   | { readonly do: 'stall' | 'apply' }
   | { readonly do: 'sticky' }
-  | { readonly do: 'canaryDies' | 'canaryHalf' }
+  | { readonly do: 'canaryDies' | 'canaryHalf' | 'baselineDies' }
   | { readonly do: 'stableChanged' | 'stableGone' | 'scaleStable' };
 
 const simple = [
@@ -48,6 +48,7 @@ const simple = [
   'sticky',
   'canaryDies',
   'canaryHalf',
+  'baselineDies',
   'stableChanged',
   'stableGone',
   'scaleStable',
@@ -107,7 +108,10 @@ const happenings = fc.array(
   { maxLength: 30 },
 ) as fc.Arbitrary<Happening[]>;
 
+const { metrics } = testPlan();
+
 const plan = testPlan({
+  metrics: { 'error-rate': { ...metrics['error-rate'], baseline: 'fresh' } },
   steps: stepsOf(
     { setWeight: 5 },
     { analysis: { metrics: ['error-rate'], interval: '30s', duration: '2m' } },
@@ -166,6 +170,8 @@ function happen(simulation: Simulation, happening: Happening) {
       return simulation.change({ traffic: { ...world.traffic, sticky: true } });
     case 'canaryDies':
       return simulation.change({ canary: undefined });
+    case 'baselineDies':
+      return simulation.change({ freshBaseline: undefined });
     case 'canaryHalf':
       return simulation.change({
         canary: world.canary && {
@@ -225,6 +231,19 @@ const laws: Readonly<Record<string, Law>> = {
       (available >= after.desired.replicas && !world.unreachable)
     );
   },
+  'exposure only rises beside a fresh baseline that is available': (
+    ...step
+  ) => {
+    const [, after, { world }] = step;
+    const available = world.freshBaseline?.replicas.available ?? 0;
+    return !raised(...step) || available >= after.desired.replicas;
+  },
+  'a fresh baseline never outlives the canary, nor stays with a promotion': (
+    _,
+    { phase, desired },
+  ) =>
+    desired.freshBaseline !== 'present' ||
+    (desired.canary === 'present' && phase !== 'Promoting'),
   'nothing is raised while anything holds the rollout': (before, after) =>
     before.holds.length === 0 ||
     after.holds.length === 0 ||
@@ -307,6 +326,7 @@ describe('whatever happens to a rollout', () => {
         simulation.run(60 * MINUTE);
         expect(isEnded(simulation.rollout.phase)).toBe(true);
         expect(simulation.world.canary).toBeUndefined();
+        expect(simulation.world.freshBaseline).toBeUndefined();
         expect(simulation.world.traffic.backend).toBe('absent');
         expect(simulation.world.trafficFence).toBeUndefined();
       }),

@@ -1,5 +1,5 @@
 import { RolloutState } from '../model';
-import { Instant, Observation } from '../model';
+import { DeploymentView, Instant, Observation } from '../model';
 import { MachineContext } from './context';
 
 /** One look at the world with what is needed to decide on it. */
@@ -29,10 +29,27 @@ export function canaryAvailable(
   { desired }: RolloutState,
   { observation: { canary } }: Look,
 ): boolean {
+  return isAvailable(canary, desired.replicas);
+}
+
+/** Whether all is up that a higher exposure needs: the canary, and what it is compared with. */
+export function podsAvailable(rollout: RolloutState, look: Look): boolean {
+  const { freshBaseline, replicas } = rollout.desired;
   return (
-    canary !== undefined &&
-    canary.current &&
-    canary.replicas.desired >= desired.replicas &&
-    canary.replicas.available >= desired.replicas
+    canaryAvailable(rollout, look) &&
+    (freshBaseline !== 'present' ||
+      isAvailable(look.observation.freshBaseline, replicas))
+  );
+}
+
+function isAvailable(
+  view: DeploymentView | undefined,
+  replicas: number,
+): boolean {
+  return (
+    view !== undefined &&
+    view.current &&
+    view.replicas.desired >= replicas &&
+    view.replicas.available >= replicas
   );
 }

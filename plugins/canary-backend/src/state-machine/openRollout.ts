@@ -3,6 +3,7 @@ import {
   JsonObject,
   NO_EXPOSURE,
   Plan,
+  wantsFreshBaseline,
 } from 'backstage-plugin-canary-common';
 import { TrafficRecord } from 'backstage-plugin-canary-node';
 import {
@@ -91,7 +92,10 @@ function open(
     phaseDeadlineAt: now + facts.plan.deadlineMs,
     step: { index: 0, startedAt: now, promoted: false },
     holds: [],
-    desired: NOTHING_YET,
+    desired:
+      facts.strategy === 'canary' && wantsFreshBaseline(facts.plan)
+        ? { ...NOTHING_YET, freshBaseline: 'absent' }
+        : NOTHING_YET,
     verified: { exposure: NO_EXPOSURE, since: now },
     analyses: [],
     canaryImageIds: {},

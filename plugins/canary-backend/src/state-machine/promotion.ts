@@ -2,6 +2,7 @@ import { Instant } from '../model';
 import { BACKGROUND, closeAnalysis } from './analyses';
 import { amend, amendDesired, Change, enterPhase, waitFor } from './change';
 import { MachineContext } from './context';
+import { withFreshBaseline } from './freshBaseline';
 import { clearHolds } from './holds';
 import { observesOnly } from './observing';
 
@@ -30,7 +31,11 @@ export function promote(
       freshSince: undefined,
       drainedSince: undefined,
     }),
-    { stable: observes ? 'untouched' : 'promoted' },
+    {
+      stable: observes ? 'untouched' : 'promoted',
+      // Nothing is compared any more, and it would go on serving the old version.
+      ...withFreshBaseline(change.next.desired, 'absent'),
+    },
   );
   const { name } = change.next.target;
   return waitFor(enterPhase(promoted, 'Promoting', now, why), {

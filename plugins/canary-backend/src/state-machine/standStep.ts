@@ -1,7 +1,7 @@
 import { raiseReplicas, waitForPods } from './capacity';
 import { amendStep, Change, waitFor } from './change';
 import { describeExposure, exceeds, sameExposure } from './exposure';
-import { canaryAvailable, Look, scalingIsShift, stableReplicas } from './look';
+import { Look, podsAvailable, scalingIsShift, stableReplicas } from './look';
 import { exposureStands } from './readBack';
 import { shiftExposure } from './shiftExposure';
 import { stepFailed } from './stepFailed';
@@ -34,14 +34,14 @@ export function standStep(change: Change, target: Target, look: Look): Change {
     if (
       raises &&
       !scalingIsShift(look.context) &&
-      !canaryAvailable(scaled.next, look)
+      !podsAvailable(scaled.next, look)
     ) {
       return waitForPods(scaled, look);
     }
     return waitForReadBack(shiftExposure(scaled, target, look));
   }
   if (!exposureStands(scaled.next)) return waitForReadBack(scaled);
-  if (!canaryAvailable(scaled.next, look)) return waitForPods(scaled, look);
+  if (!podsAvailable(scaled.next, look)) return waitForPods(scaled, look);
   return amendStep(scaled, { readySince: look.now });
 }
 

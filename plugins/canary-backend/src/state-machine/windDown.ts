@@ -3,6 +3,7 @@ import { Instant } from '../model';
 import { asJson } from './asJson';
 import { amend, amendDesired, Change, event, waitFor } from './change';
 import { describeExposure } from './exposure';
+import { withFreshBaseline } from './freshBaseline';
 import { Look, scalingIsShift } from './look';
 import {
   isBackendGone,
@@ -200,6 +201,7 @@ function removeCanary(change: Change, look: Look): Change {
       ? change
       : amendDesired(change, {
           canary: 'absent',
+          ...withFreshBaseline(desired, 'absent'),
           hpaFloor: false,
           // Once read back it has done its work: the resourceVersions have moved on.
           fence: undefined,
@@ -217,6 +219,7 @@ function leftoversOf({ next }: Change, look: Look): string[] {
   const { trafficFence, traffic, hpa } = look.observation;
   return [
     isCanaryGone(look) ? '' : 'the canary',
+    look.observation.freshBaseline ? 'the fresh baseline' : '',
     traffic.found && trafficFence ? 'the fence of the route' : '',
     ownStable(next, look)?.fence ? 'the fence of the stable' : '',
     isHpaRestored(look) ? '' : `the floor of ${hpa?.name}`,

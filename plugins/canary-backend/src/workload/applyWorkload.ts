@@ -1,11 +1,13 @@
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../model';
+import { createFreshBaseline } from './createFreshBaseline';
 import { ensureCanary } from './ensureCanary';
 import { ensureFence } from './ensureFence';
 import { ensureReplicas } from './ensureReplicas';
 import { holdHpaFloor } from './holdHpaFloor';
 import { WorkloadObservation } from './observeWorkload';
 import { promoteStable } from './promoteStable';
+import { refOf } from './refOf';
 import { refuseFencedOff } from './refuseFencedOff';
 import { removeCanary } from './removeCanary';
 import { restoreStable } from './restoreStable';
@@ -38,7 +40,7 @@ export async function applyWorkload(
 
   const isOwn = objects.stable?.metadata.uid === baseline.uid;
   const stable = isOwn ? objects.stable : undefined;
-  for (const object of [stable, objects.canary]) {
+  for (const object of [stable, objects.canary, objects.freshBaseline]) {
     if (object) refuseFencedOff(rollout, object);
   }
   if (stable) await applyStable(cluster, rollout, stable, signal);
@@ -47,6 +49,8 @@ export async function applyWorkload(
   } else {
     await applyCanary(cluster, rollout, observed, { ...options, signal });
   }
+  // After the canary, whose name is the lock.
+  await applyFreshBaseline(cluster, rollout, observed, signal);
   // Last: a permission that is missing here must not keep the rest from ending.
   if (objects.hpa) await holdHpaFloor(cluster, rollout, objects.hpa, signal);
 }
@@ -89,5 +93,29 @@ async function applyCanary(
   const fenced =
     canary &&
     (await ensureFence(cluster, rollout, canary, desired.fence, signal));
+  if (fenced) await ensureReplicas(cluster, fenced, desired.replicas, signal);
+}
+
+/** Brings the fresh baseline to the canary's size, or takes it away. */
+async function applyFreshBaseline(
+  cluster: Cluster,
+  rollout: RolloutState,
+  observed: WorkloadObservation,
+  signal: AbortSignal | undefined,
+) {
+  const { desired, phase } = rollout;
+  const { freshBaseline } = observed.objects;
+  if (desired.freshBaseline !== 'present') {
+    if (!freshBaseline) return;
+    const { uid } = freshBaseline.metadata;
+    await cluster.delete(refOf(freshBaseline), { uid }, signal);
+    return;
+  }
+  if (!freshBaseline && phase !== 'RollingBack') {
+    await createFreshBaseline(cluster, rollout, observed, signal);
+  }
+  const fenced =
+    freshBaseline &&
+    (await ensureFence(cluster, rollout, freshBaseline, desired.fence, signal));
   if (fenced) await ensureReplicas(cluster, fenced, desired.replicas, signal);
 }

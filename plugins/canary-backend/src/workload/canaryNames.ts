@@ -4,6 +4,8 @@ import {
 } from 'backstage-plugin-canary-node';
 
 export {
+  baselineNameOf as baselineName,
+  CANARY_BASELINE_LABEL as BASELINE_LABEL,
   CANARY_FENCE_ANNOTATION as FENCE_ANNOTATION,
   canaryNameOf as canaryName,
   CANARY_ROLLOUT_LABEL as ROLLOUT_LABEL,

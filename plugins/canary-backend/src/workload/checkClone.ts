@@ -1,7 +1,8 @@
 import { KubernetesObject, ServiceView } from 'backstage-plugin-canary-node';
-import { canaryLabels } from './canaryLabels';
+import { baselineLabels, canaryLabels } from './canaryLabels';
+import { baselineName } from './canaryNames';
 import { selects } from './labelSelector';
-import { LabelSelector, specOf } from './manifests';
+import { Labels, LabelSelector, specOf } from './manifests';
 
 /** An object that selects pods and is not a Service: a policy, a monitor. */
 export interface PodSelecting {
@@ -22,9 +23,11 @@ export function checkClone(options: {
   /** The Service that the route names for the stable. */
   readonly stableService: string;
   readonly keepServiceLabels?: boolean;
+  /** A fresh baseline runs beside the canary. */
+  readonly freshBaseline?: boolean;
 }): { readonly refusals: string[]; readonly warnings: string[] } {
   const { deployment, services, policies, stableService } = options;
-  const { keepServiceLabels } = options;
+  const { keepServiceLabels, freshBaseline } = options;
   const spec = specOf(deployment);
   const own = spec.template.metadata?.labels ?? {};
   const serviceSelector =
@@ -68,6 +71,30 @@ export function checkClone(options: {
         ({ kind, name }) =>
           `${kind} ${name} applies to the stable's pods only, not to the canary's.`,
       ),
+      ...(freshBaseline ? besideStable(deployment, serviceSelector) : []),
     ],
   };
+}
+
+/** What pods of the stable version beside the stable's own lead to. */
+function besideStable(
+  deployment: KubernetesObject,
+  serviceSelector: Labels,
+): string[] {
+  const { name } = deployment.metadata;
+  const spec = specOf(deployment);
+  const labels = baselineLabels(spec, {
+    rolloutId: 'preview',
+    serviceSelector,
+  });
+  return [
+    `${baselineName(
+      name,
+    )} runs as many pods of the stable version as the canary has; they take their part of the stable's requests.`,
+    ...(selects(spec.selector, labels)
+      ? [
+          `Its pods carry the labels that Deployment ${name} selects by: an autoscaler or a disruption budget of the Deployment counts them as well.`,
+        ]
+      : []),
+  ];
 }

@@ -1,10 +1,21 @@
-import { Images, JsonObject } from 'backstage-plugin-canary-common';
+import { Images } from 'backstage-plugin-canary-common';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { canaryLabels, CanaryLabelling } from './canaryLabels';
-import { canaryName, ROLLOUT_LABEL } from './canaryNames';
+import { baselineLabels, canaryLabels, CanaryLabelling } from './canaryLabels';
+import {
+  BASELINE_LABEL,
+  baselineName,
+  canaryName,
+  ROLLOUT_LABEL,
+} from './canaryNames';
+import { copyDeployment } from './copyDeployment';
 import { specOf } from './manifests';
-import { withoutOwnership } from './ownership';
-import { rewriteSelectors } from './rewriteSelectors';
+
+/** What a Deployment beside the stable's is made by. */
+type Cloning = CanaryLabelling & {
+  /** Container → image; containers that are not named keep theirs. */
+  readonly images: Images;
+  readonly replicas: number;
+};
 
 /**
  * The canary's Deployment: a copy of the stable's with new images, and with
@@ -13,51 +24,35 @@ import { rewriteSelectors } from './rewriteSelectors';
  */
 export function cloneDeployment(
   stable: KubernetesObject,
-  options: CanaryLabelling & {
-    /** Container → image; containers that are not named keep theirs. */
-    readonly images: Images;
-    readonly replicas: number;
-  },
+  options: Cloning,
 ): KubernetesObject {
-  const { rolloutId, images, replicas } = options;
-  const { paused: _, ...spec } = specOf(stable);
-  const { template } = spec;
-  const labels = canaryLabels(spec, options);
-  const podSpec = rewriteSelectors(
-    template.spec,
-    template.metadata?.labels ?? {},
-    labels,
-  );
-  const clone = {
-    ...spec,
-    replicas,
-    selector: { matchLabels: { [ROLLOUT_LABEL]: rolloutId } },
-    template: {
-      metadata: {
-        labels,
-        annotations: withoutOwnership(template.metadata?.annotations),
-      },
-      spec: {
-        ...podSpec,
-        containers: podSpec.containers.map(container => ({
-          ...container,
-          image: images[container.name] ?? container.image,
-        })),
-      },
-    },
-  };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: {
-      name: canaryName(stable.metadata.name),
-      namespace: stable.metadata.namespace,
-      labels: {
-        ...withoutOwnership(stable.metadata.labels),
-        [ROLLOUT_LABEL]: rolloutId,
-      },
-      annotations: withoutOwnership(stable.metadata.annotations),
-    },
-    spec: clone as unknown as JsonObject,
-  };
+  return copyDeployment(stable, {
+    ...options,
+    name: canaryName(stable.metadata.name),
+    labels: canaryLabels(specOf(stable), options),
+    selectBy: ROLLOUT_LABEL,
+  });
+}
+
+/**
+ * The Deployment of a fresh baseline: a copy of the stable's with its own
+ * images, whose pods the stable's Service sends requests to. The canary owns
+ * it, so that Kubernetes itself takes it away where a stalled former owner of
+ * the rollout made it after everything had been taken back.
+ */
+export function cloneBaseline(
+  stable: KubernetesObject,
+  canary: KubernetesObject,
+  options: Cloning,
+): KubernetesObject {
+  const { apiVersion, kind, metadata } = canary;
+  const copy = copyDeployment(stable, {
+    ...options,
+    name: baselineName(stable.metadata.name),
+    labels: baselineLabels(specOf(stable), options),
+    selectBy: BASELINE_LABEL,
+  });
+  const { name, uid = '' } = metadata;
+  const owner = { apiVersion, kind, name, uid };
+  return { ...copy, metadata: { ...copy.metadata, ownerReferences: [owner] } };
 }

@@ -6,7 +6,7 @@
  * written to; the canary is a Deployment and a Service of our own beside it.
  */
 export { applyWorkload } from './applyWorkload';
-export { canaryName, ROLLOUT_LABEL } from './canaryNames';
+export { baselineName, canaryName, ROLLOUT_LABEL } from './canaryNames';
 export { observeWorkload } from './observeWorkload';
 export type { WorkloadObservation } from './observeWorkload';
 export { planScale } from './planScale';

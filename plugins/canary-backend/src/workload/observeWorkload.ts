@@ -1,6 +1,6 @@
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { Observation, RolloutState } from '../model';
-import { belongsTo, canaryName } from './canaryNames';
+import { baselineName, belongsTo, canaryName } from './canaryNames';
 import { hpaFloors } from './hpaFloors';
 import { deploymentRef, hpaRef, serviceRef } from './manifests';
 import { readPods } from './readWorkload';
@@ -9,7 +9,7 @@ import { viewDeployment } from './viewDeployment';
 /** The workload's half of an observation, with the objects it was read from. */
 export type WorkloadObservation = Pick<
   Observation,
-  'stable' | 'canary' | 'canaryService' | 'taken' | 'hpa'
+  'stable' | 'canary' | 'freshBaseline' | 'canaryService' | 'taken' | 'hpa'
 > & {
   /**
    * What `applyWorkload` writes on: raising writes carry exactly these
@@ -20,7 +20,9 @@ export type WorkloadObservation = Pick<
     /** Ours only; of another owner `taken` speaks. */
     readonly canary?: KubernetesObject;
     readonly canaryService?: KubernetesObject;
-    /** Read only while the canary's Service is missing: its pattern. */
+    /** Ours only, likewise. */
+    readonly freshBaseline?: KubernetesObject;
+    /** Read only while something of ours is missing: the pattern of Service and labels. */
     readonly stableService?: KubernetesObject;
     readonly hpa?: KubernetesObject;
   };
@@ -35,43 +37,64 @@ export async function observeWorkload(
   const { id, target, baseline, traffic, desired, phase } = rollout;
   const { namespace, name } = target;
   const ours = canaryName(name);
-  const [stable, foundCanary, foundService, hpa] = await Promise.all([
-    cluster.get(deploymentRef(namespace, name), signal),
-    cluster.get(deploymentRef(namespace, ours), signal),
-    cluster.get(serviceRef(namespace, ours), signal),
-    baseline.hpa && cluster.get(hpaRef(namespace, baseline.hpa.name), signal),
-  ]);
+  const [stable, foundCanary, foundService, foundBaseline, hpa] =
+    await Promise.all([
+      cluster.get(deploymentRef(namespace, name), signal),
+      cluster.get(deploymentRef(namespace, ours), signal),
+      cluster.get(serviceRef(namespace, ours), signal),
+      desired.freshBaseline &&
+        cluster.get(deploymentRef(namespace, baselineName(name)), signal),
+      baseline.hpa && cluster.get(hpaRef(namespace, baseline.hpa.name), signal),
+    ]);
   const canary =
     foundCanary && belongsTo(foundCanary, id) ? foundCanary : undefined;
   const canaryService =
     foundService && belongsTo(foundService, id) ? foundService : undefined;
-  const taken = [foundCanary, foundService].find(
+  const freshBaseline =
+    foundBaseline && belongsTo(foundBaseline, id) ? foundBaseline : undefined;
+  const taken = [foundCanary, foundService, foundBaseline].find(
     found => found && !belongsTo(found, id),
   );
 
   const mayCreate =
     (desired.canary === 'present' || phase === 'Pending') &&
     phase !== 'RollingBack';
-  const [stablePods, canaryPods, stableService] = await Promise.all([
-    stable ? readPods(cluster, stable, signal) : [],
-    canary ? readPods(cluster, canary, signal) : [],
-    mayCreate && !(canary && canaryService)
-      ? cluster.get(serviceRef(namespace, traffic.stableService), signal)
-      : undefined,
-  ]);
+  const isComplete =
+    canary &&
+    canaryService &&
+    (freshBaseline || desired.freshBaseline !== 'present');
+  const [stablePods, canaryPods, baselinePods, stableService] =
+    await Promise.all([
+      stable ? readPods(cluster, stable, signal) : [],
+      canary ? readPods(cluster, canary, signal) : [],
+      freshBaseline ? readPods(cluster, freshBaseline, signal) : [],
+      mayCreate && !isComplete
+        ? cluster.get(serviceRef(namespace, traffic.stableService), signal)
+        : undefined,
+    ]);
   return {
     ...(stable && { stable: viewDeployment(stable, stablePods) }),
     ...(canary && { canary: viewDeployment(canary, canaryPods) }),
+    ...(freshBaseline && {
+      freshBaseline: viewDeployment(freshBaseline, baselinePods),
+    }),
     canaryService: canaryService !== undefined,
     ...(taken && { taken: takenSentence(taken) }),
     ...(hpa && {
       hpa: { name: hpa.metadata.name, ...hpaFloors(hpa, baseline) },
     }),
-    objects: { stable, canary, canaryService, stableService, hpa },
+    objects: {
+      stable,
+      canary,
+      canaryService,
+      freshBaseline,
+      stableService,
+      hpa,
+    },
   };
 }
 
-/** Says whose object has the canary's name. */
+/** Says whose object has a name that is to be ours. */
 export function takenSentence({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata.namespace}/${metadata.name} exists already and does not belong to this rollout; delete or rename it`;
 }

@@ -53,6 +53,29 @@ describe('readCloneProblems', () => {
     ]);
   });
 
+  it.each([
+    [
+      'the very labels of the Service',
+      { app: 'checkout' },
+      ['runs as many pods', 'an autoscaler or a disruption budget'],
+    ],
+    ['another label', { app: 'checkout', tier: 'web' }, ['runs as many pods']],
+  ])(
+    'says that a fresh baseline runs, and who counts it where the Deployment selects by %s',
+    async (_, matchLabels, words) => {
+      const { refusals, warnings } = await readCloneProblems(
+        MemoryCluster.with(
+          checkoutDeployment({ selector: { matchLabels } }),
+          checkoutService(),
+        ),
+        TARGET,
+        { stableService: 'checkout', freshBaseline: true },
+      );
+      expect(refusals).toEqual([]);
+      expect(warnings).toEqual(words.map(one => expect.stringContaining(one)));
+    },
+  );
+
   it('lists policies that leave the canary out', async () => {
     const { warnings } = await check([
       policy('own', { matchLabels: { app: 'checkout' } }),

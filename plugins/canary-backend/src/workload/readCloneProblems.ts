@@ -64,6 +64,7 @@ export async function readCloneProblems(
     readonly stableService: string;
     /** Scaling is the shift. */
     readonly keepServiceLabels?: boolean;
+    readonly freshBaseline?: boolean;
   },
   signal?: AbortSignal,
 ): Promise<{ readonly refusals: string[]; readonly warnings: string[] }> {

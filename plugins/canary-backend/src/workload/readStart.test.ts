@@ -51,6 +51,26 @@ describe('readStart', () => {
   });
 
   it.each([
+    [true, 1],
+    [false, 0],
+  ])(
+    'where a fresh baseline is wanted (%s), refuses its name to others',
+    async (freshBaseline, count) => {
+      const theirs = checkoutDeployment(
+        {},
+        { name: 'checkout-baseline', uid: 'x' },
+      );
+      const plan = { ...PLAN, freshBaseline };
+      const start = await read([checkoutDeployment(), theirs], plan);
+      expect(start?.refusals).toHaveLength(count);
+      if (count === 0) return;
+      expect(start?.refusals[0]).toContain(
+        'Deployment shop/checkout-baseline exists already',
+      );
+    },
+  );
+
+  it.each([
     [
       'Recreate',
       { strategy: { type: 'Recreate' } },

@@ -1,7 +1,7 @@
 import { Images } from 'backstage-plugin-canary-common';
 import { Cluster } from 'backstage-plugin-canary-node';
 import { StableBaseline } from '../model';
-import { canaryName } from './canaryNames';
+import { baselineName, canaryName } from './canaryNames';
 import { deploymentRef, Labels, serviceRef, specOf } from './manifests';
 import { takenSentence } from './observeWorkload';
 import { readClaims } from './readClaims';
@@ -37,7 +37,11 @@ const UNSPLIT_WORK =
 export async function readStart(
   cluster: Cluster,
   target: { readonly namespace: string; readonly name: string },
-  plan: { readonly acceptCapacityRisk: boolean },
+  plan: {
+    readonly acceptCapacityRisk: boolean;
+    /** Whether a fresh baseline runs beside the canary. */
+    readonly freshBaseline?: boolean;
+  },
   signal?: AbortSignal,
 ): Promise<WorkloadStart | undefined> {
   const { namespace, name } = target;
@@ -53,6 +57,8 @@ export async function readStart(
       readHpa(cluster, { namespace, name, replicas }, signal),
       cluster.get(deploymentRef(namespace, ours), signal),
       cluster.get(serviceRef(namespace, ours), signal),
+      plan.freshBaseline &&
+        cluster.get(deploymentRef(namespace, baselineName(name)), signal),
     ]);
   const { hpa, capacityRisk } = scaling;
   const riskIsRefused = capacityRisk && !plan.acceptCapacityRisk;

@@ -1,6 +1,6 @@
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { DeploymentView } from '../model';
-import { ROLLOUT_LABEL } from './canaryNames';
+import { BASELINE_LABEL, ROLLOUT_LABEL } from './canaryNames';
 import { toQuery } from './labelSelector';
 import { deploymentRef, specOf } from './manifests';
 import { viewDeployment } from './viewDeployment';
@@ -35,7 +35,8 @@ export async function readWorkloadPods(
 
 /**
  * Pods of a Deployment. A canary may keep labels that the stable selects (where
- * scaling is the shift), so pods of a rollout belong to its Deployment alone.
+ * scaling is the shift), and a fresh baseline usually does: pods of a rollout
+ * belong to its Deployments alone.
  */
 export async function readPods(
   cluster: Cluster,
@@ -51,6 +52,8 @@ export async function readPods(
     },
     signal,
   );
-  const rollout = deployment.metadata.labels?.[ROLLOUT_LABEL];
-  return pods.filter(pod => pod.metadata.labels?.[ROLLOUT_LABEL] === rollout);
+  const own = specOf(deployment).template.metadata?.labels ?? {};
+  return pods.filter(({ metadata: { labels = {} } }) =>
+    [ROLLOUT_LABEL, BASELINE_LABEL].every(key => labels[key] === own[key]),
+  );
 }

@@ -37,6 +37,18 @@ testJudge('comparison as a judge', {
       verdict: 'Pass',
     },
     {
+      name: 'as much more in fractions',
+      params: { maxIncrease: 0.03 },
+      input: ms(0.33, 0.3),
+      verdict: 'Pass',
+    },
+    {
+      name: 'as much more as the floor in fractions',
+      params: { maxIncrease: 0, floor: 0.03 },
+      input: ms(0.33, 0.3),
+      verdict: 'Pass',
+    },
+    {
       name: 'more than that',
       params: { maxIncrease: 20 },
       input: ms(121, 100),

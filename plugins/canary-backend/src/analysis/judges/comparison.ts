@@ -6,7 +6,7 @@ import {
 import { z } from 'zod';
 import { withUnit } from '../withUnit';
 
-/** `1.1` against `1` is a tenth more, whatever binary fractions say. */
+/** `1.1` against `1` is a tenth more, whatever binary fractions say; relative to the values. */
 const ROUNDING = 1e-9;
 
 /** A difference that may be: a share of the stable's value, or in the metric's unit. */
@@ -78,7 +78,7 @@ export const comparison = defineJudge<ComparisonParams>({
     if (difference === 0) {
       return { ...result, verdict: 'Pass', rule: `${values}: the same` };
     }
-    if (Math.abs(difference) <= params.floor) {
+    if (!exceeds(input, params.floor)) {
       const floor = withUnit(params.floor, unit);
       const rule = `${values}: a difference up to ${floor} is none`;
       return { ...result, verdict: 'Pass', rule };
@@ -102,7 +102,7 @@ function compared(
   const size = Math.abs(canary - stable);
   if ('absolute' in side) {
     return {
-      verdict: size > side.absolute ? 'Fail' : 'Pass',
+      verdict: exceeds({ canary, stable }, side.absolute) ? 'Fail' : 'Pass',
       rule: `${values}${withUnit(size, unit)} ${word}, ${withUnit(
         side.absolute,
         unit,
@@ -116,13 +116,23 @@ function compared(
     };
   }
   const share = size / Math.abs(stable);
+  const most = side.relative * Math.abs(stable);
   return {
-    verdict: share - side.relative > ROUNDING ? 'Fail' : 'Pass',
+    verdict: exceeds({ canary, stable }, most) ? 'Fail' : 'Pass',
     rule: `${values}${withUnit(100 * share, 'percent')} ${word}, ${withUnit(
       100 * side.relative,
       'percent',
     )} may be`,
   };
+}
+
+/** Whether the two differ by more than so much, in the unit of the values. */
+function exceeds(
+  { canary, stable = 0 }: { readonly canary: number; readonly stable?: number },
+  most: number,
+): boolean {
+  const noise = ROUNDING * Math.max(Math.abs(canary), Math.abs(stable));
+  return Math.abs(canary - stable) - most > noise;
 }
 
 /** Where the canary may lie. */

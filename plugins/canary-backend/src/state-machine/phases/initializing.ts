@@ -9,7 +9,7 @@ import {
   stableChanged,
   workloadDeleted,
 } from '../dangers';
-import { canaryAvailable, Look, scalingIsShift } from '../look';
+import { Look, podsAvailable, scalingIsShift } from '../look';
 import { isReadBack, routeTrouble } from '../readBack';
 import { rollBack } from '../rollBack';
 import { runPlan } from '../runPlan';
@@ -40,7 +40,7 @@ export function initializing(change: Change, look: Look): Change {
   const waitOn = (reason: string, message: string, on = seen) =>
     waitFor(on, { reason, message, pace: 'working' });
 
-  if (!canaryAvailable(seen.next, look) || !look.observation.canaryService) {
+  if (!podsAvailable(seen.next, look) || !look.observation.canaryService) {
     return waitForPods(seen, look);
   }
   if (!isHpaHeld(seen, look)) {

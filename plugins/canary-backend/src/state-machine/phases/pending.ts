@@ -1,4 +1,5 @@
 import { attempt } from '../attempt';
+import { withFreshBaseline } from '../freshBaseline';
 import { amend, amendDesired, Change, enterPhase, waitFor } from '../change';
 import {
   canaryObjectTaken,
@@ -50,6 +51,7 @@ export function pending(change: Change, look: Look): Change {
     amend(change, { phaseDeadlineAt: now + plan.deadlineMs }),
     {
       canary: 'present',
+      ...withFreshBaseline(change.next.desired, 'present'),
       // Where pods are the traffic, none may be before a step asks for them.
       replicas: context.reachableWeight ? 0 : first.value.replicas,
       hpaFloor: baseline.hpa !== undefined,

@@ -12,6 +12,7 @@ export type World = Pick<
   | 'stable'
   | 'canary'
   | 'canaryService'
+  | 'freshBaseline'
   | 'taken'
   | 'hpa'
   | 'traffic'
@@ -75,6 +76,7 @@ export function applied(world: World, rollout: RolloutState): World {
   return {
     ...world,
     ...canaryOf(world, rollout),
+    freshBaseline: freshBaselineOf(world, rollout),
     stable: stable && stableOf(stable, rollout),
     hpa: world.hpa && {
       ...world.hpa,
@@ -102,6 +104,16 @@ function canaryOf(
         },
     canaryService: true,
   };
+}
+
+function freshBaselineOf(
+  { freshBaseline }: World,
+  { desired, images }: RolloutState,
+): World['freshBaseline'] {
+  if (desired.freshBaseline !== 'present') return undefined;
+  return freshBaseline?.replicas.desired === desired.replicas
+    ? freshBaseline
+    : deployment('uid-baseline', images.stable, desired.replicas);
 }
 
 function stableOf(

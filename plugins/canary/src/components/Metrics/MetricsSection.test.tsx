@@ -71,13 +71,14 @@ describe('MetricsSection', () => {
   });
 
   it.each([
-    [86_400_000, 'Same window yesterday'],
-    [604_800_000, 'Same window last week'],
-    [7_200_000, 'Same window 2 hr earlier'],
+    ['fresh' as const, 'Fresh baseline'],
+    [{ offsetMs: 86_400_000 }, 'Same window yesterday'],
+    [{ offsetMs: 604_800_000 }, 'Same window last week'],
+    [{ offsetMs: 7_200_000 }, 'Same window 2 hr earlier'],
   ])(
-    'names an earlier window of %d ms where the stable would stand',
-    async (offsetMs, words) => {
-      await metricsOf([measurementFixture(0, { baseline: { offsetMs } })]);
+    'names the baseline %j where the stable would stand',
+    async (baseline, words) => {
+      await metricsOf([measurementFixture(0, { baseline })]);
       const panel = within(
         await screen.findByRole('region', { name: 'Error rate' }),
       );

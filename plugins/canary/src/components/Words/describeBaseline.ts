@@ -10,6 +10,7 @@ export function describeBaseline(
   baseline: Measurement['baseline'],
 ): string {
   if (!baseline) return t('metrics.seriesStable');
+  if (baseline === 'fresh') return t('metrics.baselineFresh');
   switch (baseline.offsetMs) {
     case DAY_MS:
       return t('metrics.baselineYesterday');

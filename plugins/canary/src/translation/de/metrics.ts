@@ -32,6 +32,7 @@ export const metricsMessages: Translated<typeof english> = {
     limitBoth: 'Grenzen: {{min}} bis {{max}}. ',
     seriesCanary: 'Canary',
     seriesStable: 'Stable',
+    baselineFresh: 'Frische Vergleichspods',
     baselineYesterday: 'Gleiches Fenster gestern',
     baselineLastWeek: 'Gleiches Fenster letzte Woche',
     baselineEarlier: 'Gleiches Fenster {{offset}} zuvor',

@@ -29,6 +29,7 @@ export const metricsMessages = {
     limitBoth: 'Limits: {{min}} to {{max}}. ',
     seriesCanary: 'Canary',
     seriesStable: 'Stable',
+    baselineFresh: 'Fresh baseline',
     baselineYesterday: 'Same window yesterday',
     baselineLastWeek: 'Same window last week',
     baselineEarlier: 'Same window {{offset}} earlier',

@@ -1,0 +1,66 @@
+import { Images, JsonObject } from 'backstage-plugin-canary-common';
+import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { ROLLOUT_LABEL } from './canaryNames';
+import { Labels, specOf } from './manifests';
+import { withoutOwnership } from './ownership';
+import { rewriteSelectors } from './rewriteSelectors';
+
+/**
+ * A Deployment beside the stable's: a copy under another name, whose pods have
+ * labels of their own. It selects them by a single one, the rollout's id.
+ */
+export function copyDeployment(
+  stable: KubernetesObject,
+  options: {
+    readonly name: string;
+    readonly rolloutId: string;
+    /** Of its pods. */
+    readonly labels: Labels;
+    /** Key of the label among them that no other pod has. */
+    readonly selectBy: string;
+    /** Container → image; containers that are not named keep theirs. */
+    readonly images: Images;
+    readonly replicas: number;
+  },
+): KubernetesObject {
+  const { name, rolloutId, labels, selectBy, images, replicas } = options;
+  const { paused: _, ...spec } = specOf(stable);
+  const { template } = spec;
+  const podSpec = rewriteSelectors(
+    template.spec,
+    template.metadata?.labels ?? {},
+    labels,
+  );
+  const copy = {
+    ...spec,
+    replicas,
+    selector: { matchLabels: { [selectBy]: labels[selectBy] } },
+    template: {
+      metadata: {
+        labels,
+        annotations: withoutOwnership(template.metadata?.annotations),
+      },
+      spec: {
+        ...podSpec,
+        containers: podSpec.containers.map(container => ({
+          ...container,
+          image: images[container.name] ?? container.image,
+        })),
+      },
+    },
+  };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name,
+      namespace: stable.metadata.namespace,
+      labels: {
+        ...withoutOwnership(stable.metadata.labels),
+        [ROLLOUT_LABEL]: rolloutId,
+      },
+      annotations: withoutOwnership(stable.metadata.annotations),
+    },
+    spec: copy as unknown as JsonObject,
+  };
+}
