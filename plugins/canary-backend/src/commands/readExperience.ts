@@ -85,14 +85,19 @@ function asksTheSame(
 }
 
 function question(definition: MetricDefinition): string {
-  const { source, kind } = definition;
-  const queries =
-    definition.kind === 'ratio'
-      ? [definition.events, definition.total]
-      : definition.kind === 'latency'
-      ? [definition.buckets, definition.boundScale]
-      : [definition.query];
-  return JSON.stringify([source, kind, queries]);
+  return JSON.stringify([definition.source, ...queriesOf(definition)]);
+}
+
+/** What decides the numbers that a metric counts. */
+function queriesOf(definition: MetricDefinition): readonly unknown[] {
+  switch (definition.kind) {
+    case 'ratio':
+      return ['ratio', definition.events, definition.total];
+    case 'latency':
+      return ['latency', definition.buckets, definition.boundScale];
+    default:
+      return ['value', definition.query];
+  }
 }
 
 /** Runs that overlap record the same window each; it counts once. */
