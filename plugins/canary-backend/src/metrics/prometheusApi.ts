@@ -139,6 +139,14 @@ async function ask(
   if (!parsed.success) {
     throw sourceError(endpoint, 'did not answer as the Prometheus API does');
   }
+  const [warning] = parsed.data.warnings ?? [];
+  if (warning !== undefined) {
+    // A store that is down, a limit that was cut: a number, but of what?
+    throw sourceError(
+      endpoint,
+      `warns that its answer is not whole: ${warning}`,
+    );
+  }
   return parsed.data;
 }
 
@@ -235,11 +243,12 @@ function numberOf(text: string): number {
   return text.trim() === '' ? NaN : Number(text);
 }
 
+/** What it tells of the query, which the numbers do not suffer from. */
 function warningsOf(
   endpoint: Endpoint,
-  { warnings = [], infos = [] }: Pick<Answer, 'warnings' | 'infos'>,
+  { infos = [] }: Pick<Answer, 'infos'>,
 ): readonly string[] {
-  return [...warnings, ...infos]
+  return infos
     .slice(0, 5)
     .map(text => redact(text, endpoint.secrets).slice(0, 300));
 }

@@ -113,7 +113,26 @@ describe('prometheus', () => {
     expect(value).toBe(want);
   });
 
-  it('reads a scalar, its time and the warnings of a partial answer', async () => {
+  it('reads a scalar, its time, and what the server tells of the query', async () => {
+    const { fetchLike } = recording(
+      JSON.stringify({
+        status: 'success',
+        infos: ['metric might not be a counter, says hunter22'],
+        data: { resultType: 'scalar', result: [1700000060.25, '3'] },
+      }),
+    );
+    const source = connect(
+      { url: 'http://host', bearer: 'hunter22' },
+      fetchLike,
+    );
+    await expect(source.query(request)).resolves.toEqual({
+      value: 3,
+      at: 1700000060250,
+      warnings: ['metric might not be a counter, says ***'],
+    });
+  });
+
+  it('takes no number of an answer that is not whole', async () => {
     const { fetchLike } = recording(
       JSON.stringify({
         status: 'success',
@@ -125,11 +144,9 @@ describe('prometheus', () => {
       { url: 'http://host', bearer: 'hunter22' },
       fetchLike,
     );
-    await expect(source.query(request)).resolves.toEqual({
-      value: 3,
-      at: 1700000060250,
-      warnings: ['store-2 of user:*** is down'],
-    });
+    await expect(source.query(request)).rejects.toThrow(
+      'warns that its answer is not whole: store-2 of user:*** is down',
+    );
   });
 
   it.each([
