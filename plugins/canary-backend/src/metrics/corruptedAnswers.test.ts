@@ -104,7 +104,7 @@ const pick = <T>(random: Random, items: readonly T[]): T =>
   items[Math.floor(random() * items.length)];
 
 /** Numbers that are none, or no count. */
-const NO_NUMBERS = ['NaN', '+Inf', '-Inf', '', 'many', '0x', '1e999', '-5'];
+const NO_NUMBERS = ['NaN', '+Inf', '-Inf', '', 'many', '0x', '1e999'];
 
 /** Ways in which an answer to a query can be wrong; each makes its measurement worthless. */
 const CORRUPTIONS: readonly ((query: string, random: Random) => unknown)[] = [
@@ -169,12 +169,33 @@ function tooFew(query: string, random: Random): unknown {
 /** More bad requests than requests; buckets that count down; a counter that fell. */
 function contradiction(query: string, random: Random): unknown {
   const many = String(10_000 + Math.floor(1e6 * random()));
-  if (query.startsWith('buckets')) {
-    return buckets({ '10': many, '100': '490', '+Inf': '500' });
+  switch (query.split(' ')[0]) {
+    case 'buckets':
+      return buckets({ '10': many, '100': '490', '+Inf': '500' });
+    case 'events':
+      return vector([NOW / 1000, pick(random, [many, `-${many}`])]);
+    case 'value':
+      // Any number is a value, but none of a fraction of nothing.
+      return vector([NOW / 1000, 'NaN']);
+    default:
+      return vector([NOW / 1000, `-${many}`]);
   }
-  return /^events/.test(query)
-    ? vector([NOW / 1000, many])
-    : vector([NOW / 1000, `-${many}`]);
+}
+
+/** What each metric asks of an arm. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  value: ['value', 'sample'],
+  ratio: ['events', 'total'],
+  latency: ['buckets'],
+};
+
+/** Some of the questions of both arms, one at least: without any of them nothing is known. */
+function someOf(metric: string, random: Random): ReadonlySet<string> {
+  const all = ['canary', 'stable'].flatMap(arm =>
+    ASKED[metric].map(name => `${name} ${arm}`),
+  );
+  const first = pick(random, all);
+  return new Set(all.filter(one => one === first || random() < 0.4));
 }
 
 const arms = {
@@ -251,15 +272,11 @@ describe('what a metrics server may answer', () => {
       const metric = pick(random, [value, ratio, latency]);
       const corrupt = pick(random, CORRUPTIONS);
       const queries = new Map<string, unknown>();
-      // One of both arms at least; a comparison is worth nothing without either.
-      const victims = pick(random, [
-        ['canary'],
-        ['stable'],
-        ['canary', 'stable'],
-      ]);
+      const victims = someOf(metric.name, random);
       const { measurement, conclusion } = await judged(metric, query => {
-        const isVictim = victims.some(arm => query.endsWith(arm));
-        const body = isVictim ? corrupt(query, random) : healthy(query);
+        const body = victims.has(query)
+          ? corrupt(query, random)
+          : healthy(query);
         queries.set(query, body);
         return body;
       });

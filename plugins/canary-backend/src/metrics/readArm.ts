@@ -62,7 +62,7 @@ async function readValue(
   return {
     ...together(sample ? [value, sample] : [value]),
     ...(value.value !== undefined && { value: value.value }),
-    ...(value.at !== undefined && { at: value.at }),
+    ...oldest([value.at, sample?.at]),
     ...(sample?.value !== undefined && { sample: sample.value }),
   };
 }

@@ -29,7 +29,7 @@ export function learnDispersion(
     });
   }
   const values = [...strata.values()].flatMap(
-    each => estimateDispersion(each) ?? [],
+    each => estimateDispersion(each)?.value ?? [],
   );
   return values.length === 0
     ? undefined

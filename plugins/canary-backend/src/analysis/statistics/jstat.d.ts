@@ -5,6 +5,9 @@ declare module 'jstat' {
       inv(p: number, mean: number, standardDeviation: number): number;
       cdf(x: number, mean: number, standardDeviation: number): number;
     };
+    readonly chisquare: {
+      inv(p: number, degreesOfFreedom: number): number;
+    };
     /** Natural logarithm of the gamma function. */
     gammaln(x: number): number;
     /** Regularised incomplete beta function. */
