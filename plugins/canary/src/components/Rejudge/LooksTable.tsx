@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { RejudgedLook, RuledVerdict } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { Instant, VerdictLabel } from '../Words';
 
 /** A person reads no more, and a browser lays out no more at once. */
@@ -63,7 +63,7 @@ export function LooksTable(props: {
                   <Instant iso={look.at} />
                   <div>
                     {t('rejudge.atWeight', {
-                      weight: formatWeight(look.weight) ?? '–',
+                      weight: formatWeight(look.weight, localeOf(t)) ?? '–',
                     })}
                   </div>
                 </TableCell>

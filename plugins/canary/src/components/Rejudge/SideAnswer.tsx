@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { RejudgedMetric } from 'backstage-plugin-canary-common';
 import { formatInstant, formatWeight } from '../../format';
-import { useCanaryTranslation } from '../../translation';
+import { localeOf, useCanaryTranslation } from '../../translation';
 import { VerdictLabel } from '../Words';
 import { rulesSentence } from './rulesSentence';
 
@@ -41,8 +41,8 @@ export function SideAnswer(props: {
         {fail && (
           <span>
             {t('rejudge.failedAt', {
-              at: formatInstant(fail.at),
-              weight: formatWeight(fail.weight) ?? '–',
+              at: formatInstant(fail.at, localeOf(t)),
+              weight: formatWeight(fail.weight, localeOf(t)) ?? '–',
             })}
           </span>
         )}

@@ -1,11 +1,11 @@
 import { Rejudgement } from 'backstage-plugin-canary-common';
 import { formatDuration, formatInstant, formatWeight } from '../../format';
-import { Translate } from '../../translation';
+import { localeOf, Translate } from '../../translation';
 
 /** The whole answer in one sentence: would these rules have caught it? */
 export function answerSentence(t: Translate, answer: Rejudgement): string {
   const { result, really, fail } = answer;
-  const until = { at: formatInstant(really.endedAt) };
+  const until = { at: formatInstant(really.endedAt, localeOf(t)) };
   const promoted = really.result === 'Succeeded';
   switch (result) {
     case 'failed':
@@ -33,9 +33,9 @@ function failed(
 ): string {
   const words = {
     metric: fail.metric,
-    at: formatInstant(fail.at),
-    weight: formatWeight(fail.weight) ?? '–',
-    by: formatDuration(Math.abs(laterMs)),
+    at: formatInstant(fail.at, localeOf(t)),
+    weight: formatWeight(fail.weight, localeOf(t)) ?? '–',
+    by: formatDuration(Math.abs(laterMs), localeOf(t)),
   };
   if (really.fail) {
     if (laterMs === 0) return t('rejudge.failedAlike', words);
