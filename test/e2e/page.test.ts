@@ -56,7 +56,7 @@ describeWithBrowser('the Canary tab in a real browser', () => {
     const page = await openTab();
     await start(page, 'shop/checkout:v2-errors');
     await phase(page, 'Rolled back').waitFor({ timeout: 120_000 });
-    await page.getByRole('heading', { name: 'Error rate' }).first().waitFor();
+    await page.getByRole('heading', { name: 'Errors' }).first().waitFor();
     expect((await latest()).outcome?.reason).toBe('MetricFailed');
     await page.context().close();
   });

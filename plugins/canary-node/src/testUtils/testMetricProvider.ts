@@ -4,7 +4,10 @@ import { AddressInfo } from 'node:net';
 import { MetricSource } from '../metricProvider';
 
 const SECRET = 'c0ntract-s3cret';
-const TIMEOUT_MS = 400;
+/** Enough for an answer on the busiest of machines. */
+const PATIENT_MS = 3_000;
+/** For servers that never answer: nobody wants to wait for them. */
+const IMPATIENT_MS = 400;
 const LIMIT_BYTES = 1024 * 1024;
 const FAILURE = { name: 'MetricSourceError' };
 
@@ -60,15 +63,15 @@ export function testMetricProvider(
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     }
 
-    function connect(url: string): MetricSource {
-      return options.connect({ url, secret: SECRET, timeoutMs: TIMEOUT_MS });
+    function connect(url: string, timeoutMs = PATIENT_MS): MetricSource {
+      return options.connect({ url, secret: SECRET, timeoutMs });
     }
 
     async function ask(
       listener: RequestListener,
-      signal = new AbortController().signal,
+      { signal = new AbortController().signal, timeoutMs = PATIENT_MS } = {},
     ) {
-      const source = connect(await serve(listener));
+      const source = connect(await serve(listener), timeoutMs);
       return source.query({ query: options.query, window, signal });
     }
 
@@ -167,20 +170,25 @@ export function testMetricProvider(
     });
 
     it('fails when the server does not answer in time', async () => {
-      expect(await failureOf(ask(() => {}))).toMatchObject(FAILURE);
+      expect(
+        await failureOf(ask(() => {}, { timeoutMs: IMPATIENT_MS })),
+      ).toMatchObject(FAILURE);
     });
 
     it('fails when the server stops in the middle of its answer', async () => {
-      const failure = ask((_, response) => {
-        response.writeHead(200);
-        response.write('{');
-      });
+      const failure = ask(
+        (_, response) => {
+          response.writeHead(200);
+          response.write('{');
+        },
+        { timeoutMs: IMPATIENT_MS },
+      );
       expect(await failureOf(failure)).toMatchObject(FAILURE);
     });
 
     it('gives up as soon as the caller does', async () => {
       const caller = new AbortController();
-      const failure = ask(() => caller.abort(), caller.signal);
+      const failure = ask(() => caller.abort(), { signal: caller.signal });
       expect(await failureOf(failure)).toMatchObject(FAILURE);
     });
 

@@ -44,6 +44,24 @@ describe('NowCard', () => {
     jest.useRealTimers();
   });
 
+  it('says of a rollout that only observes that no metric decides, and that nothing is promoted', async () => {
+    const plan = planFixture({ observeOnly: true });
+    await render(rolloutFixture({ plan }));
+    expect(await headline()).toMatch(
+      /^Progressing at .*: Observing only, no metric decides\. Waits for /,
+    );
+    const steps = await screen.findByRole('list', { name: 'Steps' });
+    expect(
+      within(steps)
+        .getAllByRole('listitem')
+        .slice(-2)
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringMatching(/^Gate: watched once more, whatever/),
+      expect.stringMatching(/^Nothing is promoted/),
+    ]);
+  });
+
   it.each<[string, Rollout, string]>([
     [
       'an approval, by whom',

@@ -10,7 +10,7 @@ import { formatDuration } from '../../format';
 import { Look } from '../../icons';
 import { isRunning } from '../../live';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { Countdown, ToneIcon } from '../Words';
+import { Countdown, ToneIcon, impliedStep } from '../Words';
 import { RailState, RailStep } from './railSteps';
 
 const LOOKS: Readonly<Record<RailState, Look>> = {
@@ -63,7 +63,11 @@ export function RailItem(props: {
     >
       <ToneIcon look={LOOKS[step.state]} />
       <span className={classes.title}>
-        <bdi>{step.kind === 'step' ? step.title : t(`steps.${step.kind}`)}</bdi>
+        <bdi>
+          {step.kind === 'step'
+            ? step.title
+            : impliedStep(t, step.kind, rollout.plan)}
+        </bdi>
         {step.state === 'current' && <StepClock rollout={rollout} />}
       </span>
       <span className={classes.facts}>{stateWords(t, step)}</span>

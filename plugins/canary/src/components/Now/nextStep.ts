@@ -1,5 +1,6 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { Translate } from '../../translation';
+import { impliedStep } from '../Words';
 
 /** What follows when what a rollout does or waits for now has ended well. */
 export function nextStep(t: Translate, rollout: Rollout): string {
@@ -36,7 +37,6 @@ function afterStep(
 ): string {
   const step = plan.steps[index];
   if (step) return step.title;
-  return index === gate && plan.analysis !== 'none'
-    ? t('steps.gate')
-    : t('steps.promotion');
+  const isGate = index === gate && plan.analysis !== 'none';
+  return impliedStep(t, isGate ? 'gate' : 'promotion', plan);
 }

@@ -1,6 +1,7 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { describeImages } from '../../format';
 import { Translate } from '../../translation';
+import { impliedStep } from '../Words';
 import { holdWords } from './holdWords';
 
 /** Why a rollout is where it is: its end in its own words, else its gravest wait. */
@@ -19,14 +20,23 @@ export function phaseSentence(t: Translate, rollout: Rollout): string {
 
 /**
  * The same about a rollout that is looked at closely: of one that works, what
- * exactly it waits for.
+ * exactly it waits for, and of one that only observes, that it does.
  */
 export function nowSentence(t: Translate, rollout: Rollout): string {
+  const sentence = workSentence(t, rollout);
+  return rollout.plan.observeOnly && !rollout.outcome
+    ? t('now.observesOnly', { sentence })
+    : sentence;
+}
+
+function workSentence(t: Translate, rollout: Rollout): string {
   const { outcome, holds, phase, waitingFor, step } = rollout;
   if (outcome || holds.length > 0) return phaseSentence(t, rollout);
   if (waitingFor) return waitingFor.message;
   if (phase !== 'Progressing') return phaseSentence(t, rollout);
-  return step.kind === 'gate' ? t('steps.gate') : step.title;
+  return step.kind === 'gate'
+    ? impliedStep(t, 'gate', rollout.plan)
+    : step.title;
 }
 
 /** The phase and, where users reach the canary or may soon, with how much traffic. */

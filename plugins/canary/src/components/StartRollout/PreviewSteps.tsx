@@ -7,6 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { Preview, PreviewStep } from 'backstage-plugin-canary-common';
 import { formatDuration, formatWeight } from '../../format';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
+import { impliedStep } from '../Words';
 
 const useStyles = makeStyles(theme => ({
   table: { '& td, & th': { padding: theme.spacing(0.75, 1, 0.75, 0) } },
@@ -36,7 +37,11 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
         {preview.steps.map(step => (
           <TableRow key={step.index}>
             <TableCell className={classes.title}>
-              <bdi>{step.kind === 'gate' ? t('steps.gate') : step.title}</bdi>
+              <bdi>
+                {step.kind === 'gate'
+                  ? impliedStep(t, 'gate', preview.plan)
+                  : step.title}
+              </bdi>
             </TableCell>
             <TableCell align="right" className={classes.number}>
               {formatWeight(step.weight, localeOf(t)) ?? t('value.unknown')}
@@ -47,7 +52,7 @@ export function PreviewSteps({ preview }: { preview: Preview }) {
         ))}
         <TableRow>
           <TableCell className={classes.title} colSpan={4}>
-            {t('steps.promotion')}
+            {impliedStep(t, 'promotion', preview.plan)}
           </TableCell>
         </TableRow>
       </TableBody>

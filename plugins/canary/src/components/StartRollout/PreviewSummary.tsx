@@ -16,6 +16,8 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const { workload, namespace, cluster, images } = preview;
+  // Of a plan that only observes nothing becomes anything else.
+  const changes = preview.plan.observeOnly ? [] : Object.entries(images.canary);
   const duration = formatDuration(preview.estimatedMs, localeOf(t));
   return (
     <>
@@ -27,7 +29,7 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
           cluster,
         })}
       </div>
-      {Object.entries(images.canary).map(([container, canary]) => (
+      {changes.map(([container, canary]) => (
         <div key={container} className={classes.line}>
           {t('start.from', {
             container,

@@ -6,6 +6,7 @@ export { EntityLink } from './EntityLink';
 export { ErrorSentence } from './ErrorSentence';
 export { ExplainedButton } from './ExplainedButton';
 export { Hidden } from './Hidden';
+export { impliedStep } from './impliedStep';
 export { Instant } from './Instant';
 export { LongText } from './LongText';
 export { PhaseLabel } from './PhaseLabel';

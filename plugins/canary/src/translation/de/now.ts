@@ -14,6 +14,7 @@ export const nowMessages: Translated<typeof english> = {
     reason: 'Begründung: {{reason}}',
     retryOf: 'Neuer Versuch eines früheren Rollouts',
     rollbackOf: 'Setzt die Images von vor einem früheren Rollout wieder ein',
+    observesOnly: 'Beobachtet nur, keine Metrik entscheidet. {{sentence}}',
     waits: 'Worauf er wartet',
     alsoHeld: 'Wartet außerdem:',
     endsWhen: 'Endet, wenn: {{what}}',
@@ -83,6 +84,9 @@ export const nowMessages: Translated<typeof english> = {
     title: 'Schritte',
     gate: 'Gate: Jede Metrik muss noch einmal bestehen',
     promotion: 'Übernahme: Die neue Version ersetzt die Stable-Version',
+    gateObserves: 'Gate: noch einmal beobachten, was die Metriken auch sagen',
+    nothingPromoted:
+      'Nichts wird übernommen: Die Pods neben denen der Stable-Version verschwinden',
     restore: 'Die vorherigen Images kommen zurück in das stabile Deployment',
     done: 'Erledigt',
     current: 'Jetzt',

@@ -11,6 +11,7 @@ export const nowMessages = {
     reason: 'Reason: {{reason}}',
     retryOf: 'Retry of an earlier rollout',
     rollbackOf: 'Puts the images from before an earlier rollout back',
+    observesOnly: 'Observing only, no metric decides. {{sentence}}',
     waits: 'What it waits for',
     alsoHeld: 'Also held:',
     endsWhen: 'Ends when: {{what}}',
@@ -79,6 +80,9 @@ export const nowMessages = {
     title: 'Steps',
     gate: 'Gate: every metric must pass once more',
     promotion: 'Promotion: the new version replaces the stable one',
+    gateObserves: 'Gate: watched once more, whatever the metrics say',
+    nothingPromoted:
+      'Nothing is promoted: the pods beside the stable ones are taken away',
     restore: 'Put the previous images back into the stable Deployment',
     done: 'Done',
     current: 'Now',
