@@ -75,7 +75,10 @@ function body(...pods: KubernetesObject[]): string {
       { name: 'pods', kind: 'Pod' },
     ],
     metadata: { name: 'checkout', namespace: 'shop' },
-    spec: { selector: { matchLabels: { app: 'checkout' } } },
+    spec: {
+      selector: { matchLabels: { app: 'checkout' } },
+      template: { metadata: { labels: { app: 'checkout' } } },
+    },
     items: pods,
   });
 }
