@@ -268,6 +268,7 @@ describe('what a metrics server may answer', () => {
   it('never passes, nor fails, a hundred thousand times that it is not', async () => {
     const random = seededRandom(20_261_123);
     const verdicts = new Map<string, number>();
+    const wrong: object[] = [];
     for (let n = 0; n < CASES; n++) {
       const metric = pick(random, [value, ratio, latency]);
       const corrupt = pick(random, CORRUPTIONS);
@@ -282,21 +283,16 @@ describe('what a metrics server may answer', () => {
       });
       const { verdict, rule } = measurement;
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
-      const told = {
-        metric: metric.name,
-        queries: [...queries],
-        rule,
-        verdict,
-      };
-      if (verdict !== 'NoData' && verdict !== 'Error') {
-        expect(told).toMatchObject({ verdict: 'NoData or Error' });
+      const holds =
+        (verdict === 'NoData' || verdict === 'Error') &&
+        !conclusion.finished &&
+        conclusion.verdict !== 'Pass' &&
+        /\w{3}/.test(rule);
+      if (!holds) {
+        wrong.push({ metric: metric.name, verdict, rule, asked: [...queries] });
       }
-      if (conclusion.finished || conclusion.verdict === 'Pass') {
-        expect(told).toMatchObject({ conclusion: 'goes on' });
-      }
-      if (!/\w{3}/.test(rule))
-        expect(told).toMatchObject({ rule: 'a sentence' });
     }
+    expect(wrong).toEqual([]);
     expect([...verdicts.keys()].sort()).toEqual(['Error', 'NoData']);
   });
 });
