@@ -122,7 +122,7 @@ const CORRUPTIONS: readonly ((query: string, random: Random) => unknown)[] = [
     };
   },
   // Taken before the window began: a server whose clock or scrape stands still.
-  (query, random) => at(query, NOW / 1000 - 61 - 1e6 * random()),
+  (query, random) => takenAt(query, NOW / 1000 - 61 - 1e6 * random()),
   query => ({ ...(healthy(query) as object), warnings: ['a store is down'] }),
   (_, random) => ({
     status: 'error',
@@ -152,7 +152,7 @@ function numbers(query: string, next: () => unknown): unknown {
   return buckets({ '10': '300', '100': next(), '+Inf': next() });
 }
 
-function at(query: string, seconds: number): unknown {
+function takenAt(query: string, seconds: number): unknown {
   const [name] = query.split(' ');
   return name === 'buckets'
     ? buckets(WHOLE, seconds)
