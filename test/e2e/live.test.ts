@@ -125,7 +125,7 @@ describeWithBrowser('the page as people live in it', () => {
     const page = await open(`/canary/rollouts/${bad.id}`);
     await phase(page, 'Rolled back').waitFor();
     await page.getByText(bad.outcome!.message).first().waitFor();
-    const chart = page.getByRole('heading', { name: 'Errors' });
+    const chart = page.getByRole('heading', { name: 'Errors', exact: true });
     await chart.first().waitFor();
     expect(await chart.count()).toBe(1);
     await page.context().close();
