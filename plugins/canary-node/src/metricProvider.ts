@@ -63,6 +63,35 @@ export interface MetricBuckets {
 }
 
 /**
+ * One question for many versions of workloads. They share the window; each is
+ * told by its own arguments.
+ *
+ * @public
+ */
+export interface MetricGroupRequest extends Omit<MetricRequest, 'query'> {
+  /** What to fill the template with, for each of those that ask. */
+  readonly each: readonly Readonly<Record<string, QueryArgument | undefined>>[];
+}
+
+/**
+ * A question that one request can ask for many at once. Answers come in the
+ * order of `each`, and each is what the filled template would have been answered
+ * with alone; `undefined` stands for one that must be asked alone, because its
+ * answer cannot be told from the others or is an error. Failures of the whole
+ * request are thrown as `MetricSourceError`.
+ *
+ * @public
+ */
+export interface MetricGroup {
+  query(
+    request: MetricGroupRequest,
+  ): Promise<readonly (MetricReading | undefined)[]>;
+  queryBuckets?(
+    request: MetricGroupRequest,
+  ): Promise<readonly (MetricBuckets | undefined)[]>;
+}
+
+/**
  * A metrics server under the name an administrator gave it. Failures of any
  * kind (network, status, limits, unreadable body, several series) are thrown
  * as `MetricSourceError`.
@@ -77,6 +106,12 @@ export interface MetricSource {
   ): Promise<MetricSeries>;
   /** Present where the server can answer by bucket, for metrics of kind `latency`. */
   queryBuckets?(request: MetricRequest): Promise<MetricBuckets>;
+  /**
+   * The question of a template for many at once; undefined where this template
+   * cannot be asked so. Its `{{ window }}` is filled already, its other
+   * arguments are not. Present where the server can group by label.
+   */
+  group?(template: string): MetricGroup | undefined;
   /**
    * Every answer speaks of the window that was asked for, however long ago that
    * was. Without it, metrics of this source cannot be compared with the past.

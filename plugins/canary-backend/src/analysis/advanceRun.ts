@@ -3,7 +3,7 @@ import {
   MetricDefinition,
   Verdict,
 } from 'backstage-plugin-canary-common';
-import { AnalysisRun, Instant, MetricState } from '../model';
+import { AnalysisRun, Instant, lastLook, MetricState } from '../model';
 import { JudgedReading } from './judgeReading';
 import { isUsable, latestVerdict, metricVerdict } from './metricVerdict';
 
@@ -96,7 +96,10 @@ function advanceMetric(
       : metricVerdict({ counts, passesInARow }, measurement, definition)),
     counts,
     at,
-    dueAt: Math.max(at, now) + waitMs(intervalMs, errorsInARow),
+    // From the grid, so that a look that came late does not make all others late.
+    dueAt:
+      lastLook(Math.max(at, now), intervalMs) +
+      waitMs(intervalMs, errorsInARow),
     usableInARow,
     errorsInARow,
     passesInARow,

@@ -7,6 +7,7 @@ import {
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import {
   armArguments,
+  GatheredQuestions,
   measureAll,
   MetricSourceLookup,
   pastArguments,
@@ -32,6 +33,8 @@ export interface ObserveRoom {
   readonly routerOf: (kind: string) => TrafficRouter;
   readonly judges: readonly Judge[];
   readonly sources: MetricSourceLookup;
+  /** Absent: every rollout asks alone. */
+  readonly gathered?: GatheredQuestions;
   /** Runs the current step's `perform` where it is due. */
   readonly perform: (
     rollout: RolloutState,
@@ -145,6 +148,7 @@ async function measure(
   signal: AbortSignal,
 ) {
   const now = room.now();
+  const { sources, gathered } = room;
   const { name } = rollout.target;
   const workload = 'workload' in seen ? seen.workload : undefined;
   const arms = {
@@ -172,7 +176,6 @@ async function measure(
     rollout,
     now,
     judges: room.judges,
-    measure: due =>
-      measureAll(due, { now, arms, sources: room.sources, signal }),
+    measure: due => measureAll(due, { now, arms, sources, gathered, signal }),
   });
 }

@@ -31,7 +31,7 @@ export interface AnalysesObservation {
 /** One question of a tick, and the runs that its answer is for. */
 interface Due {
   /** Bounds of the window. */
-  readonly run: Pick<AnalysisRun, 'windowFrom' | 'windowMs'>;
+  readonly run: Pick<AnalysisRun, 'windowFrom' | 'windowMs' | 'intervalMs'>;
   readonly metric: MetricDefinition;
   readonly since?: Instant;
   readonly runs: readonly AnalysisRun[];
@@ -124,6 +124,7 @@ function dueOfRollout(
       run: {
         windowFrom: Math.min(...runs.map(({ windowFrom }) => windowFrom)),
         windowMs: Math.max(...runs.map(({ windowMs }) => windowMs)),
+        intervalMs: Math.min(...runs.map(({ intervalMs }) => intervalMs)),
       },
       metric: plan.metrics[metric],
       since: memory.until,

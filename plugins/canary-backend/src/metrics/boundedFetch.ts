@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import { MetricSourceError } from 'backstage-plugin-canary-node';
+import { orAborted } from './orAborted';
 import { Pace } from './Pace';
 
 /** Longest body that is read; a metrics server that sends more is answering another question. */
@@ -148,17 +149,6 @@ async function fetchWithinOrigin(
     }
   }
   throw new Error(`it redirects more than ${MAX_REDIRECTS} times`);
-}
-
-/** What makes a credential may be slow, and knows nothing of our time. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    promise
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function toSeconds(ms: number): string {

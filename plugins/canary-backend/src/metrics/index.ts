@@ -6,6 +6,7 @@
  */
 export { armArguments, pastArguments, podPattern } from './armArguments';
 export type { Arm } from './armArguments';
+export { GatheredQuestions } from './GatheredQuestions';
 export { measure, measureAll } from './measure';
 export type { DueMeasurement, MeasureContext } from './measure';
 export { MetricSources } from './MetricSources';

@@ -98,6 +98,21 @@ describe('measure', () => {
     });
   });
 
+  it('ends the window where other rollouts end theirs, however late it looks', async () => {
+    const sources = answering(async () => ({ value: 1 }));
+    const lagging = { ...metric, lagMs: 500 };
+    const common = { run, arms, sources, signal };
+    const late = await measure({ ...common, metric, now: NOW + 999 });
+    expect(late.window).toEqual({ from: 940_000, to: NOW });
+    expect(late.at).toBe(NOW + 999);
+    const lags = await measure({
+      ...common,
+      metric: lagging,
+      now: NOW + 1_400,
+    });
+    expect(lags.window).toEqual({ from: 940_000, to: NOW });
+  });
+
   it('asks a fresh baseline in place of the stable', async () => {
     const sources = answering(async () => ({ value: 1 }));
     const fresh = { ...metric, baseline: 'fresh' as const };

@@ -1,12 +1,12 @@
 import { MetricDefinition, WindowCounts } from 'backstage-plugin-canary-common';
-import { MetricSource } from 'backstage-plugin-canary-node';
-import { AnalysisRun, Instant, Reading } from '../model';
-import { AskContext, messageOf } from './askArm';
+import { AnalysisRun, Instant, lastLook, Reading } from '../model';
+import { ArmSource, AskContext, messageOf } from './askArm';
 import { latencyCounts, ratioCounts } from './countsOf';
+import { GatheredQuestions } from './GatheredQuestions';
 import { MetricSourceLookup } from './MetricSources';
 import { QueryArguments } from './queryTemplate';
 import { ArmReading, readArm } from './readArm';
-import { sharedSources } from './sharedSources';
+import { SharedSources, sharedSources } from './sharedSources';
 
 /** What one tick knows when it measures. */
 export interface MeasureContext {
@@ -19,27 +19,31 @@ export interface MeasureContext {
     /** The fresh baseline of a rollout that has one. */
     readonly fresh?: QueryArguments;
   };
-  readonly sources: MetricSourceLookup;
   readonly signal: AbortSignal;
 }
 
 /** One metric of one run that is due. */
 export interface DueMeasurement {
-  readonly run: Pick<AnalysisRun, 'windowFrom' | 'windowMs'>;
+  readonly run: Pick<AnalysisRun, 'windowFrom' | 'windowMs' | 'intervalMs'>;
   readonly metric: MetricDefinition;
   /** End of the last window, where windows must not overlap. */
   readonly since?: Instant;
 }
 
 /**
- * Reads every due metric, with a bound on the queries that run at once and
- * identical ones asked once. Readings come in the order of `due`.
+ * Reads every due metric, with a bound on the queries that run at once,
+ * identical ones asked once, and alike ones of other rollouts asked together.
+ * Readings come in the order of `due`.
  */
 export function measureAll(
   due: readonly DueMeasurement[],
-  context: MeasureContext,
+  context: MeasureContext & {
+    readonly sources: MetricSourceLookup;
+    /** Absent: every rollout asks alone. */
+    readonly gathered?: GatheredQuestions;
+  },
 ): Promise<Reading[]> {
-  const sources = sharedSources(context.sources);
+  const sources = sharedSources(context.sources, context.gathered);
   return Promise.all(due.map(one => measure({ ...one, ...context, sources })));
 }
 
@@ -57,8 +61,9 @@ export async function measure({
   arms,
   sources,
   signal,
-}: DueMeasurement & MeasureContext): Promise<Reading> {
-  const to = now - (metric.lagMs ?? 0);
+}: DueMeasurement &
+  MeasureContext & { readonly sources: SharedSources }): Promise<Reading> {
+  const to = lastLook(now - (metric.lagMs ?? 0), run.intervalMs);
   const window = {
     from: Math.max(run.windowFrom, since, to - run.windowMs),
     to,
@@ -72,7 +77,7 @@ export async function measure({
   };
   if (window.to <= window.from) return { ...reading, window: { from: to, to } };
 
-  let source: MetricSource;
+  let source: ArmSource;
   try {
     source = sources.get(metric.source);
   } catch (error) {

@@ -1,12 +1,20 @@
 import {
   MetricBuckets,
+  MetricGroupRequest,
   MetricReading,
   MetricSeries,
   MetricSource,
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { boundedFetch, Endpoint, redact, sourceError } from './boundedFetch';
+import {
+  boundedFetch,
+  BoundedRequest,
+  Endpoint,
+  redact,
+  sourceError,
+} from './boundedFetch';
+import { conditionOf, groupQuery, readWays, splitByArm, Way } from './promql';
 
 const NATIVE_HISTOGRAM =
   'answered with a native histogram; take a number of it with histogram_quantile()';
@@ -78,9 +86,63 @@ export function prometheusSource(
       });
       return seriesOf(endpoint, await ask(endpoint, url, signal));
     },
+    group: template => {
+      const ways = readWays(template);
+      if (!ways) return undefined;
+      return {
+        query: request => askGroup(endpoint, ways, request, readingOf),
+        queryBuckets: request => askGroup(endpoint, ways, request, bucketsOf),
+      };
+    },
     canLookBack: true,
     escape: escapePromql,
   };
+}
+
+/** One request for each way, whose answers are read as if every arm had asked alone. */
+async function askGroup<T>(
+  endpoint: Endpoint & { readonly baseUrl: URL },
+  ways: readonly Way[],
+  { each, window, signal }: MetricGroupRequest,
+  read: (of: Endpoint, answer: Answer) => T,
+): Promise<readonly (T | undefined)[]> {
+  const arms = each.map(args =>
+    ways.map(way =>
+      'constant' in way
+        ? []
+        : way.matchers.map(matcher => conditionOf(matcher, args)),
+    ),
+  );
+  const answers = await Promise.all(
+    ways.map(async (way, index): Promise<Answer> => {
+      if ('constant' in way) return { status: 'success' };
+      const conditions = arms.map(arm => arm[index]);
+      const query = groupQuery(way, conditions, escapePromql);
+      const form = new URLSearchParams({ query, time: seconds(window.to) });
+      // Many arms make a query too long for an address.
+      return ask(endpoint, apiUrl(endpoint.baseUrl, 'query', {}), signal, {
+        method: 'POST',
+        body: form.toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    }),
+  );
+  const vectors = answers.map(({ data }) => {
+    if (data === undefined) return [];
+    if (data.resultType === 'vector') return data.result;
+    throw sourceError(endpoint, `answered with a ${data.resultType}`);
+  });
+  const infos = answers.flatMap(given => given.infos ?? []);
+  return splitByArm(ways, vectors, arms, window.to / 1000).map(result => {
+    if (!result) return undefined;
+    try {
+      const data = { resultType: 'vector' as const, result: [...result] };
+      return read(endpoint, { status: 'success', infos, data } as Answer);
+    } catch {
+      // Asked alone, it says by itself what is wrong with it.
+      return undefined;
+    }
+  });
 }
 
 /**
@@ -127,8 +189,10 @@ async function ask(
   endpoint: Endpoint,
   url: URL,
   signal: AbortSignal,
+  request?: BoundedRequest,
 ): Promise<Answer> {
-  const { ok, status, text } = await boundedFetch(endpoint, url, signal);
+  const sent = await boundedFetch(endpoint, url, signal, request);
+  const { ok, status, text } = sent;
   const parsed = answer.safeParse(parseJson(text));
   // An error carries its reason in the body, with whatever status.
   if (parsed.success && parsed.data.status === 'error') {

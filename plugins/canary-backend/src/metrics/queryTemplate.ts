@@ -46,6 +46,24 @@ export function renderQuery(
   return Mustache.render(template, filled, undefined, { escape });
 }
 
+/** The template with `{{ window }}` filled, in milliseconds, and its other arguments as they were. */
+export function fillWindow(
+  template: string,
+  windowMs: number,
+  escape: (argument: QueryArgument) => string,
+): string {
+  const others = QUERY_ARGUMENTS.filter(name => name !== 'window').map(
+    name => [name, `{{ ${name} }}`] as const,
+  );
+  const window = escape({ type: 'durationMs', value: windowMs });
+  return Mustache.render(
+    template,
+    { ...Object.fromEntries(others), window },
+    undefined,
+    { escape: String },
+  );
+}
+
 /**
  * Checks a template when a metric is read, long before it is filled. Throws
  * `InputError` for unknown names and for anything of mustache but `{{ name }}`:

@@ -1,37 +1,54 @@
-import {
-  MetricBuckets,
-  MetricReading,
-  MetricRequest,
-  MetricSource,
-} from 'backstage-plugin-canary-node';
+import { MetricBuckets, MetricReading } from 'backstage-plugin-canary-node';
+import { ArmQuestion, ArmSource } from './askArm';
+import { GatheredQuestions } from './GatheredQuestions';
 import { MetricSourceLookup } from './MetricSources';
 
 /** Questions that are under way at once: enough to be quick, too few to be a burden. */
 export const CONCURRENT_QUERIES = 4;
 
+/** Sources by their names, for one tick. */
+export interface SharedSources {
+  /** Throws `NotFoundError` naming the known ones. */
+  get(name: string): ArmSource;
+}
+
 /**
- * The same sources for the length of one tick: at most `concurrency` queries
- * run at once, and the same question to the same source is asked once, however
- * many runs and metrics share it (a sample query usually is).
+ * The same sources for the length of one tick: the same question to the same
+ * source is asked once, however many runs and metrics share it (a sample query
+ * usually is); together with those of other rollouts where that can be, else
+ * at most `concurrency` at once.
  */
 export function sharedSources(
   sources: MetricSourceLookup,
+  gathered?: GatheredQuestions,
   concurrency = CONCURRENT_QUERIES,
-): MetricSourceLookup {
+): SharedSources {
   const limit = limited(concurrency);
-  const readings = once<MetricReading>(limit);
-  const buckets = once<MetricBuckets>(limit);
+  const readings = once<MetricReading>();
+  const buckets = once<MetricBuckets>();
   return {
-    get: (name): MetricSource => {
+    get: name => {
       const source = sources.get(name);
+      const query = (question: ArmQuestion) => {
+        const alone = () => limit(() => source.query(question));
+        return gathered
+          ? gathered.ask(name, source, 'query', question, alone)
+          : alone();
+      };
+      const queryBuckets = (question: ArmQuestion) => {
+        const alone = () => limit(() => source.queryBuckets!(question));
+        return gathered
+          ? gathered.ask(name, source, 'queryBuckets', question, alone)
+          : alone();
+      };
       return {
         canLookBack: source.canLookBack,
         escape: argument => source.escape(argument),
-        query: request =>
-          readings(keyOf(name, request), () => source.query(request)),
+        query: question =>
+          readings(keyOf(name, question), () => query(question)),
         ...(source.queryBuckets && {
-          queryBuckets: (request: MetricRequest) =>
-            buckets(keyOf(name, request), () => source.queryBuckets!(request)),
+          queryBuckets: (question: ArmQuestion) =>
+            buckets(keyOf(name, question), () => queryBuckets(question)),
         }),
       };
     },
@@ -39,16 +56,16 @@ export function sharedSources(
 }
 
 /** Asks each question once; whoever asks it again shares the answer. */
-function once<T>(limit: ReturnType<typeof limited>) {
+function once<T>() {
   const asked = new Map<string, Promise<T>>();
   return (key: string, ask: () => Promise<T>): Promise<T> => {
-    const shared = asked.get(key) ?? limit(ask);
+    const shared = asked.get(key) ?? ask();
     asked.set(key, shared);
     return shared;
   };
 }
 
-function keyOf(source: string, { query, window }: MetricRequest): string {
+function keyOf(source: string, { query, window }: ArmQuestion): string {
   return JSON.stringify([source, query, window.from, window.to]);
 }
 

@@ -1,5 +1,6 @@
 import { Verdict } from 'backstage-plugin-canary-common';
 import { AnalysisRun, MetricState } from './analysis';
+import { nextLook } from './lookGrid';
 import { Instant } from './rollout';
 
 const NO_COUNTS: Readonly<Record<Verdict, number>> = {
@@ -14,7 +15,9 @@ const NO_COUNTS: Readonly<Record<Verdict, number>> = {
 const NOT_YET_MEASURED = 'not yet measured in this window';
 
 /**
- * A new run with nothing measured. The first measurement is due one interval
+ * A new run with nothing measured. It begins, and ends, at the next instant
+ * that rollouts of its interval share, a tenth of the interval later at most.
+ * The first measurement is due one interval
  * after `windowFrom`, and later by `lagMs`: an earlier one would speak of an
  * almost empty window.
  */
@@ -34,9 +37,14 @@ export function openRun(options: {
   /** Absent for the background run. */
   readonly endsAt?: Instant;
 }): AnalysisRun {
-  const { metrics, ...run } = options;
+  const { metrics, endsAt, ...asked } = options;
+  const windowFrom = nextLook(asked.windowFrom, asked.intervalMs);
+  const run = { ...asked, windowFrom };
   return {
     ...run,
+    ...(endsAt !== undefined && {
+      endsAt: endsAt + windowFrom - asked.windowFrom,
+    }),
     metrics: metrics.map(metric => ({
       metric,
       dueAt: firstDueAt(run),
@@ -58,9 +66,10 @@ export function openRun(options: {
  */
 export function moveWindow(
   run: AnalysisRun,
-  windowFrom: Instant,
+  from: Instant,
   weight: number,
 ): AnalysisRun {
+  const windowFrom = nextLook(from, run.intervalMs);
   return {
     ...run,
     windowFrom,
