@@ -23,6 +23,10 @@ const UNUSABLE_LABELS = ['le', '__name__'];
 /** Syntax that regular expressions of the server and of JavaScript read alike. */
 const COMMON_SYNTAX = /^(?:[\w @:/.,|)*+\]{}^$-]|\((?!\?)|\[(?![:[])|\?)*$/;
 
+/** What repeats without end: two of them, or one of a group, could be tried in too many ways. */
+const ENDLESS = /[*+]|\{\d*,\}/g;
+const REPEATED_GROUP = /\)[*+{]/;
+
 const ARGUMENT = /\{\{\s*\w+\s*\}\}/g;
 
 /** The condition, or undefined where it cannot be told which arm a series meets it for. */
@@ -35,10 +39,17 @@ export function armMatcher(
   if (!quoted || UNUSABLE_LABELS.includes(label)) return undefined;
   const [, template] = quoted;
   if (operator === '=') return { label, operator, template };
-  const syntax = template.replace(ARGUMENT, '');
-  return operator === '=~' && COMMON_SYNTAX.test(syntax)
+  return operator === '=~' && isSimple(template.replace(ARGUMENT, ''))
     ? { label, operator, template }
     : undefined;
+}
+
+function isSimple(syntax: string): boolean {
+  return (
+    COMMON_SYNTAX.test(syntax) &&
+    !REPEATED_GROUP.test(syntax) &&
+    (syntax.match(ENDLESS) ?? []).length <= 1
+  );
 }
 
 /**
@@ -58,7 +69,14 @@ export function conditionOf(
   const expression = new RegExp(`^(?:${value})$`, 's');
   return {
     label,
-    pattern: `(?:${value})`,
+    pattern: alternativeOf(value),
     holds: found => expression.test(found),
   };
+}
+
+/** Anchored already, and five times as dear to a server with anchors of its own in every alternative. */
+function alternativeOf(value: string): string {
+  return value.includes('|')
+    ? `(?:${value})`
+    : value.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
 }

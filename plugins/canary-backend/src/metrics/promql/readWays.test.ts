@@ -74,6 +74,11 @@ describe('readWays', () => {
       'with classes of its own server',
       'sum(x{ns=~"[[:alpha:]]{{ namespace }}"})',
     ],
+    [
+      'that could be tried in endless ways',
+      'sum(x{ns=~"(a+)+{{ namespace }}"})',
+    ],
+    ['that could be tried in many ways', 'sum(x{ns=~"a*a*{{ namespace }}"})'],
     ['of the largest', 'topk(1, x{ns="{{ namespace }}"})'],
     ['without a label', 'sum without (pod) (x{ns="{{ namespace }}"})'],
     [
