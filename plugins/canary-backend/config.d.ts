@@ -187,6 +187,12 @@ export interface Config {
          */
         lag?: string;
         /**
+         * After each change of weight, for this long nothing is counted of either
+         * version: fresh pods have cold caches. Beyond the plan's `settle`.
+         * Default: 0s.
+         */
+        warmUp?: string;
+        /**
          * What the canary is compared with. `stable`, the default: the stable
          * version at the same time. `fresh`: as many pods of the stable version
          * as the canary has, started with it; every query names `{{ pods }}`,

@@ -63,6 +63,8 @@ export interface MetricBase {
   readonly judge: { readonly kind: string; readonly params: JsonObject };
   /** How late the server knows: a window ends so long before the look. Absent: at the look. */
   readonly lagMs?: number;
+  /** What is left out after each change of weight: fresh pods are cold. Absent: nothing. */
+  readonly warmUpMs?: number;
   /** What the canary is compared with; absent: the stable version at the same time. */
   readonly baseline?: Baseline;
   /** How many measurements may fail before the metric fails. Default 0. */

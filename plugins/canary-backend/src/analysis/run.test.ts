@@ -90,9 +90,9 @@ function measurement(
   };
 }
 
-describe('a run of a server that knows late', () => {
+describe('a run of a metric that warms up, or whose server knows late', () => {
   it('is measured first when a whole interval is known, after a change of weight too', () => {
-    const run = open({ windowFrom: 1_000, lagMs: 15_000 });
+    const run = open({ windowFrom: 1_000, delaysMs: { m: 15_000 } });
     expect(run.metrics[0].dueAt).toBe(1_000 + 15_000 + INTERVAL);
     const moved = moveWindow(run, 100_000, 25);
     expect(moved.metrics[0].dueAt).toBe(100_000 + 15_000 + INTERVAL);

@@ -203,6 +203,20 @@ describe('measure', () => {
     expect(grown.window).toEqual({ from: 835_000, to: NOW - 15_000 });
   });
 
+  it('leaves out what fresh pods do while they warm up', async () => {
+    const sources = answering(async () => ({ value: 1 }));
+    const warm = { ...metric, warmUpMs: 20_500 };
+    const common = { now: NOW, arms, sources, signal, metric: warm };
+    const first = await measure({ ...common, run });
+    expect(first.window).toEqual({ from: 961_000, to: NOW });
+    const since = await measure({ ...common, run, since: 970_000 });
+    expect(since.window).toEqual({ from: 970_000, to: NOW });
+    const cold = { ...run, windowFrom: 990_000 };
+    const none = await measure({ ...common, run: cold });
+    expect(none).not.toHaveProperty('canary');
+    expect(sources.asked.every(one => one.window.from >= 961_000)).toBe(true);
+  });
+
   it('asks nothing before the window has begun', async () => {
     const sources = answering(async () => ({ value: 1 }));
     const later = { ...run, windowFrom: NOW };

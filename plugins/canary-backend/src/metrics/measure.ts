@@ -1,5 +1,5 @@
 import { MetricDefinition, WindowCounts } from 'backstage-plugin-canary-common';
-import { AnalysisRun, Instant, lastLook, Reading } from '../model';
+import { AnalysisRun, Instant, lastLook, nextLook, Reading } from '../model';
 import { ArmSource, AskContext, messageOf } from './askArm';
 import { latencyCounts, ratioCounts } from './countsOf';
 import { GatheredQuestions } from './GatheredQuestions';
@@ -49,7 +49,7 @@ export function measureAll(
 
 /**
  * Reads one metric of both arms over the same window, which begins no earlier
- * than the run's and not before the last one ended. Of a metric that is
+ * than the run's, the metric's warm-up later, and not before the last one ended. Of a metric that is
  * compared with the past, the stable's window is the same one so long before.
  * Never throws: a failure becomes `error` or `stableError`.
  */
@@ -64,8 +64,11 @@ export async function measure({
 }: DueMeasurement &
   MeasureContext & { readonly sources: SharedSources }): Promise<Reading> {
   const to = lastLook(now - (metric.lagMs ?? 0), run.intervalMs);
+  const { warmUpMs = 0 } = metric;
+  const warm = nextLook(run.windowFrom + warmUpMs, run.intervalMs);
+  const earliest = warmUpMs > 0 ? warm : run.windowFrom;
   const window = {
-    from: Math.max(run.windowFrom, since, to - run.windowMs),
+    from: Math.max(earliest, since, to - run.windowMs),
     to,
   };
   const reading: Reading = {

@@ -6,6 +6,8 @@ export interface MetricState {
   readonly metric: string;
   /** When the next measurement is due. */
   readonly dueAt: Instant;
+  /** Its warm-up, and how late its server knows: the first measurement comes later by both. */
+  readonly delayMs?: number;
   /** Measurements so far, by verdict. */
   readonly counts: Readonly<Record<Verdict, number>>;
   /** Verdict and rule of the metric as a whole, not of one measurement. */
@@ -67,8 +69,6 @@ export interface AnalysisRun {
   readonly weight: number;
   readonly intervalMs: number;
   readonly windowMs: number;
-  /** How late the slowest of its servers knows; absent: at once. */
-  readonly lagMs?: number;
   /** When the run is concluded; absent for the background run, which has no end. */
   readonly endsAt?: Instant;
   readonly metrics: readonly MetricState[];

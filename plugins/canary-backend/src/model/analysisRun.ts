@@ -17,9 +17,8 @@ const NOT_YET_MEASURED = 'not yet measured in this window';
 /**
  * A new run with nothing measured. It begins, and ends, at the next instant
  * that rollouts of its interval share, a tenth of the interval later at most.
- * The first measurement is due one interval
- * after `windowFrom`, and later by `lagMs`: an earlier one would speak of an
- * almost empty window.
+ * The first measurement of a metric is due one interval after `windowFrom`, and
+ * later by its delay: an earlier one would speak of an almost empty window.
  */
 export function openRun(options: {
   /** `background`, `gate`, `gap` (fresh data after a gap) or `step-<index>`. */
@@ -33,11 +32,12 @@ export function openRun(options: {
   readonly weight: number;
   readonly intervalMs: number;
   readonly windowMs: number;
-  readonly lagMs?: number;
+  /** By metric, of those whose warm-up or server takes time. */
+  readonly delaysMs?: Readonly<Record<string, number>>;
   /** Absent for the background run. */
   readonly endsAt?: Instant;
 }): AnalysisRun {
-  const { metrics, endsAt, ...asked } = options;
+  const { metrics, endsAt, delaysMs = {}, ...asked } = options;
   const windowFrom = nextLook(asked.windowFrom, asked.intervalMs);
   const run = { ...asked, windowFrom };
   return {
@@ -47,7 +47,8 @@ export function openRun(options: {
     }),
     metrics: metrics.map(metric => ({
       metric,
-      dueAt: firstDueAt(run),
+      dueAt: firstDueAt(run, delaysMs[metric]),
+      ...(delaysMs[metric] && { delayMs: delaysMs[metric] }),
       counts: NO_COUNTS,
       verdict: 'NoData',
       rule: NOT_YET_MEASURED,
@@ -75,15 +76,16 @@ export function moveWindow(
     windowFrom,
     weight,
     metrics: run.metrics.map(state =>
-      remeasured(state, firstDueAt({ ...run, windowFrom })),
+      remeasured(state, firstDueAt({ ...run, windowFrom }, state.delayMs)),
     ),
   };
 }
 
 function firstDueAt(
-  run: Pick<AnalysisRun, 'windowFrom' | 'intervalMs' | 'lagMs'>,
+  { windowFrom, intervalMs }: Pick<AnalysisRun, 'windowFrom' | 'intervalMs'>,
+  delayMs = 0,
 ): Instant {
-  return run.windowFrom + run.intervalMs + (run.lagMs ?? 0);
+  return nextLook(windowFrom + delayMs, intervalMs) + intervalMs;
 }
 
 function remeasured(state: MetricState, dueAt: Instant): MetricState {

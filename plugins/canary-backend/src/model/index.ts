@@ -8,7 +8,7 @@ export * from './analysis';
 export { moveWindow, openRun } from './analysisRun';
 export * from './decision';
 export * from './experience';
-export { lastLook } from './lookGrid';
+export { lastLook, nextLook } from './lookGrid';
 export * from './observation';
 export * from './reading';
 export * from './rollout';

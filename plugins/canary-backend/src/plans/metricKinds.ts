@@ -17,6 +17,10 @@ const atLeast = z
   .optional();
 const query = z.string().min(1);
 
+const upToAnHour = durationMs
+  .refine(ms => ms <= 3_600_000, 'must be at most 1h')
+  .optional();
+
 /** Keys that a metric of any kind has. */
 const base = {
   title: z.string().min(1).max(200).optional(),
@@ -24,9 +28,8 @@ const base = {
   minimumSample: z.number().min(0).optional(),
   failureLimit: limit,
   inconclusiveLimit: limit,
-  lag: durationMs
-    .refine(ms => ms <= 3_600_000, 'must be at most 1h')
-    .optional(),
+  lag: upToAnHour,
+  warmUp: upToAnHour,
   baseline: baselineSchema.optional(),
   consecutiveSuccessLimit: atLeast,
   count: atLeast,

@@ -79,7 +79,7 @@ function parseMetric(
     problems,
   });
   if (!judged) return undefined;
-  const { lag, ...whatItIs } = parsed;
+  const { lag, warmUp, ...whatItIs } = parsed;
   return {
     ...whatItIs,
     // A YAML block ends with a line break; as part of a query it is only noise.
@@ -89,6 +89,7 @@ function parseMetric(
     name,
     title: title ?? name,
     ...(lag && { lagMs: lag }),
+    ...(warmUp && { warmUpMs: warmUp }),
     minimumSample:
       parsed.minimumSample ?? fewestRequests(parsed, judged.found.needsCounts),
     judge: judged.judge,

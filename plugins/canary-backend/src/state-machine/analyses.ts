@@ -51,15 +51,15 @@ export function takeRuns(change: Change, { observation }: Look): Change {
 /** Opens a run; one of its scope that is open already stays. */
 export function openAnalysis(
   change: Change,
-  options: Omit<Parameters<typeof openRun>[0], 'lagMs'>,
+  options: Omit<Parameters<typeof openRun>[0], 'delaysMs'>,
   now: Instant,
 ): Change {
   const { metrics, scope } = options;
   if (change.next.analyses.some(other => other.scope === scope)) {
     return change;
   }
-  const lagMs = slowest(metrics, change.next.plan);
-  const run = openRun({ ...options, ...(lagMs > 0 && { lagMs }) });
+  const delaysMs = delaysOf(metrics, change.next.plan);
+  const run = openRun({ ...options, delaysMs });
   return amend(
     change,
     { analyses: [...change.next.analyses, run] },
@@ -84,9 +84,17 @@ export function openAnalysis(
   );
 }
 
-/** How late the last of the metrics' servers knows what happened. */
-function slowest(names: readonly string[], { metrics }: Plan): number {
-  return Math.max(0, ...names.map(name => metrics[name]?.lagMs ?? 0));
+/** For how long nothing of a window is counted, or known: warm-up and lag. */
+function delaysOf(
+  names: readonly string[],
+  { metrics }: Plan,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    names.map(name => {
+      const { warmUpMs = 0, lagMs = 0 } = metrics[name] ?? {};
+      return [name, warmUpMs + lagMs];
+    }),
+  );
 }
 
 /** Closes a run; its last standing lives on as an event. */

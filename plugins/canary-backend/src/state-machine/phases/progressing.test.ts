@@ -158,6 +158,27 @@ describe('Progressing', () => {
     expect(metrics[0].dueAt).toBe(windowFrom + 50 * SECOND);
   });
 
+  it('lets one metric warm up while the others are looked at', () => {
+    const plan = testPlan();
+    const metric = plan.metrics['error-rate'];
+    const slow = { ...metric, name: 'slow', warmUpMs: 60 * SECOND };
+    const { analysis } = plan;
+    if (analysis === 'none') throw new Error('the plan analyses');
+    const simulation = Simulation.start({
+      plan: {
+        ...plan,
+        analysis: { ...analysis, metrics: ['error-rate', 'slow'] },
+        metrics: { 'error-rate': metric, slow },
+      },
+    });
+    simulation.until(({ analyses }) => analyses.length > 0);
+    const [{ windowFrom, metrics }] = simulation.rollout.analyses;
+    expect(metrics.map(({ dueAt }) => dueAt - windowFrom)).toEqual([
+      30 * SECOND,
+      90 * SECOND,
+    ]);
+  });
+
   it('needs no gate when the plan says analysis: none', () => {
     const simulation = Simulation.start({
       plan: testPlan({ analysis: 'none' }),
