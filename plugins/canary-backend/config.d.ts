@@ -157,8 +157,9 @@ export interface Config {
         /**
          * Of a latency: query of the window's requests by bucket of a classic
          * histogram, one series for each bound `le` with `+Inf` among them, as
-         * `sum by (le) (increase(…_bucket[{{ window }}]))` answers; of a `web`
-         * source an object of bound to number.
+         * `sum by (le) (increase(…_bucket[{{ window }}]))` answers; or of a
+         * native one, the one series of `sum(increase(…[{{ window }}]))`; of a
+         * `web` source an object of bound to number.
          */
         buckets?: string;
         /** Of a latency: unit of the bounds, `s`, `ms` or `us`. Default: `unit`. */

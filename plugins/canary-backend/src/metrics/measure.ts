@@ -3,6 +3,7 @@ import { MetricSource } from 'backstage-plugin-canary-node';
 import { AnalysisRun, Instant, Reading } from '../model';
 import { AskContext, messageOf } from './askArm';
 import { latencyCounts, ratioCounts } from './countsOf';
+import { latencyLadder } from './latencyLadder';
 import { MetricSourceLookup } from './MetricSources';
 import { QueryArguments } from './queryTemplate';
 import { ArmReading, readArm } from './readArm';
@@ -144,10 +145,10 @@ function countsOf(
     case 'ratio':
       return ratioCounts({ canary: canary.counts, stable: stable.counts });
     case 'latency':
-      return latencyCounts({
-        canary: canary.histogram,
-        stable: stable.histogram,
-      });
+      return latencyCounts(
+        { canary: canary.histogram, stable: stable.histogram },
+        latencyLadder(metric),
+      );
     default:
       return undefined;
   }
