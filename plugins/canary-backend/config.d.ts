@@ -129,7 +129,9 @@ export interface Config {
          * `istio-gateway`, `contour`, `nginx-ingress`, `linkerd`, `traefik`,
          * `opentelemetry`, `micrometer` or `prom-client` (`istio/latency`), for
          * a source that speaks PromQL; `kubernetes/restarts`,
-         * `kubernetes/oom-kills` and `kubernetes/readiness`.
+         * `kubernetes/oom-kills` and `kubernetes/readiness`. `error-rate` is a
+         * ratio and `latency` a latency, both of the judge `sequential`; the
+         * others are values with a threshold.
          */
         preset?: string;
         title?: string;
