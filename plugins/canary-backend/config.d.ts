@@ -129,7 +129,9 @@ export interface Config {
          * `istio-gateway`, `contour`, `nginx-ingress`, `linkerd`, `traefik`,
          * `opentelemetry`, `micrometer` or `prom-client` (`istio/latency`), for
          * a source that speaks PromQL; `kubernetes/restarts`,
-         * `kubernetes/oom-kills` and `kubernetes/readiness`.
+         * `kubernetes/oom-kills` and `kubernetes/readiness`. `error-rate` is a
+         * ratio and `latency` a latency, both of the judge `sequential`; the
+         * others are values with a threshold.
          */
         preset?: string;
         title?: string;
@@ -157,8 +159,9 @@ export interface Config {
         /**
          * Of a latency: query of the window's requests by bucket of a classic
          * histogram, one series for each bound `le` with `+Inf` among them, as
-         * `sum by (le) (increase(…_bucket[{{ window }}]))` answers; of a `web`
-         * source an object of bound to number.
+         * `sum by (le) (increase(…_bucket[{{ window }}]))` answers; or of a
+         * native one, the one series of `sum(increase(…[{{ window }}]))`; of a
+         * `web` source an object of bound to number.
          */
         buckets?: string;
         /** Of a latency: unit of the bounds, `s`, `ms` or `us`. Default: `unit`. */

@@ -46,8 +46,8 @@ export interface MetricSeries {
 }
 
 /**
- * One number for each bucket of a classic histogram. As with a single number,
- * counts may be non-finite; bounds are finite but for `Infinity`, each once.
+ * One number for each bucket of a histogram. As with a single number, counts
+ * may be non-finite; bounds are finite but for `Infinity`, each once.
  *
  * @public
  */
@@ -57,6 +57,13 @@ export interface MetricBuckets {
     readonly bound: number;
     readonly count: number;
   }[];
+  /**
+   * Set where empty buckets are left out, as native histograms do: then the
+   * count is known too between two bounds of equal count and beyond the
+   * outermost. `exponential` ones have a bound at powers of two, `custom` ones
+   * wherever somebody put it. Counts are then finite and never fall.
+   */
+  readonly sparse?: 'exponential' | 'custom';
   /** When the server says the counts were taken, epoch milliseconds. */
   readonly at?: number;
   readonly warnings: readonly string[];

@@ -1,15 +1,19 @@
 import { ArmCounts, WindowCounts } from 'backstage-plugin-canary-common';
 import { MetricBuckets } from 'backstage-plugin-canary-node';
+import { comparedBounds, countUpTo } from './comparedBounds';
+import { scaled } from './latencyLadder';
 
 /** Requests of one arm by how long they took: ascending bounds, in the metric's unit. */
 export interface Histogram {
   readonly requests: number;
   readonly buckets: MetricBuckets['buckets'];
+  /** Of a native histogram, which leaves empty buckets out. */
+  readonly sparse?: MetricBuckets['sparse'];
 }
 
 /** The histogram of the answered buckets, or why they are none. */
 export function histogramOf(
-  { buckets }: Pick<MetricBuckets, 'buckets'>,
+  { buckets, sparse }: Pick<MetricBuckets, 'buckets' | 'sparse'>,
   boundScale: number,
 ): Histogram | { readonly problem: string } | undefined {
   if (buckets.length === 0) return undefined;
@@ -21,15 +25,11 @@ export function histogramOf(
   if (!all) {
     return { problem: 'the buckets lack +Inf, the number of all requests' };
   }
-  if (finite.length === 0) {
+  const isIdle = sparse !== undefined && all.count === 0;
+  if (finite.length === 0 && !isIdle) {
     return { problem: 'the only bucket is +Inf, which tells no latency' };
   }
-  return { requests: all.count, buckets: finite };
-}
-
-/** Bounds are written in decimals: 0.07 s are 70 ms, not 70.00000000000001. */
-function scaled(bound: number, scale: number): number {
-  return Number((bound * scale).toPrecision(12));
+  return { requests: all.count, buckets: finite, ...(sparse && { sparse }) };
 }
 
 /** What a window counted of a ratio; an arm that did not answer is absent. */
@@ -42,26 +42,21 @@ export function ratioCounts(arms: {
 }
 
 /**
- * What a window counted of latency: requests slower than each bound that both
- * arms know. Versions may have different buckets; what only one of them tells
- * cannot be compared.
+ * What a window counted of latency: requests slower than each bound at which
+ * both arms are known. Versions may have different buckets; what only one of
+ * them tells cannot be compared.
  */
-export function latencyCounts(arms: {
-  readonly canary?: Histogram;
-  readonly stable?: Histogram;
-}): WindowCounts {
+export function latencyCounts(
+  arms: { readonly canary?: Histogram; readonly stable?: Histogram },
+  ladder: readonly number[],
+): WindowCounts {
   const { canary, stable } = arms;
-  const boundsOf = (arm: Histogram) => arm.buckets.map(({ bound }) => bound);
-  const one = canary ?? stable;
-  const other = stable ?? canary;
-  if (!one || !other) return {};
-  const shared = new Set(boundsOf(other));
-  const bounds = boundsOf(one).filter(bound => shared.has(bound));
-  const slower = ({ requests, buckets }: Histogram): ArmCounts => ({
-    requests,
-    events: buckets
-      .filter(({ bound }) => bounds.includes(bound))
-      .map(({ count }) => requests - count),
+  const answered = [canary, stable].filter(arm => arm !== undefined);
+  if (answered.length === 0) return {};
+  const bounds = comparedBounds(answered, ladder);
+  const slower = (arm: Histogram): ArmCounts => ({
+    requests: arm.requests,
+    events: bounds.map(bound => arm.requests - countUpTo(arm, bound)!),
   });
   return {
     bounds,

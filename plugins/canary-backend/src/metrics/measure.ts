@@ -3,6 +3,7 @@ import { AnalysisRun, Instant, lastLook, nextLook, Reading } from '../model';
 import { ArmSource, AskContext, messageOf } from './askArm';
 import { latencyCounts, ratioCounts } from './countsOf';
 import { GatheredQuestions } from './GatheredQuestions';
+import { latencyLadder } from './latencyLadder';
 import { MetricSourceLookup } from './MetricSources';
 import { QueryArguments } from './queryTemplate';
 import { ArmReading, readArm } from './readArm';
@@ -152,10 +153,10 @@ function countsOf(
     case 'ratio':
       return ratioCounts({ canary: canary.counts, stable: stable.counts });
     case 'latency':
-      return latencyCounts({
-        canary: canary.histogram,
-        stable: stable.histogram,
-      });
+      return latencyCounts(
+        { canary: canary.histogram, stable: stable.histogram },
+        latencyLadder(metric),
+      );
     default:
       return undefined;
   }

@@ -1,23 +1,16 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { QueryArgument } from 'backstage-plugin-canary-node';
-import { spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { builtInJudges } from '../analysis';
+import { readMetricDefinitions } from '../plans';
 import { podPattern } from './armArguments';
 import { metricPresets } from './presets';
 import { prometheus } from './providers/prometheus';
-import { renderQuery } from './queryTemplate';
-import { freePort } from './testing/freePort';
-import {
-  isInstalled,
-  startServer,
-  temporaryFolder,
-} from './testing/startServer';
+import { validateTemplate } from './queryTemplate';
+import { readArm } from './readArm';
+import { hasPrometheus, startPrometheus } from './testing/startPrometheus';
 
-const installed =
-  isInstalled('prometheus', '--version') &&
-  isInstalled('promtool', '--version');
-const title = installed
+const title = hasPrometheus
   ? 'presets against a real Prometheus'
   : 'presets against a real Prometheus (skipped: no prometheus and promtool on the PATH; install them, or let CI run this)';
 
@@ -48,6 +41,13 @@ const CANARY: Traffic = {
   perSecond: 2,
   errors: 0.1,
   slow: 0.5,
+};
+/** A program that never failed has no series of failures. */
+const SOUND: Traffic = {
+  ...STABLE,
+  workload: 'sound',
+  pod: 'sound-7c9d8f6b5-x7k2p',
+  errors: 0,
 };
 /** What must not be counted, whatever begins or ends alike. */
 const OTHERS: readonly Traffic[] = [
@@ -185,11 +185,13 @@ function exposition(): string {
   };
   for (const family of Object.values(FAMILIES)) {
     const { counter, histogram, bounds, labels, passed, failed } = family;
-    for (const traffic of [STABLE, CANARY, ...OTHERS]) {
+    for (const traffic of [STABLE, CANARY, SOUND, ...OTHERS]) {
       const own = labels(traffic);
       const { perSecond, errors, slow } = traffic;
       count(counter, { ...own, ...passed }, perSecond * (1 - errors));
-      count(counter, { ...own, ...failed }, perSecond * errors);
+      if (errors > 0) {
+        count(counter, { ...own, ...failed }, perSecond * errors);
+      }
       [String(bounds[0]), String(bounds[1]), '+Inf'].forEach((le, index) =>
         count(
           `${histogram}_bucket`,
@@ -205,44 +207,20 @@ function exposition(): string {
   return `${blocks.join('\n')}\n# EOF\n`;
 }
 
-(installed ? describe : describe.skip)(title, () => {
+(hasPrometheus ? describe : describe.skip)(title, () => {
   const { signal } = new AbortController();
-  let server: Awaited<ReturnType<typeof startServer>>;
+  let server: Awaited<ReturnType<typeof startPrometheus>>;
   let url: string;
 
   beforeAll(async () => {
-    const folder = await temporaryFolder('presets');
-    const samples = join(folder, 'samples.txt');
-    await writeFile(samples, exposition());
-    const data = join(folder, 'data');
-    const { status, stdout, stderr } = spawnSync('promtool', [
-      'tsdb',
-      'create-blocks-from',
-      'openmetrics',
-      samples,
-      data,
-    ]);
-    if (status !== 0) throw new Error(`${stdout}${stderr}`);
-    const config = join(folder, 'prometheus.yml');
-    await writeFile(config, 'scrape_configs: []\n');
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    server = await startServer({
-      command: [
-        'prometheus',
-        `--config.file=${config}`,
-        `--storage.tsdb.path=${data}`,
-        '--storage.tsdb.retention.time=100y',
-        `--web.listen-address=127.0.0.1:${port}`,
-      ],
-      folder,
-      readyUrl: `${url}/-/ready`,
-    });
+    server = await startPrometheus(exposition());
+    url = server.url;
   }, 60_000);
 
   afterAll(() => server?.close());
 
-  async function ask(template: string, { namespace, workload }: Traffic) {
+  /** What a preset reads of the workload, with the keys of an entry of its own. */
+  function ask(preset: string, { namespace, workload }: Traffic) {
     const source = prometheus.connect(prometheus.config.parse({ url }), {
       name: 'real',
       fetch,
@@ -253,11 +231,20 @@ function exposition(): string {
       workload: { type: 'string', value: workload },
       service: { type: 'string', value: workload },
       pods: { type: 'pattern', value: podPattern(workload)! },
-      window: { type: 'durationMs', value: WINDOW * 1000 },
     };
-    const query = renderQuery(template, args, source.escape);
     const window = { from: (END - WINDOW) * 1000, to: END * 1000 };
-    return (await source.query({ query, window, signal })).value;
+    const { metric } = readMetricDefinitions(
+      new ConfigReader({
+        canary: { metrics: { metric: { preset, source: 'real' } } },
+      }),
+      {
+        judges: builtInJudges,
+        sources: ['real'],
+        presets: metricPresets,
+        validateTemplate,
+      },
+    );
+    return readArm(metric, args, { source, window, signal });
   }
 
   // Interpolated between the bounds, as histogram_quantile does.
@@ -269,19 +256,25 @@ function exposition(): string {
   it.each(rows)(
     'tells the $arm by $family',
     async ({ family, traffic, p95 }) => {
-      const preset = (figure: string) => metricPresets[`${family}/${figure}`];
-      const { query, sampleQuery } = preset('error-rate');
-      const { perSecond, errors } = traffic;
-      expect(await ask(query, traffic)).toBeCloseTo(100 * errors, 3);
-      expect(await ask(sampleQuery!, traffic)).toBeCloseTo(
-        perSecond * WINDOW,
-        0,
-      );
-      expect(await ask(preset('request-rate').query, traffic)).toBeCloseTo(
-        perSecond,
-        2,
-      );
-      expect(await ask(preset('latency').query, traffic)).toBeCloseTo(p95, 2);
+      const { perSecond, errors, slow } = traffic;
+      const requests = perSecond * WINDOW;
+
+      const rate = await ask(`${family}/error-rate`, traffic);
+      expect(rate.warnings).toEqual([]);
+      expect(rate.value).toBeCloseTo(100 * errors, 3);
+      expect(rate.sample).toBeCloseTo(requests, 0);
+      expect(rate.counts!.events[0]).toBeCloseTo(requests * errors, 0);
+
+      const latency = await ask(`${family}/latency`, traffic);
+      expect(latency.value).toBeCloseTo(p95, 2);
+      expect(latency.sample).toBeCloseTo(requests, 0);
+      const [fast, slower] = latency.histogram!.buckets;
+      expect([fast.bound, slower.bound]).toEqual([100, 1000]);
+      expect(fast.count).toBeCloseTo(requests * (1 - slow), 0);
+      expect(slower.count).toBeCloseTo(requests, 0);
+
+      const { value } = await ask(`${family}/request-rate`, traffic);
+      expect(value).toBeCloseTo(perSecond, 2);
     },
   );
 
@@ -290,9 +283,20 @@ function exposition(): string {
     async family => {
       const idle = { ...CANARY, workload: 'idle' };
       for (const figure of ['error-rate', 'latency', 'request-rate']) {
-        const { query } = metricPresets[`${family}/${figure}`];
-        expect(await ask(query, idle)).toBeUndefined();
+        const reading = await ask(`${family}/${figure}`, idle);
+        expect(reading).not.toHaveProperty('value');
+        expect(reading).not.toHaveProperty('sample');
+        expect(reading).not.toHaveProperty('error');
       }
+    },
+  );
+
+  it.each(Object.keys(FAMILIES))(
+    'counts no failures of a workload without any by %s',
+    async family => {
+      const { counts, value } = await ask(`${family}/error-rate`, SOUND);
+      expect(counts!.events).toEqual([0]);
+      expect(value).toBe(0);
     },
   );
 });

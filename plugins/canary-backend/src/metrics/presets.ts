@@ -1,30 +1,51 @@
 import { instrumentations, Instrumentation } from './instrumentations';
 
 /**
- * What a ready-made metric says of itself; a user may overrule any of it, and
- * everything else has the default of every metric.
+ * What a ready-made metric says of itself, as an entry of `canary.metrics`
+ * would; a user may overrule any of it, and everything else has the default of
+ * every metric of its kind: the judge of a ratio and of latency, for instance.
  */
-export interface MetricPreset {
+export type MetricPreset = ValuePreset | RatioPreset | LatencyPreset;
+
+interface PresetBase {
   readonly title: string;
   /** Only of a source that is there without configuration. */
   readonly source?: string;
-  readonly query: string;
-  readonly sampleQuery?: string;
   readonly minimumSample?: number;
   readonly failureLimit?: number;
-  readonly unit: string;
-  readonly judge: { readonly kind: string; readonly [key: string]: unknown };
   readonly baseline?: 'stable';
 }
 
-/** Requests below which a share or a percentile is a matter of luck. */
+interface ValuePreset extends PresetBase {
+  readonly kind: 'value';
+  readonly query: string;
+  readonly unit: string;
+  readonly judge: { readonly kind: string; readonly [key: string]: unknown };
+}
+
+interface RatioPreset extends PresetBase {
+  readonly kind: 'ratio';
+  readonly events: string;
+  readonly total: string;
+}
+
+interface LatencyPreset extends PresetBase {
+  readonly kind: 'latency';
+  readonly buckets: string;
+  readonly unit: 'ms';
+  readonly bucketUnit: Instrumentation['unit'];
+}
+
+/**
+ * Requests of a window below which a share or a percentile is a matter of luck,
+ * where a judge of the user's own looks at one window alone.
+ */
 const MINIMUM_SAMPLE = 20;
 
 /**
  * Ready-made metrics by their names, `istio/error-rate`: for every
- * instrumentation `error-rate` (percent of the requests), `latency` (the 95th
- * percentile, ms) and `request-rate`, all in PromQL; and what the `kubernetes`
- * source knows.
+ * instrumentation `error-rate` and `latency`, which count requests, and
+ * `request-rate`, all in PromQL; and what the `kubernetes` source knows.
  */
 export const metricPresets: Readonly<Record<string, MetricPreset>> = {
   ...Object.fromEntries(
@@ -68,27 +89,26 @@ export const defaultMetrics: Readonly<Record<string, object>> = {
 };
 
 function presetsOf(one: Instrumentation): Record<string, MetricPreset> {
-  const all = sum('increase', one, one.requests);
   const failed = sum('increase', one, one.requests, one.failed);
-  const slow = sum('increase', one, one.durations, undefined, 'by (le) ');
-  const toMs = one.unit === 's' ? '1000 * ' : '';
-  const sample = { sampleQuery: all, minimumSample: MINIMUM_SAMPLE };
   return {
     'error-rate': {
+      kind: 'ratio',
       title: `Error rate (${one.title})`,
-      query: `100 * (${failed} or vector(0)) / (${all})`,
-      ...sample,
-      unit: 'percent',
-      judge: { kind: 'threshold', success: 'canary <= stable + 1.0' },
+      // No failures are no series of failures, as far as there are requests.
+      events: `${failed} or vector(0)`,
+      total: sum('increase', one, one.requests),
+      minimumSample: MINIMUM_SAMPLE,
     },
     latency: {
-      title: `Latency, 95th percentile (${one.title})`,
-      query: `${toMs}histogram_quantile(0.95, ${slow})`,
-      ...sample,
+      kind: 'latency',
+      title: `Latency (${one.title})`,
+      buckets: sum('increase', one, one.durations, undefined, 'by (le) '),
       unit: 'ms',
-      judge: { kind: 'threshold', success: 'canary <= stable * 1.5' },
+      bucketUnit: one.unit,
+      minimumSample: MINIMUM_SAMPLE,
     },
     'request-rate': {
+      kind: 'value',
       title: `Request rate (${one.title})`,
       query: sum('rate', one, one.requests),
       unit: 'requests/s',
@@ -114,9 +134,10 @@ function sum(
 function ofPods(
   title: string,
   figure: string,
-  others: Pick<MetricPreset, 'unit' | 'judge'>,
-): MetricPreset {
+  others: Pick<ValuePreset, 'unit' | 'judge'>,
+): ValuePreset {
   return {
+    kind: 'value',
     title,
     source: 'kubernetes',
     query: `${figure}?cluster={{ cluster }}&namespace={{ namespace }}&workload={{ workload }}`,

@@ -14,13 +14,14 @@ import {
   redact,
   sourceError,
 } from './boundedFetch';
+import { nativeBuckets, nativeHistogram } from './nativeHistogram';
 import { conditionOf, groupQuery, readWays, splitByArm, Way } from './promql';
 
 const NATIVE_HISTOGRAM =
   'answered with a native histogram; take a number of it with histogram_quantile()';
 
-const NATIVE_BUCKETS =
-  'answered with a native histogram; buckets are read from a classic one, of series …_bucket';
+const SEVERAL_NATIVE =
+  'answered with several series, native histograms among them; aggregate them to one with sum(), or ask for series …_bucket only';
 
 const BY_BUCKET =
   'did not answer with one series for each bucket; aggregate them with sum by (le)';
@@ -43,6 +44,7 @@ const answer = z.object({
           z.object({
             metric: z.record(z.string(), z.string()).optional(),
             value: sample.optional(),
+            histogram: z.unknown().optional(),
           }),
         ),
       }),
@@ -238,7 +240,10 @@ function readingOf(
   return pointOf(value, warnings);
 }
 
-/** One series for each `le` and nothing else, as `sum by (le)` answers. */
+/**
+ * One native histogram, as `sum` answers; or one series for each `le` and
+ * nothing else, as `sum by (le)` does of classic ones.
+ */
 function bucketsOf(
   endpoint: Endpoint,
   { data, ...rest }: Answer,
@@ -248,8 +253,13 @@ function bucketsOf(
     const found = data?.resultType ?? 'nothing';
     throw sourceError(endpoint, `answered with a ${found}, not with a vector`);
   }
+  const native = data.result.find(({ histogram }) => histogram !== undefined);
+  if (native) {
+    if (data.result.length > 1) throw sourceError(endpoint, SEVERAL_NATIVE);
+    return { ...nativeOf(endpoint, native.histogram), warnings };
+  }
   const samples = data.result.map(({ metric = {}, value }) => {
-    if (!value) throw sourceError(endpoint, NATIVE_BUCKETS);
+    if (!value) throw sourceError(endpoint, BY_BUCKET);
     const { le, ...others } = metric;
     const bound = le === undefined ? NaN : numberOf(le);
     if (Number.isNaN(bound) || Object.keys(others).length > 0) {
@@ -267,6 +277,23 @@ function bucketsOf(
     }),
     warnings,
   };
+}
+
+function nativeOf(
+  endpoint: Endpoint,
+  raw: unknown,
+): Omit<MetricBuckets, 'warnings'> {
+  const found = z.tuple([z.number(), nativeHistogram]).safeParse(raw);
+  const read = found.success
+    ? nativeBuckets(found.data[1], numberOf)
+    : { problem: 'is not written as its API writes one' };
+  if ('problem' in read) {
+    throw sourceError(
+      endpoint,
+      `answered with a native histogram that ${read.problem}`,
+    );
+  }
+  return { ...read, at: Math.round(found.data![0] * 1000) };
 }
 
 function seriesOf(endpoint: Endpoint, { data, ...rest }: Answer): MetricSeries {

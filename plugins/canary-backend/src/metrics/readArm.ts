@@ -109,9 +109,9 @@ async function readLatency(
 ): Promise<ArmReading> {
   const answer = await askBuckets(metric.buckets, args, context);
   const common = { ...together([answer]), ...oldest([answer.at]) };
+  const { buckets, sparse } = answer;
   const histogram =
-    answer.buckets &&
-    histogramOf({ buckets: answer.buckets }, metric.boundScale);
+    buckets && histogramOf({ buckets, sparse }, metric.boundScale);
   if (!histogram) return common;
   if ('problem' in histogram) {
     return {

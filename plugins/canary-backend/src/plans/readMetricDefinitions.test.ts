@@ -53,6 +53,7 @@ function read(metrics: Record<string, unknown>) {
           unit: 'percent',
           judge: { kind: 'threshold', max: 5 },
         },
+        'mesh/ratio': { ...ratio, minimumSample: 20 },
       },
       canLookBack: source => source === 'main',
       argumentsOf: template =>
@@ -136,10 +137,32 @@ describe('readMetricDefinitions', () => {
     });
   });
 
-  it('refuses a ready-made metric, which is a value, of another kind', () => {
-    expect(() => read({ m: { ...ratio, preset: 'mesh/errors' } })).toThrow(
+  it('takes of a ready-made metric what fits another kind', () => {
+    expect(read({ m: { ...ratio, preset: 'mesh/errors' } }).m).toEqual({
+      name: 'm',
+      title: 'Errors',
+      kind: 'ratio',
+      source: 'main',
+      events: 'bad',
+      total: 'all',
+      minimumSample: 1,
+      unit: 'percent',
+      judge: { kind: 'threshold', params: { max: 5 } },
+      failureLimit: 0,
+      inconclusiveLimit: 0,
+    });
+    expect(() => read({ m: { preset: 'mesh/ratio', query: 'q' } })).toThrow(
       'canary.metrics.m.query: belongs to a metric of kind value; one of kind ratio has events, total',
     );
+  });
+
+  it.each([
+    ['that compares over all looks, its minimum', {}, 100],
+    ["that looks once, the preset's", { judge: entry.judge }, 20],
+    ['whatsoever, what the entry says', { minimumSample: 5 }, 5],
+  ])('asks of a preset with a judge %s', (_, own, want) => {
+    const { m } = read({ m: { preset: 'mesh/ratio', ...own } });
+    expect(m.minimumSample).toBe(want);
   });
 
   it('reads a ratio, judged without any threshold', () => {
@@ -364,7 +387,7 @@ describe('readMetricDefinitions', () => {
     [
       'an unknown preset',
       { preset: 'mesh/latency' },
-      'canary.metrics.m.preset: there is no preset "mesh/latency"; use one of mesh/errors',
+      'canary.metrics.m.preset: there is no preset "mesh/latency"; use one of mesh/errors, mesh/ratio',
     ],
     [
       'a preset that every object has',

@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { MetricDefinition } from 'backstage-plugin-canary-common';
+import { Judge } from 'backstage-plugin-canary-node';
 import { baselineProblems } from './baselineProblems';
 import {
   foreignKey,
@@ -90,8 +91,7 @@ function parseMetric(
     title: title ?? name,
     ...(lag && { lagMs: lag }),
     ...(warmUp && { warmUpMs: warmUp }),
-    minimumSample:
-      parsed.minimumSample ?? fewestRequests(parsed, judged.found.needsCounts),
+    minimumSample: minimumSampleOf(parsed, raw, judged.found),
     judge: judged.judge,
   };
 }
@@ -106,7 +106,7 @@ function parseKind(
     return problems.parse<ParsedMetric>(metricKinds.value, raw, path);
   }
   const { kind = 'value' } = raw as { kind?: unknown };
-  if (typeof kind !== 'string' || !Object.hasOwn(metricKinds, kind)) {
+  if (!isKind(kind)) {
     problems.add(
       [...path, 'kind'],
       `there is no kind ${JSON.stringify(kind)}; use one of ${listNames(
@@ -115,17 +115,31 @@ function parseKind(
     );
     return undefined;
   }
-  const ownKind = kind as MetricKind;
   const own = Object.entries(raw).filter(([key]) => {
-    const problem = foreignKey(ownKind, key);
+    const problem = foreignKey(kind, key);
     if (problem) problems.add([...path, key], problem);
     return problem === undefined;
   });
   return problems.parse<ParsedMetric>(
-    metricKinds[ownKind],
+    metricKinds[kind],
     Object.fromEntries(own),
     path,
   );
+}
+
+/**
+ * What the entry says. What a preset says is about looking once, and lowers no
+ * minimum of a judge that compares over all looks.
+ */
+function minimumSampleOf(
+  metric: ParsedMetric,
+  entry: unknown,
+  { needsCounts }: Judge,
+): number {
+  const { minimumSample = 0 } = metric;
+  return Object.hasOwn(Object(entry), 'minimumSample')
+    ? minimumSample
+    : Math.max(minimumSample, fewestRequests(metric, needsCounts));
 }
 
 /** Where requests are counted, a value of none of them is no value. */
@@ -134,7 +148,10 @@ function fewestRequests(metric: ParsedMetric, compares?: boolean): number {
   return compares ? ENOUGH_TO_COMPARE : 1;
 }
 
-/** A ready-made metric, of which every key that the entry has is overruled. */
+/**
+ * A ready-made metric, of which every key that the entry has is overruled; with
+ * another kind also what only the preset's kind has.
+ */
 function withPreset(
   raw: unknown,
   path: Path,
@@ -144,7 +161,7 @@ function withPreset(
   if (!Object.hasOwn(Object(raw), 'preset')) return raw;
   const { preset, ...own } = raw as Record<string, unknown>;
   if (typeof preset === 'string' && Object.hasOwn(presets, preset)) {
-    return { ...presets[preset], ...own };
+    return { ...ofKind(presets[preset], own.kind), ...own };
   }
   problems.add(
     [...path, 'preset'],
@@ -153,4 +170,22 @@ function withPreset(
     )}`,
   );
   return undefined;
+}
+
+/**
+ * What a metric of this kind can take of a preset. Its minimum is of requests
+ * that only its own queries count.
+ */
+function ofKind(preset: { readonly kind?: unknown }, kind: unknown): object {
+  const { kind: own = 'value' } = preset;
+  if (!isKind(kind) || kind === own) return preset;
+  return Object.fromEntries(
+    Object.entries(preset).filter(
+      ([key]) => key !== 'minimumSample' && !foreignKey(kind, key),
+    ),
+  );
+}
+
+function isKind(kind: unknown): kind is MetricKind {
+  return typeof kind === 'string' && Object.hasOwn(metricKinds, kind);
 }

@@ -61,7 +61,8 @@ describe('the analysis of Flagger', () => {
       windowMs: 120_000,
     });
     expect(metrics['request-success-rate']).toMatchObject({
-      query: expect.stringContaining('response_total'),
+      kind: 'ratio',
+      events: expect.stringContaining('response_total'),
       judge: { kind: 'threshold', params: { max: 0.5 } },
       failureLimit: 4,
       consecutiveSuccessLimit: 1,

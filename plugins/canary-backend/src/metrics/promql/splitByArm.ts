@@ -5,6 +5,8 @@ import { GroupedWay, labelsOf, Way } from './readWays';
 export interface VectorSample {
   readonly metric?: Readonly<Record<string, string>>;
   readonly value?: readonly [at: number, value: string];
+  /** In place of a value: it can be handed on, not added. */
+  readonly histogram?: unknown;
 }
 
 /** An arm, with what its series must meet for each way; a constant has no conditions. */

@@ -320,9 +320,9 @@ describe('prometheus', () => {
       'the same bucket twice',
     ],
     [
-      'a native histogram',
+      'a series without a number',
       '{"status":"success","data":{"resultType":"vector","result":[{"metric":{}}]}}',
-      'native histogram',
+      'aggregate them with sum by (le)',
     ],
   ])('refuses %s instead of buckets', async (_, body, want) => {
     await expect(askBuckets(body)).rejects.toThrow(want);

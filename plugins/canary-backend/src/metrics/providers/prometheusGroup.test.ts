@@ -2,8 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { QueryArgument } from 'backstage-plugin-canary-node';
 import { prometheus } from './prometheus';
 
-const TEMPLATE =
-  'sum(increase(x{ns="{{ namespace }}", w="{{ workload }}"}[60s])) or vector(0)';
+const SUM = 'sum(increase(x{ns="{{ namespace }}", w="{{ workload }}"}[60s]))';
+const TEMPLATE = `${SUM} or vector(0)`;
 
 const text = (value: string): QueryArgument => ({ type: 'string', value });
 const each = ['cart', 'a.b', 'evil"}'].map(workload => ({
@@ -28,7 +28,7 @@ function vector(...series: [Labels, string][]) {
 }
 
 /** Asks for all, of a server that answers with the body. */
-function asking(body: object, status = 200) {
+function asking(body: object, status = 200, template = TEMPLATE) {
   const sent: { url: string; init: RequestInit }[] = [];
   const source = prometheus.connect(
     prometheus.config.parse({ url: 'http://host/prom', bearer: 's3cret' }),
@@ -42,8 +42,17 @@ function asking(body: object, status = 200) {
     },
   );
   const { signal } = new AbortController();
-  const answer = source.group!(TEMPLATE)!.query({ each, window, signal });
-  return { answer, sent };
+  const group = source.group!(template)!;
+  const request = { each, window, signal };
+  return {
+    sent,
+    get answer() {
+      return group.query(request);
+    },
+    get buckets() {
+      return group.queryBuckets!(request);
+    },
+  };
 }
 
 describe('prometheus, asked for many arms at once', () => {
@@ -92,6 +101,25 @@ describe('prometheus, asked for many arms at once', () => {
       expect.objectContaining({ value: 0 }),
       expect.objectContaining({ value: 0 }),
     ]);
+  });
+
+  it('reads the native histogram of each', async () => {
+    const native = (w: string, count: string) => ({
+      metric: { ns: 'shop', w },
+      histogram: [
+        1_700_000_060,
+        { count, sum: '1', buckets: [[0, '1', '2', count]] },
+      ],
+    });
+    const result = [native('cart', '10'), native('a.b', '20')];
+    const body = {
+      status: 'success',
+      data: { resultType: 'vector', result },
+    };
+    const [cart, other, none] = await asking(body, 200, SUM).buckets;
+    expect(cart!.buckets.at(-1)).toEqual({ bound: Infinity, count: 10 });
+    expect(other!.buckets.at(-1)).toEqual({ bound: Infinity, count: 20 });
+    expect(none!.buckets).toEqual([]);
   });
 
   it.each<[string, object, number, string]>([
