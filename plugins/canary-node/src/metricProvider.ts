@@ -131,6 +131,14 @@ export interface MetricSource {
 /** A metrics server failed; the message names the source and carries no secret. @public */
 export class MetricSourceError extends Error {
   readonly name = 'MetricSourceError';
+
+  /**
+   * @param unavailable - the server is not to be reached or wants to be left
+   * alone, whatever it is asked: to ask in another way would only burden it
+   */
+  constructor(message: string, readonly unavailable = false) {
+    super(message);
+  }
 }
 
 /**

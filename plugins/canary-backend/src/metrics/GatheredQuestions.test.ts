@@ -5,6 +5,7 @@ import {
   MetricReading,
   MetricRequest,
   MetricSource,
+  MetricSourceError,
 } from 'backstage-plugin-canary-node';
 import { GatheredQuestions } from './GatheredQuestions';
 import { measureAll } from './measure';
@@ -207,6 +208,25 @@ describe('rollouts that look at the same time', () => {
     expect(
       alone.filter(({ query }) => query.startsWith('errors')),
     ).toHaveLength(6);
+  });
+
+  it('do not all ask again a server that is not to be reached', async () => {
+    const { source, groups, alone } = server(async () => {
+      throw new MetricSourceError('is left alone for 30 s', true);
+    });
+    const { gathered, end, logger } = gathering();
+    const asked = look('cart', { source, gathered });
+    await end();
+    const { error, stableError } = await asked;
+    expect([error, stableError]).toEqual(
+      Array(2).fill('is left alone for 30 s'),
+    );
+    expect(alone.filter(({ query }) => query.startsWith('errors'))).toEqual([]);
+    expect(logger.warn).not.toHaveBeenCalled();
+    const later = look('cart', { source, gathered });
+    await end();
+    await later;
+    expect(groups).toHaveLength(2);
   });
 
   it('do not wait for each other: who gives up is let go', async () => {

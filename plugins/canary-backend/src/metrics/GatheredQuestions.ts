@@ -4,6 +4,7 @@ import {
   MetricGroup,
   MetricReading,
   MetricSource,
+  MetricSourceError,
 } from 'backstage-plugin-canary-node';
 import DataLoader from 'dataloader';
 import { ArmQuestion, messageOf } from './askArm';
@@ -31,7 +32,7 @@ type Batch = DataLoader<QueryArguments, unknown, string>;
  * Questions of all rollouts of this process. Those that come within a moment
  * and differ by nothing but their arms become one request, where the source can
  * group; whoever cannot be answered so is asked alone, and so is everybody for
- * a while when such a request fails.
+ * a while when such a request is refused.
  */
 export class GatheredQuestions {
   private readonly batches = new Map<string, Batch | 'alone'>();
@@ -125,6 +126,7 @@ export class GatheredQuestions {
       const { signal } = new AbortController();
       return await group[kind]!({ ...request, signal });
     } catch (error) {
+      if (error instanceof MetricSourceError && error.unavailable) throw error;
       this.resting.set(subject, this.now() + REST_MS);
       this.options.logger.warn(
         `Metrics source "${name}" could not be asked for ${each.length} arms at once; ` +

@@ -52,6 +52,19 @@ describe('boundedFetch', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it('tells a server that is not to be reached from an answer too long', async () => {
+    const one = await endpoint([{ body: 'x'.repeat(2 * 1024 * 1024) }]);
+    const here = new URL(server.url);
+    await expect(boundedFetch(one, here, signal)).rejects.toMatchObject({
+      message: expect.stringContaining('longer than'),
+      unavailable: false,
+    });
+    const nowhere = new URL('http://127.0.0.1:1');
+    await expect(boundedFetch(one, nowhere, signal)).rejects.toMatchObject({
+      unavailable: true,
+    });
+  });
+
   it('sends a body, and headers that are made for it', async () => {
     const one = await endpoint([{ body: 'fine' }], {
       headers: { 'x-a': '1', 'x-b': '1' },

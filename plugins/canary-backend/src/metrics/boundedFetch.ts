@@ -63,6 +63,7 @@ export async function boundedFetch(
     throw sourceError(
       endpoint,
       `limits the rate of questions and is left alone for ${toSeconds(rest)}`,
+      { unavailable: true },
     );
   }
   const deadline = performance.now() + endpoint.timeoutMs;
@@ -92,7 +93,10 @@ export async function boundedFetch(
       const limit = `${endpoint.timeoutMs} ms`;
       throw sourceError(endpoint, `did not answer within ${limit}`);
     }
-    throw sourceError(endpoint, `failed: ${describeCause(error)}`);
+    throw sourceError(endpoint, `failed: ${describeCause(error)}`, {
+      // What `fetch` itself rejects with; other errors are about the answer.
+      unavailable: isError(error) && error.name === 'TypeError',
+    });
   }
 }
 
@@ -100,9 +104,13 @@ export async function boundedFetch(
 export function sourceError(
   { name, secrets }: Pick<Endpoint, 'name' | 'secrets'>,
   what: string,
+  { unavailable = false } = {},
 ): MetricSourceError {
   const clean = redact(what, secrets).slice(0, 500);
-  return new MetricSourceError(`Metrics source "${name}" ${clean}`);
+  return new MetricSourceError(
+    `Metrics source "${name}" ${clean}`,
+    unavailable,
+  );
 }
 
 /** Shorter ones are no secrets, and striking them out would garble every message. */

@@ -26,6 +26,9 @@ const SEVERAL_NATIVE =
 const BY_BUCKET =
   'did not answer with one series for each bucket; aggregate them with sum by (le)';
 
+/** Of a proxy before it or a limit of the server, not of the query. */
+const UNAVAILABLE: readonly number[] = [429, 502, 503, 504];
+
 /** A sample of the HTTP API: Unix seconds and the value as text. */
 const sample = z.tuple([z.number(), z.string()]);
 
@@ -201,7 +204,11 @@ async function ask(
     const { errorType = 'error', error = 'no reason given' } = parsed.data;
     throw sourceError(endpoint, `refused the query: ${errorType}: ${error}`);
   }
-  if (!ok) throw sourceError(endpoint, `answered with status ${status}`);
+  if (!ok) {
+    throw sourceError(endpoint, `answered with status ${status}`, {
+      unavailable: UNAVAILABLE.includes(status),
+    });
+  }
   if (!parsed.success) {
     throw sourceError(endpoint, 'did not answer as the Prometheus API does');
   }

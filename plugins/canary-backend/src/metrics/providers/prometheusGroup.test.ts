@@ -103,6 +103,21 @@ describe('prometheus, asked for many arms at once', () => {
     ]);
   });
 
+  it.each([
+    [429, {}, true],
+    [503, {}, true],
+    [503, { status: 'error', errorType: 'timeout' }, false],
+    [400, { status: 'error', errorType: 'bad_data' }, false],
+    [405, {}, false],
+  ])(
+    'with %s %j is unavailable to everybody: %s',
+    async (status, body, unavailable) => {
+      await expect(asking(body, status).answer).rejects.toMatchObject({
+        unavailable,
+      });
+    },
+  );
+
   it('reads the native histogram of each', async () => {
     const native = (w: string, count: string) => ({
       metric: { ns: 'shop', w },
