@@ -9,7 +9,7 @@ import { openRun } from '../model';
 import { readMetricDefinitions } from '../plans';
 import { measure } from './measure';
 import { metricPresets } from './presets';
-import { readWays } from './promql';
+import { readWays } from './prometheus';
 import {
   QUERY_ARGUMENTS,
   renderQuery,

@@ -3,7 +3,7 @@ import { GoogleAuth, JWT } from 'google-auth-library';
 import { z } from 'zod';
 import { Endpoint } from '../boundedFetch';
 import { connectionKeys, endpointOf, httpUrl } from '../endpoint';
-import { prometheusSource } from '../prometheusApi';
+import { prometheusSource } from '../prometheus';
 
 const SCOPE = 'https://www.googleapis.com/auth/monitoring.read';
 

@@ -1,7 +1,7 @@
 import { defineMetricProvider } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { endpointConfig, endpointOf } from '../endpoint';
-import { prometheusSource } from '../prometheusApi';
+import { prometheusSource } from '../prometheus';
 
 const schema = endpointConfig.safeExtend({
   /** Tenant of a Mimir or Cortex, or of a proxy that reads the same header. */

@@ -152,6 +152,8 @@ describe('prometheus, asked for many arms at once', () => {
       200,
       'answered with a scalar',
     ],
+    // With a default for what is missing, nothing would be read as none.
+    ['answers with nothing', { status: 'success' }, 200, 'with a nothing'],
   ])('fails as a whole when the server %s', async (_, body, status, want) => {
     await expect(asking(body, status).answer).rejects.toMatchObject({
       name: 'MetricSourceError',

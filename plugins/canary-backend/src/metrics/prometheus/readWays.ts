@@ -1,6 +1,13 @@
 import { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { ArmMatcher, armMatcher } from './ArmMatcher';
+import {
+  argumentsOfCall,
+  childrenOf,
+  isBroken,
+  isNumber,
+  textOf,
+} from './syntax';
 
 /** A query that one request can ask for many arms, with a place for each condition that tells them apart. */
 export interface GroupedWay {
@@ -201,16 +208,6 @@ function conditionsOf(
     : undefined;
 }
 
-function argumentsOfCall(
-  node: SyntaxNode,
-  text: string,
-  name: RegExp,
-): readonly SyntaxNode[] | undefined {
-  if (node.name !== 'FunctionCall') return undefined;
-  const [identifier, body] = childrenOf(node);
-  return name.test(textOf(identifier, text)) ? childrenOf(body) : undefined;
-}
-
 function piecesOf(
   { from, to }: SyntaxNode,
   edits: readonly Edit[],
@@ -236,29 +233,4 @@ export function labelsOf(matchers: readonly ArmMatcher[]): readonly string[] {
 
 function isSum(operator: string): boolean {
   return operator === 'sum' || operator === 'count';
-}
-
-function isNumber({ name }: SyntaxNode): boolean {
-  return name === 'NumberDurationLiteral';
-}
-
-function isBroken(root: SyntaxNode): boolean {
-  let broken = false;
-  root.cursor().iterate(node => {
-    broken ||= node.type.isError;
-  });
-  return broken;
-}
-
-/** Children that mean something: no comments. */
-function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.name !== 'LineComment') children.push(child);
-  }
-  return children;
-}
-
-function textOf({ from, to }: SyntaxNode, text: string): string {
-  return text.slice(from, to);
 }

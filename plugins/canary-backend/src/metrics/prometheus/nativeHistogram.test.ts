@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { nativeBuckets, nativeHistogram } from './nativeHistogram';
-import { nativeAnswer } from './testing/observedBuckets';
+import { nativeAnswer } from '../testing/observedBuckets';
 
 type Raw = [rule: number, left: string, right: string, count: string][];
 
