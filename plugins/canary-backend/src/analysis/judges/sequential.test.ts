@@ -234,7 +234,16 @@ describe('sequential', () => {
       lower: evidence!.lower! * 2,
       upper: evidence!.upper! * 2,
     });
-    expect(looks([ratio(3, 57)], {}, { stable: 0 }).band).toBeUndefined();
+    expect(looks([ratio(3, 0)]).band).toBeUndefined();
+  });
+
+  it('draws it by the whole rollout, however the last window went', () => {
+    const even = looks([ratio(3, 60), ratio(3, 60)], {}, { stable: 60 / 57 });
+    const uneven = looks([ratio(3, 120), ratio(3, 0)], {}, { stable: 0 });
+    const scale = ({ band, evidence }: typeof even) =>
+      band!.upper! / evidence!.upper!;
+    expect(scale(even)).toBeCloseTo(60 / 57);
+    expect(scale(uneven)).toBeCloseTo(60 / 57);
   });
 
   it.each<[string, readonly WindowCounts[], object, RegExp]>([

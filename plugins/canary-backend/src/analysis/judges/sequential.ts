@@ -57,7 +57,7 @@ export const sequential = defineJudge<SequentialParams>({
       state.looks > 0
         ? explain(evidence, state, params, unit)
         : 'Undecided: nothing could be compared yet';
-    const band = bandOf(evidence, input);
+    const band = bandOf(evidence, state);
     return {
       verdict: VERDICTS[evidence.conclusion],
       rule: why === undefined ? rule : `${rule} (not counted: ${why})`,
@@ -86,19 +86,21 @@ function whyNotCounted(
 }
 
 /**
- * Where the canary's rate lies, in the unit of the values. Only of ratios: how
- * many requests are slower than a bound says nothing in milliseconds.
+ * Where the canary's rate lies, in percent as the values of a ratio are: so many
+ * times the stable's over the rollout, as the evidence is; of one window with
+ * little traffic it would jump. How many requests are slower than a bound says
+ * nothing in milliseconds, so latency has none.
  */
 function bandOf(
-  { lower, upper, bound }: Evidence,
-  { stable, counts }: JudgeInput<SequentialParams>,
+  { lower = 0, upper }: Evidence,
+  { parts, stableRequests }: SequentialState,
 ): JudgeResult['band'] {
-  const isRatio = bound === undefined && counts?.bounds === undefined;
-  if (!isRatio || stable === undefined || !(stable > 0)) return undefined;
-  if (lower === undefined && upper === undefined) return undefined;
-  const ends = [(lower ?? 0) * stable, (upper ?? Infinity) * stable];
+  const [part] = parts;
+  if (!part || part.bound !== undefined || !(part.stable > 0)) return undefined;
+  if (lower === 0 && upper === undefined) return undefined;
+  const stable = (100 * part.stable) / stableRequests;
   return {
-    ...(Number.isFinite(ends[0]) && { lower: ends[0] }),
-    ...(Number.isFinite(ends[1]) && { upper: ends[1] }),
+    lower: lower * stable,
+    ...(upper !== undefined && { upper: upper * stable }),
   };
 }
