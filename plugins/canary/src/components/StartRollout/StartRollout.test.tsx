@@ -138,7 +138,7 @@ describe('StartRollout', () => {
 
   it('promises of a plan that only observes neither a replacement nor a way back', async () => {
     const api = new FakeCanaryApi();
-    const plan = { ...previewFixture().plan, observeOnly: true };
+    const plan = { ...previewFixture().plan, observeOnly: true as const };
     jest
       .spyOn(api, 'previewRollout')
       .mockResolvedValue(previewFixture({ plan }));
