@@ -56,7 +56,7 @@ export const startMessages: Translated<typeof english> = {
     outlookAlpha:
       'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen.',
     outlookAlphaUnproven:
-      'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen, sofern Fehler unabhängig voneinander auftreten. Ob sie das tun, findet ein Plan heraus, der nur beobachtet.',
+      'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen, sofern Fehler unabhängig voneinander auftreten. Ob sie das tun, findet ein Plan heraus, der nur beobachtet, sobald er genug davon gezählt hat.',
     previewHint: 'Mit einem Image erscheint hier, was geschehen wird.',
     previewLoading: 'Es wird ermittelt, was geschehen wird',
     previewFailed: 'Dieser Rollout kann nicht starten.',

@@ -49,7 +49,7 @@ export const startMessages = {
     outlookAlpha:
       'A healthy version is taken back in error in at most {{share}} of the rollouts.',
     outlookAlphaUnproven:
-      'A healthy version is taken back in error in at most {{share}} of the rollouts, provided that errors come independently of each other. Start a plan that only observes to find out whether they do.',
+      'A healthy version is taken back in error in at most {{share}} of the rollouts, provided that errors come independently of each other. A plan that only observes finds out whether they do, once it has counted enough of them.',
     previewHint: 'Name an image to see what will happen.',
     previewLoading: 'Working out what will happen',
     previewFailed: 'This rollout cannot start.',
