@@ -5,9 +5,11 @@ module.exports = {
   testEnvironment: 'node',
   testTimeout: 240_000,
   transform: {
-    '\\.(ts|mjs)$': [
+    '(\\.(ts|mjs)|/@marcbachmann/.*\\.js)$': [
       require.resolve('@backstage/cli/config/jestSwcTransform'),
       { jsc: { parser: { syntax: 'typescript' } } },
     ],
   },
+  // Comes as an ES module only; the plan parser has it.
+  transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/)'],
 };

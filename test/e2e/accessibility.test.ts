@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Page } from 'playwright-core';
 import { Browser, browserPath } from './Browser';
 import { describeWithBrowser } from './describeWithBrowser';
 import { DevPage } from './DevPage';
+import { faultsOf } from './faultsOf';
 
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const dev = new DevPage();
 const browser = new Browser();
 
@@ -34,7 +33,7 @@ async function scenariosOf(page: Page): Promise<string[]> {
 }
 
 /** What is wrong with the page as it is shown, on each screen. */
-async function faultsOf(page: Page): Promise<string[]> {
+async function faultsOnScreens(page: Page): Promise<string[]> {
   const faults: string[] = [];
   await page.locator('main, article').first().waitFor();
   for (const { name, colorScheme, width } of SCREENS) {
@@ -42,35 +41,10 @@ async function faultsOf(page: Page): Promise<string[]> {
     await page.setViewportSize({ width, height: 900 });
     // Data comes, and the theme and the charts find their place.
     await page.waitForTimeout(900);
-    const found = [...(await violations(page)), ...(await wider(page))];
+    const found = await faultsOf(page, 'main');
     faults.push(...found.map(fault => `${name}: ${fault}`));
   }
   return faults;
-}
-
-/** A page that is wider than its window scrolls sideways. */
-async function wider(page: Page): Promise<string[]> {
-  const by = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  return by > 0 ? [`scrolls sideways by ${by} px`] : [];
-}
-
-/** Every violation as one line: the rule and the element that breaks it. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations: found } = await (window as any).axe.run(
-      // The page around the plugin belongs to the app.
-      { include: [['main']] },
-      { resultTypes: ['violations'] },
-    );
-    return found.flatMap((violation: any) =>
-      violation.nodes.map(
-        (node: any) => `${violation.id}: ${node.target.join(' ')}`,
-      ),
-    );
-  });
 }
 
 describeWithBrowser('every state of the page', () => {
@@ -83,7 +57,7 @@ describeWithBrowser('every state of the page', () => {
     const work = async (page: Page) => {
       for (let name = left.pop(); name; name = left.pop()) {
         await page.goto(`${dev.url}/?scenario=${name}`);
-        const faults = await faultsOf(page);
+        const faults = await faultsOnScreens(page);
         if (faults.length > 0) broken[name] = faults;
       }
     };

@@ -267,6 +267,13 @@ describe('rejudge', () => {
       [limit(1, { query: 'other', unit: 's' })],
       /measured otherwise today \(unit, query\)/,
     ],
+    [
+      'another baseline',
+      [counted(0, 10)],
+      [errorRate],
+      [{ ...errorRate, baseline: 'fresh' }],
+      /compared with a fresh baseline today, and what was stored is of the stable version/,
+    ],
     ['a metric never measured', [], [p95], [p95], /never measured/],
     ['another plan', [row(0)], [p95], [], /plan does not look at this metric/],
     [
@@ -288,6 +295,11 @@ describe('rejudge', () => {
     expect(answer.result).toBe('notJudged');
     expect(answer.message).toMatch(why);
     expect(answer.metrics[0]).toMatchObject({ looks: [], notes: [] });
+  });
+
+  it('judges by a limit that compares with nothing, whatever the baseline was', () => {
+    const before: MetricDefinition = { ...p95, baseline: 'fresh' };
+    expect(ask([row(0)], [before], [limit(1)]).result).toBe('failed');
   });
 
   it('says that a metric which could not be judged leaves it open', () => {

@@ -1,5 +1,6 @@
 import { Measurement, MetricDefinition } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { baselineWords } from '../baselineWords';
 
 /** Keys of a definition that say what was measured, and how. */
 const MEASURED_BY = [
@@ -42,10 +43,18 @@ export function whyNotJudged(options: {
   if (!judge) {
     return `The judge "${kind}" is not installed; install its module.`;
   }
+  const [stored, wanted] = [before, after].map(comparedWith);
+  if (judge.needsStable(after.judge.params) && stored !== wanted) {
+    return `It is compared with ${wanted} today, and what was stored is of ${stored}.`;
+  }
   if (judge.needsCounts && !rows.some(({ counts }) => counts)) {
     return `The judge "${kind}" compares counts of requests, and none are stored with these measurements.`;
   }
   return undefined;
+}
+
+function comparedWith({ baseline }: MetricDefinition): string {
+  return baselineWords(baseline) ?? 'the stable version';
 }
 
 function valueOf(definition: MetricDefinition, key: string): unknown {

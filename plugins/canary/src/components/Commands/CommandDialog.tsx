@@ -10,6 +10,7 @@ import TextField from '@material-ui/core/TextField';
 import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
+import { DialogForm } from '../Words';
 import { commandEffect } from './commandEffect';
 import { DANGEROUS } from './commandOrder';
 import { Refusal } from './Refusal';
@@ -58,7 +59,7 @@ export function CommandDialog(props: {
       aria-labelledby={titleId}
       aria-describedby={effectId}
     >
-      <form onSubmit={confirm}>
+      <DialogForm onSubmit={confirm}>
         <DialogTitle id={titleId}>{t(`command.${command}.title`)}</DialogTitle>
         <DialogContent>
           <DialogContentText id={effectId} className={classes.effect}>
@@ -98,7 +99,7 @@ export function CommandDialog(props: {
             {busy ? t('command.sending') : t(`command.${command}.name`)}
           </Button>
         </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

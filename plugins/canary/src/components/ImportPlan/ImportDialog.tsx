@@ -1,4 +1,4 @@
-import { FormEvent, useId, useState } from 'react';
+import { FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -11,7 +11,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { PlanImport } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { useCanaryTranslation } from '../../translation';
-import { ErrorSentence } from '../Words';
+import { DialogForm, ErrorSentence } from '../Words';
 import { ImportFields, ImportForm } from './ImportFields';
 import { ImportResult } from './ImportResult';
 
@@ -34,7 +34,13 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const [result, setResult] = useState<PlanImport>();
+  const shown = useRef<HTMLDivElement>(null);
   const ready = form.text.trim() !== '' && !busy;
+
+  useEffect(() => {
+    // Below a long text nobody would see that anything has come.
+    if (result || error) shown.current?.scrollIntoView?.({ block: 'start' });
+  }, [result, error]);
 
   const change = (next: ImportForm) => {
     // What is shown is always of what stands above it.
@@ -65,17 +71,19 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       aria-labelledby={titleId}
     >
-      <form onSubmit={convert} noValidate>
+      <DialogForm onSubmit={convert}>
         <DialogTitle id={titleId}>{t('import.title')}</DialogTitle>
         <DialogContent className={classes.content}>
           <Typography variant="body2" color="textSecondary">
             {t('import.intro')}
           </Typography>
           <ImportFields form={form} busy={busy} onChange={change} />
-          {error !== undefined && (
-            <ErrorSentence title={t('import.failed')} error={error} />
-          )}
-          {result && <ImportResult result={result} />}
+          <div ref={shown}>
+            {error !== undefined && (
+              <ErrorSentence title={t('import.failed')} error={error} />
+            )}
+            {result && <ImportResult result={result} />}
+          </div>
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('import.close')}</Button>
@@ -88,7 +96,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
             {busy ? t('import.converting') : t('import.convert')}
           </Button>
         </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

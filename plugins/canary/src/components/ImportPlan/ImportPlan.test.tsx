@@ -68,6 +68,17 @@ describe('ImportPlan', () => {
     expect(writeText).toHaveBeenCalledWith(importFixture().yaml);
   });
 
+  it('brings what has come into sight', async () => {
+    const scroll = jest.fn();
+    Element.prototype.scrollIntoView = scroll;
+    await openDialog();
+    await paste();
+    expect(scroll).not.toHaveBeenCalled();
+    await convert();
+    await screen.findByRole('heading', { name: 'From Argo Rollouts' });
+    expect(scroll).toHaveBeenCalledTimes(1);
+  });
+
   it('sends the format that a person chose', async () => {
     const api = new FakeCanaryApi();
     await openDialog(api);

@@ -33,6 +33,8 @@ export function Answer(props: { answer?: Rejudgement; busy: boolean }) {
   const { answer, busy } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
+  const unjudged =
+    answer && answer.result !== 'notJudged' ? unjudgedOf(answer) : [];
   return (
     <div className={classes.root} aria-busy={busy}>
       <div role="status">
@@ -49,6 +51,11 @@ export function Answer(props: { answer?: Rejudgement; busy: boolean }) {
               {answer.fail && (
                 <bdi className={classes.rule}>{answer.fail.rule}</bdi>
               )}
+              {unjudged.length > 0 && (
+                <div className={classes.rule}>
+                  {t('rejudge.notAllJudged', { metrics: unjudged.join(', ') })}
+                </div>
+              )}
             </div>
           </div>
         )}
@@ -59,4 +66,11 @@ export function Answer(props: { answer?: Rejudgement; busy: boolean }) {
       ))}
     </div>
   );
+}
+
+/** Metrics that the other rules know and that could not be judged by them. */
+function unjudgedOf({ metrics }: Rejudgement): string[] {
+  return metrics
+    .filter(one => one.after.rules && one.notJudged !== undefined)
+    .map(({ metric }) => metric);
 }

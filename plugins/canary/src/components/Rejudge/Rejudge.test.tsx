@@ -134,6 +134,24 @@ describe('JudgeAgain', () => {
     ).toBeVisible();
   });
 
+  it('names beside the sentence which metrics it says nothing of', async () => {
+    const { metrics } = rejudgementFixture();
+    const [errors, latency] = metrics;
+    const rejudgement = rejudgementFixture({
+      result: 'undecided',
+      fail: undefined,
+      metrics: [
+        errors,
+        { ...latency, looks: [], notJudged: 'This rollout never measured it.' },
+      ],
+    });
+    const dialog = await openDialog(new FakeCanaryApi({ rejudgement }));
+    await press(dialog);
+    expect(await dialog.findByRole('status')).toHaveTextContent(
+      /and not everything passes.Could not be judged: latency./,
+    );
+  });
+
   const fixture = rejudgementFixture();
   const promoted = { result: 'Succeeded', endedAt: after(460) } as const;
   const backed = { result: 'RolledBack', endedAt: after(460) } as const;

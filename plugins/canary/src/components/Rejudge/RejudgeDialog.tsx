@@ -13,7 +13,7 @@ import { Rollout } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { isNotAllowed } from '../../format';
 import { useCanaryTranslation } from '../../translation';
-import { ErrorSentence } from '../Words';
+import { DialogForm, ErrorSentence } from '../Words';
 import { Answer } from './Answer';
 import { formOf, policyOf } from './policy';
 import { PolicyField } from './PolicyField';
@@ -21,13 +21,6 @@ import { RulesFields } from './RulesFields';
 import { useRejudge } from './useRejudge';
 
 const useStyles = makeStyles(theme => ({
-  // Title and buttons stay; what is between them scrolls.
-  form: {
-    display: 'flex',
-    flexDirection: 'column',
-    flex: 1,
-    minHeight: 0,
-  },
   content: {
     ...theme.typography.body2,
     display: 'grid',
@@ -81,7 +74,7 @@ export default function RejudgeDialog(props: {
       onClose={onClose}
       aria-labelledby={titleId}
     >
-      <form onSubmit={submit} noValidate className={classes.form}>
+      <DialogForm onSubmit={submit}>
         <DialogTitle id={titleId}>{t('rejudge.title')}</DialogTitle>
         <DialogContent className={classes.content}>
           {isEmpty ? (
@@ -145,7 +138,7 @@ export default function RejudgeDialog(props: {
             </Button>
           )}
         </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -13,6 +13,8 @@ const useStyles = makeStyles(theme => ({
     ...theme.typography.body2,
     minHeight: 120,
     display: 'grid',
+    // The plan beside it is often longer.
+    alignContent: 'start',
     gap: theme.spacing(1),
   },
 }));

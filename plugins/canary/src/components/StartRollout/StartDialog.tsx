@@ -16,7 +16,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { useCanaryTranslation } from '../../translation';
-import { ErrorSentence } from '../Words';
+import { DialogForm, ErrorSentence } from '../Words';
 import { ImageFields } from './ImageFields';
 import { PlanField } from './PlanField';
 import { PlanPanel } from './PlanPanel';
@@ -96,7 +96,7 @@ export function StartDialog(props: {
       onClose={busy ? undefined : onClose}
       aria-labelledby={titleId}
     >
-      <form onSubmit={start} noValidate>
+      <DialogForm onSubmit={start}>
         <DialogTitle id={titleId}>{t('start.title')}</DialogTitle>
         <DialogContent className={classes.fields}>
           <ImageFields
@@ -145,7 +145,7 @@ export function StartDialog(props: {
             {busy ? t('start.starting') : t('start.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -128,12 +128,29 @@ describe('StartRollout', () => {
     });
     const [errors, latency] = within(list).getAllByRole('listitem');
     expect(errors).toHaveTextContent(
-      /of 40 requests\/s, 0.4 % fail today. 2 times as many are stopped after about 6 min. 5 times as many would not be noticed/,
+      /of 40 requests\/s, 0.4 % fail today. 2 times as many would stop the rollout after about 6 min. 5 times as many would not be noticed/,
     );
     expect(latency).toHaveTextContent('nothing was measured yet');
     expect(
       dialog.getByText(/in at most 10 % of the rollouts, provided that/),
     ).toBeVisible();
+  });
+
+  it('promises of a plan that only observes neither a replacement nor a way back', async () => {
+    const api = new FakeCanaryApi();
+    const plan = { ...previewFixture().plan, observeOnly: true as const };
+    jest
+      .spyOn(api, 'previewRollout')
+      .mockResolvedValue(previewFixture({ plan }));
+    const dialog = await openDialog(api);
+    await fill(image(dialog), 'shop/checkout:v1');
+    expect(await dialog.findByText(/More pods of/)).toHaveTextContent(
+      'More pods of shop/checkout:v1 run beside the present ones and get at most 50 % of traffic. Nothing is replaced.',
+    );
+    expect(dialog.getByText(/Measured all along/)).toHaveTextContent(
+      'Error rate, Latency p95. No metric decides anything',
+    );
+    expect(dialog.queryByText(/for all users|goes back to/)).toBeNull();
   });
 
   it('says which metric is compared with an earlier window', async () => {

@@ -11,13 +11,22 @@ export function previewStory(t: Translate, preview: Preview): string[] {
   const weights = steps.map(({ weight }) => weight).filter(each => each > 0);
   const first = formatWeight(weights[0] ?? NaN, localeOf(t));
   const most = formatWeight(Math.max(...weights), localeOf(t));
-  const metrics = Object.values(plan.metrics).map(({ title }) => title);
+  const metrics = Object.values(plan.metrics)
+    .map(({ title }) => title)
+    .join(', ');
+  if (plan.observeOnly) {
+    return [
+      t('start.storyObserves', { stable, most: most ?? '–' }),
+      t('start.storyMeasured', { metrics }),
+      ...baselineStory(t, plan),
+    ];
+  }
   return [
     first && most
       ? t('start.storyShare', { canary, stable, first, most })
       : t('start.storyNoShare', { canary, stable }),
-    metrics.length > 0
-      ? t('start.storyWatched', { metrics: metrics.join(', '), stable })
+    metrics
+      ? t('start.storyWatched', { metrics, stable })
       : t('start.storyUnwatched', { stable }),
     ...baselineStory(t, plan),
   ];

@@ -1,5 +1,6 @@
 export { Countdown } from './Countdown';
 export { describeBaseline } from './describeBaseline';
+export { DialogForm } from './DialogForm';
 export { Disclosure } from './Disclosure';
 export { Elapsed } from './Elapsed';
 export { EntityLink } from './EntityLink';

@@ -46,6 +46,8 @@ export const rejudgeMessages: Translated<typeof english> = {
       'Mit diesen Regeln wäre nichts durchgefallen, und nicht alles besteht.',
     undecidedUntil:
       'Mit diesen Regeln wäre nichts durchgefallen, bis der Rollout am {{at}} zurückgenommen war, und nicht alles besteht.',
+    notAllJudged:
+      'Nicht beurteilt werden konnten: {{metrics}}. Der Grund steht unten bei jeder.',
     notJudged: 'Nach diesen Regeln lässt sich der Rollout nicht beurteilen.',
     then: 'Damals',
     now: 'Mit diesen Regeln',

@@ -47,16 +47,16 @@ export const startMessages: Translated<typeof english> = {
     outlookSlow:
       '{{title}}: von {{rate}} dauern heute {{share}} länger als {{bound}}.',
     outlookAfter:
-      '{{times}}-mal so viele werden nach etwa {{duration}} gestoppt.',
+      '{{times}}-mal so viele würden den Rollout nach etwa {{duration}} stoppen.',
     outlookNever: '{{times}}-mal so viele fielen nicht rechtzeitig auf.',
     outlookUnknown:
-      '{{title}}: bisher wurde nichts gemessen, daher weiß niemand, wie schnell. Ein Rollout nach einem Plan, der nur beobachtet, sagt es.',
+      '{{title}}: bisher wurde nichts gemessen, daher weiß niemand, wie schnell etwas auffiele. Ein Plan, der nur beobachtet, findet es heraus.',
     outlookLearned:
       'Sie schwanken {{times}}-mal so stark wie unabhängige, nach {{windows}} Fenstern mit gleichen Versionen, und der Richter rechnet damit.',
     outlookAlpha:
       'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen.',
     outlookAlphaUnproven:
-      'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen, sofern Fehler unabhängig voneinander auftreten; ein Rollout nach einem Plan, der nur beobachtet, sagt es.',
+      'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen, sofern Fehler unabhängig voneinander auftreten. Ob sie das tun, findet ein Plan heraus, der nur beobachtet, sobald er genug davon gezählt hat.',
     previewHint: 'Mit einem Image erscheint hier, was geschehen wird.',
     previewLoading: 'Es wird ermittelt, was geschehen wird',
     previewFailed: 'Dieser Rollout kann nicht starten.',
@@ -80,6 +80,10 @@ export const startMessages: Translated<typeof english> = {
       'Durchgehend beobachtet: {{metrics}}. Besteht eine davon nicht, geht der gesamte Traffic von selbst zurück an {{stable}}.',
     storyUnwatched:
       'Keine Metrik wird beobachtet: Nur eine Person, oder eine Canary, die nicht läuft, leitet den Traffic zurück an {{stable}}.',
+    storyObserves:
+      'Weitere Pods von {{stable}} laufen neben den bisherigen und bekommen höchstens {{most}} des Traffics. Ersetzt wird nichts.',
+    storyMeasured:
+      'Durchgehend gemessen: {{metrics}}. Keine Metrik entscheidet etwas; nur Pods, die abstürzen, oder eine Frist beenden den Rollout vorzeitig.',
     storyBaseline: '{{metric}} wird verglichen mit: {{baseline}}.',
     total: 'Insgesamt etwa {{duration}}, wenn alles gut geht.',
     totalWaits:

@@ -40,6 +40,8 @@ export const rejudgeMessages = {
       'With these rules nothing would have failed, and not everything passes.',
     undecidedUntil:
       'With these rules nothing would have failed until it was taken back at {{at}}, and not everything passes.',
+    notAllJudged:
+      'Could not be judged: {{metrics}}. The reason stands with each below.',
     notJudged: 'The rollout cannot be judged by these rules.',
     then: 'Then',
     now: 'With these rules',

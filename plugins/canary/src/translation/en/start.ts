@@ -40,16 +40,16 @@ export const startMessages = {
     outlookSlow:
       '{{title}}: of {{rate}}, {{share}} take longer than {{bound}} today.',
     outlookAfter:
-      '{{times}} times as many are stopped after about {{duration}}.',
+      '{{times}} times as many would stop the rollout after about {{duration}}.',
     outlookNever: '{{times}} times as many would not be noticed in time.',
     outlookUnknown:
-      '{{title}}: nothing was measured yet, so nobody can say how soon. A rollout by a plan that only observes tells.',
+      '{{title}}: nothing was measured yet, so nobody can say how soon it would notice. Start a plan that only observes to find out.',
     outlookLearned:
       'They vary {{times}} times as much as independent ones would, by {{windows}} windows of equal versions, and the judge allows for it.',
     outlookAlpha:
       'A healthy version is taken back in error in at most {{share}} of the rollouts.',
     outlookAlphaUnproven:
-      'A healthy version is taken back in error in at most {{share}} of the rollouts, provided that errors come independently of each other; a rollout by a plan that only observes tells.',
+      'A healthy version is taken back in error in at most {{share}} of the rollouts, provided that errors come independently of each other. A plan that only observes finds out whether they do, once it has counted enough of them.',
     previewHint: 'Name an image to see what will happen.',
     previewLoading: 'Working out what will happen',
     previewFailed: 'This rollout cannot start.',
@@ -73,6 +73,10 @@ export const startMessages = {
       'Watched all along: {{metrics}}. When one of them fails, all traffic goes back to {{stable}} by itself.',
     storyUnwatched:
       'No metric is watched: only a person, or a canary that does not run, sends traffic back to {{stable}}.',
+    storyObserves:
+      'More pods of {{stable}} run beside the present ones and get at most {{most}} of traffic. Nothing is replaced.',
+    storyMeasured:
+      'Measured all along: {{metrics}}. No metric decides anything; only pods that crash, or a deadline, end it early.',
     storyBaseline: '{{metric}} is compared with: {{baseline}}.',
     total: 'In all about {{duration}}, when all goes well.',
     totalWaits: 'At least {{duration}}, plus the time people take.',
