@@ -63,5 +63,5 @@ describeWithBrowser('every state of the page', () => {
     };
     await Promise.all([work(first), work(await browser.newPage())]);
     expect(broken).toEqual({});
-  });
+  }, 420_000);
 });
