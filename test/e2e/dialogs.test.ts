@@ -71,7 +71,7 @@ async function roll(image: string): Promise<string> {
 }
 
 /** Rollouts that one test begins, and a later one looks at when they have ended. */
-const ids = { observing: '', bad: '', good: '' };
+const ids: Record<string, string> = {};
 
 describeWithBrowser('the start dialog of a service without a past', () => {
   it('says of every metric that nothing was measured yet, and what would find out', async () => {

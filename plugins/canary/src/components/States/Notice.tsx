@@ -7,11 +7,13 @@ const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(5, 3),
     display: 'grid',
+    // Lines to copy scroll in their own frame, and do not widen the page.
+    gridTemplateColumns: 'minmax(0, 1fr)',
     justifyItems: 'center',
     gap: theme.spacing(2),
     textAlign: 'center',
   },
-  help: { maxWidth: '34rem' },
+  help: { maxWidth: '34rem', overflowWrap: 'anywhere' },
   body: { maxWidth: '100%' },
 }));
 
