@@ -17,7 +17,11 @@ export interface MetricOverride {
  * @public
  */
 export interface RejudgeRequest {
-  /** Name of a plan of today, whose metrics are matched by name. */
+  /**
+   * Name of a plan of today, whose metrics are matched by name: one of
+   * `canary.plans`, or the rollout's own if that lies beside its entity, which
+   * is read anew.
+   */
   readonly plan?: string;
   /** By the name of a metric of the rollout; the others keep their rules. */
   readonly metrics?: Readonly<Record<string, MetricOverride>>;

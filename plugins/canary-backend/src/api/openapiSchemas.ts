@@ -458,7 +458,8 @@ const rejudgeRequest = {
     {
       plan: {
         ...string,
-        description: 'A plan of today, its metrics matched by name',
+        description:
+          'A plan of today, its metrics matched by name: one of canary.plans, or the own plan of the rollout where that lies beside its entity',
         minLength: 1,
         maxLength: 200,
       },

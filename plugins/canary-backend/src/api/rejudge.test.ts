@@ -104,6 +104,21 @@ describe('POST /rollouts/{id}/rejudge', () => {
     });
   });
 
+  it('reads the plan beside the entity anew, under the name that it had', async () => {
+    const id = await measuredRollout(rows, {
+      phase: 'Succeeded',
+      finishedAt: NOON + 60_000,
+      plan: { ...limited(400), name: 'beside', source: 'url:canary.yaml' },
+    });
+    // What the entity's annotation leads to by now.
+    served.world.plans = { careful: limited(350), beside: limited(400) };
+    const answer = await rejudge(id, { plan: 'beside' });
+    expect(answer.body).toMatchObject({
+      result: 'failed',
+      fail: { at: at(2) },
+    });
+  });
+
   it('gives what was recorded by the rules that it had', async () => {
     const id = await measuredRollout(rows);
     const { body } = await rejudge(id, { metrics: {} });

@@ -166,8 +166,12 @@ export class DefaultCanaryService implements CanaryService {
     return this.options.store.verifyEvents(id);
   }
 
-  async rejudge(id: string, request: RejudgeRequest): Promise<Rejudgement> {
-    return rejudgeRollout(this.options, await this.stored(id), request);
+  async rejudge(
+    id: string,
+    request: RejudgeRequest,
+    call: CallOptions,
+  ): Promise<Rejudgement> {
+    return rejudgeRollout(this.options, await this.stored(id), request, call);
   }
 
   async plans(): Promise<readonly Plan[]> {

@@ -12,8 +12,11 @@ import {
 } from 'backstage-plugin-canary-common';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { overrideMetrics } from '../plans';
+import { RolloutState } from '../model';
 import { EVENT_PAGE, MEASUREMENT_PAGE, StoredRollout } from '../store';
+import { CallOptions } from './CanaryService';
 import { CanaryServiceOptions } from './ports';
+import { findEntity } from './prepareStart';
 
 /** Most measurements, and most events, that one request goes through. */
 export const MOST_ROWS = 20_000;
@@ -28,7 +31,7 @@ const AT_ONCE = 2;
 /** What judging again needs of the rest. */
 export type RejudgeOptions = Pick<
   CanaryServiceOptions,
-  'store' | 'plans' | 'judges' | 'rejudge'
+  'store' | 'catalog' | 'plans' | 'judges' | 'rejudge'
 >;
 
 let running = 0;
@@ -37,13 +40,15 @@ let running = 0;
  * Judges the measurements of a finished rollout by other rules; writes nothing.
  *
  * Throws `ConflictError` while the rollout goes on, `InputError` for rules that
- * are none and for more measurements than are gone through, and
- * `ServiceUnavailableError` while others are judged again.
+ * are none and for more measurements than are gone through, `NotFoundError` for
+ * the plan of an entity that is gone, and `ServiceUnavailableError` while others
+ * are judged again.
  */
 export async function rejudgeRollout(
   options: RejudgeOptions,
   { state }: StoredRollout,
   request: RejudgeRequest,
+  call: CallOptions,
 ): Promise<Rejudgement> {
   const { store, judges } = options;
   const { id, plan, phase, finishedAt } = state;
@@ -52,7 +57,7 @@ export async function rejudgeRollout(
       `Rollout ${id} is still ${phase}; it can be judged again once it has ended`,
     );
   }
-  const definitions = await definitionsOf(options, plan.metrics, request);
+  const definitions = await definitionsOf(options, state, request, call);
   if (running >= AT_ONCE) {
     throw new ServiceUnavailableError(
       'Other rollouts are just being judged again; ask again in a moment',
@@ -84,16 +89,25 @@ export async function rejudgeRollout(
 }
 
 async function definitionsOf(
-  { plans, judges }: RejudgeOptions,
-  own: Readonly<Record<string, MetricDefinition>>,
+  options: RejudgeOptions,
+  { plan: own, entityRef }: Pick<RolloutState, 'plan' | 'entityRef'>,
   { plan: name, metrics }: RejudgeRequest,
+  { credentials }: CallOptions,
 ): Promise<Readonly<Record<string, MetricDefinition>>> {
+  const { plans, judges, catalog } = options;
   if ((name === undefined) === (metrics === undefined)) {
     throw new InputError(
       'Give either plan, the name of a plan of today, or metrics, other rules by the name of a metric',
     );
   }
-  if (metrics !== undefined) return overrideMetrics(own, metrics, judges);
+  if (metrics !== undefined) {
+    return overrideMetrics(own.metrics, metrics, judges);
+  }
+  if (name === own.name && own.source !== 'app-config') {
+    // No list has a plan that lies beside its entity; the entity says where.
+    const { entity } = await findEntity(catalog, entityRef, credentials);
+    return (await plans.planFor(entity)).metrics;
+  }
   const plan = await plans.get(name!);
   if (plan) return plan.metrics;
   throw new InputError(

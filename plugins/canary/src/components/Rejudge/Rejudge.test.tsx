@@ -85,6 +85,22 @@ describe('JudgeAgain', () => {
     expect(api.rejudged).toMatchObject([{ plan: 'demo' }]);
   });
 
+  it('offers the plan beside the entity too, which no list has', async () => {
+    const api = new FakeCanaryApi();
+    const plan = planFixture({
+      name: 'beside',
+      title: 'Own plan',
+      source: 'url:https://git.example/shop/canary.yaml',
+    });
+    const dialog = await openDialog(api, rolledBackFixture({ plan }));
+    await userEvent.selectOptions(
+      dialog.getByRole('combobox', { name: 'Judge by' }),
+      await dialog.findByRole('option', { name: 'Plan Own plan (beside)' }),
+    );
+    await press(dialog);
+    expect(api.rejudged).toMatchObject([{ plan: 'beside' }]);
+  });
+
   it('answers with a sentence that is read out, then metric by metric', async () => {
     const dialog = await openDialog();
     expect(dialog.getByRole('status')).toBeEmptyDOMElement();

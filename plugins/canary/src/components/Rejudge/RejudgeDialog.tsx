@@ -9,7 +9,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { Rollout } from 'backstage-plugin-canary-common';
+import { Plan, Rollout } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { isNotAllowed } from '../../format';
 import { useCanaryTranslation } from '../../translation';
@@ -19,6 +19,13 @@ import { formOf, policyOf } from './policy';
 import { PolicyField } from './PolicyField';
 import { RulesFields } from './RulesFields';
 import { useRejudge } from './useRejudge';
+
+/** A plan that lies beside its entity is in no list; the rollout knows its name. */
+function nameable(own: Plan, listed: readonly Plan[]): readonly Plan[] {
+  return own.source === 'app-config'
+    ? listed
+    : [own, ...listed.filter(({ name }) => name !== own.name)];
+}
 
 const useStyles = makeStyles(theme => ({
   content: {
@@ -87,7 +94,7 @@ export default function RejudgeDialog(props: {
               <PolicyField
                 value={form.plan}
                 onChange={plan => change({ ...form, plan })}
-                plans={plans.value?.items ?? []}
+                plans={nameable(rollout.plan, plans.value?.items ?? [])}
                 loading={plans.loading}
                 error={plans.error}
               />
