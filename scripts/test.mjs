@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, then runs every suite. What this
-// machine lacks (a browser, Prometheus) is named and its tests are skipped;
+// machine lacks (a browser, Prometheus, …) is named and its tests are skipped;
 // with CI=true it is an error instead.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -20,16 +20,22 @@ lacking(
   'a Chromium (set PLAYWRIGHT_CHROMIUM_PATH)',
   'the browser tests',
 );
-lacking(
-  findProgram('prometheus'),
-  'prometheus on the PATH',
-  'the tests against a real Prometheus',
-);
-if (!process.env.KUBEBUILDER_ASSETS) {
-  say(
-    'SKIPPED: the contract suite against a real kube-apiserver, for KUBEBUILDER_ASSETS names no folder',
+for (const [program, server] of [
+  ['prometheus', 'Prometheus'],
+  ['influxd', 'InfluxDB'],
+  ['graphite-manage', 'Graphite'],
+]) {
+  lacking(
+    findProgram(program),
+    `${program} on the PATH`,
+    `the tests against a real ${server}`,
   );
 }
+lacking(
+  process.env.KUBEBUILDER_ASSETS,
+  'a folder with kube-apiserver and etcd named by KUBEBUILDER_ASSETS',
+  'the tests against a real kube-apiserver',
+);
 
 const suites = {
   unit: [
@@ -43,7 +49,8 @@ const suites = {
     'node_modules/jest/bin/jest.js',
     '--config',
     'test/jest.e2e.config.js',
-    '--runInBand',
+    // They mostly wait: for a rollout's steps, for a page.
+    '--maxWorkers=2',
   ],
 };
 const wanted = process.argv.slice(2).filter(word => word in suites);
@@ -61,7 +68,7 @@ process.exit(total.failed > 0 ? 1 : 0);
 function lacking(found, what, tests) {
   if (found) return;
   if (inCi) fail(`CI needs ${what} for ${tests}.`);
-  say(`SKIPPED: ${tests}, for this machine has not ${what}`);
+  say(`SKIPPED: ${tests}, for this machine lacks ${what}`);
 }
 
 async function runSuite(name, args) {

@@ -1,4 +1,4 @@
-/** The suites that run the whole portal; in order, because they share the machine. */
+/** The suites that run the whole portal. */
 module.exports = {
   rootDir: `${__dirname}/e2e`,
   testMatch: ['**/*.test.ts'],

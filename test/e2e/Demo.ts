@@ -4,17 +4,17 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { CanaryClient, Phase, Rollout } from 'backstage-plugin-canary-common';
+import { ownPort } from './ownPort';
 
 const root = path.resolve(__dirname, '../..');
 
-/** Ports of a demo of the tests' own, so that it runs beside a developer's. */
 const PORTS = {
-  CANARY_PORTAL_PORT: '33000',
-  CANARY_BACKEND_PORT: '37007',
-  CANARY_SANDBOX_KUBERNETES_PORT: '36443',
-  CANARY_SANDBOX_GATEWAY_PORT: '38080',
-  CANARY_SANDBOX_CONTROL_PORT: '38081',
-  CANARY_SANDBOX_PROMETHEUS_PORT: '39090',
+  CANARY_PORTAL_PORT: String(ownPort(3000)),
+  CANARY_BACKEND_PORT: String(ownPort(7007)),
+  CANARY_SANDBOX_KUBERNETES_PORT: String(ownPort(6443)),
+  CANARY_SANDBOX_GATEWAY_PORT: String(ownPort(8080)),
+  CANARY_SANDBOX_CONTROL_PORT: String(ownPort(8180)),
+  CANARY_SANDBOX_PROMETHEUS_PORT: String(ownPort(9090)),
 };
 
 /** Answer of a pod of the sandbox, as a user of the shop gets it. */

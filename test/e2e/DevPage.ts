@@ -1,8 +1,10 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { ownPort } from './ownPort';
 
 const plugin = path.resolve(__dirname, '../../plugins/canary');
-const PORT = 33001;
+/** Not the demo's, which a suite beside this one may run. */
+const PORT = ownPort(3100);
 
 /**
  * The frontend plugin's own dev page: every state of the tab over values in
