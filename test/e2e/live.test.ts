@@ -104,7 +104,7 @@ describeWithBrowser('the page as people live in it', () => {
     const page = await open(`${ENTITY}/canary`);
     await page.getByRole('heading', { name: 'History' }).waitFor();
     const id = await start('shop/checkout:v2-errors', 'demo');
-    await phase(page, 'Progressing').waitFor({ timeout: 60_000 });
+    await phase(page, /Progressing|Paused/).waitFor({ timeout: 30_000 });
 
     await setHidden(page, true);
     await page.waitForTimeout(1_000);

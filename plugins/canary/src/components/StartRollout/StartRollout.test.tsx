@@ -101,8 +101,8 @@ describe('StartRollout', () => {
       alpha: 0.05,
       dispersion: 1,
       traffic: {
-        requestsPerSecond: 40,
-        rate: 0.004,
+        requestsPerSecond: 40.37,
+        rate: 0.004281,
         at: '2026-11-23T00:00:00Z',
       },
       detection: [{ ratio: 2, afterMs: 360_000 }, { ratio: 5 }],
@@ -128,7 +128,7 @@ describe('StartRollout', () => {
     });
     const [errors, latency] = within(list).getAllByRole('listitem');
     expect(errors).toHaveTextContent(
-      /of 40 requests\/s, 0.4 % fail today. 2 times as many would stop the rollout after about 6 min. 5 times as many would not be noticed/,
+      /of 40 requests\/s, 0.43 % fail today. 2 times as many would stop the rollout after about 6 min. 5 times as many would not be noticed/,
     );
     expect(latency).toHaveTextContent('nothing was measured yet');
     expect(

@@ -9,8 +9,9 @@ export function metricSentences(
 ): string[] {
   if (!traffic) return [t('start.outlookUnknown', { title })];
   const rate =
-    formatValue(traffic.requestsPerSecond, 'requests/s', localeOf(t)) ?? '';
-  const share = formatWeight(100 * traffic.rate, localeOf(t)) ?? '';
+    formatValue(about(traffic.requestsPerSecond), 'requests/s', localeOf(t)) ??
+    '';
+  const share = formatWeight(about(100 * traffic.rate), localeOf(t)) ?? '';
   const base =
     traffic.bound === undefined
       ? t('start.outlookErrors', { title, rate, share })
@@ -31,12 +32,17 @@ export function metricSentences(
   const varies = learned
     ? [
         t('start.outlookLearned', {
-          times: formatValue(learned.dispersion, '', localeOf(t)) ?? '',
+          times: formatValue(about(learned.dispersion), '', localeOf(t)) ?? '',
           windows: String(learned.windows),
         }),
       ]
     : [];
   return [base, ...found, ...varies];
+}
+
+/** Tomorrow's traffic is not today's: more than two figures would promise too much. */
+function about(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 /** How often all metrics together take a healthy version back, and what that rests on. */
