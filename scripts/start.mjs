@@ -66,7 +66,7 @@ try {
 }
 
 say(`ready: http://localhost:${withPortal ? ports.portal : ports.backend}
-      Sign in as guest, then Catalog → checkout → Canary → Start rollout.
+      Sign in as guest, then Catalog → Checkout → Deployment → Canary → Start rollout.
       Good: shop/checkout:v2    Bad: shop/checkout:v2-errors, :v2-slow, :v2-crash
       Ctrl+C stops everything; the next \`npm start\` goes on where it stopped.`);
 
