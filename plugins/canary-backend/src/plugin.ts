@@ -27,7 +27,7 @@ import {
   AuditedCanaryService,
   AuthorizedCanaryService,
   DefaultCanaryService,
-} from './commands';
+} from './service';
 import {
   Controller,
   createTick,
@@ -36,7 +36,7 @@ import {
   readWebhooks,
   systemClock,
 } from './controller';
-import { outboxOf, OutboxRelay } from './events';
+import { outboxOf, OutboxRelay } from './outbox';
 import { findCluster, mergeSuppliers, readClusters } from './kubernetes';
 import {
   builtInMetricProviders,

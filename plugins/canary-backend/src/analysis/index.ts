@@ -13,23 +13,23 @@
  * `judgeState`; the stored counts of the measurements give the same numbers
  * again. `statistics/` and `kayenta/` hold the mathematics, with its sources.
  */
-export { advanceRun } from './advanceRun';
-export { concludeRun } from './concludeRun';
-export { dueMetrics } from './dueMetrics';
+export { advanceRun } from './runs/advanceRun';
+export { concludeRun } from './runs/concludeRun';
+export { dueMetrics } from './runs/dueMetrics';
 export { builtInJudges } from './judges';
 export {
   judgeForRuns,
   memoriesAfter,
   NOTHING_REMEMBERED,
   sharedMetrics,
-} from './judgeForRuns';
-export { judgeReading } from './judgeReading';
-export type { JudgedReading } from './judgeReading';
+} from './runs/judgeForRuns';
+export { judgeReading } from './runs/judgeReading';
+export type { JudgedReading } from './runs/judgeReading';
 export { passesFinally, scoreCanary, scoreVerdict } from './kayenta';
 export type { CanaryScore, ScoredMetric, ScoreThresholds } from './kayenta';
 export { rejudge } from './rejudge';
 export type { RejudgeQuestion } from './rejudge';
 export { counterIncrease, estimateDispersion } from './statistics';
 export type { Stratum } from './statistics';
-export { countsProblem, strataOf } from './windowCounts';
+export { countsProblem, strataOf } from './runs/windowCounts';
 export { calibratePlan, foresee } from './calibration';

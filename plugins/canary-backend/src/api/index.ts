@@ -1,8 +1,8 @@
-export { registerActions } from './actions';
-export type { ActionsOptions } from './actions';
-export { createRouter } from './createRouter';
-export type { RouterOptions } from './createRouter';
-export { spec } from './openapi';
-export { toRollout } from './toRollout';
-export { ClusterPings } from './ClusterPings';
-export { readHealth } from './readHealth';
+export { registerActions } from './actions/registerActions';
+export type { ActionsOptions } from './actions/registerActions';
+export { createRouter } from './http/createRouter';
+export type { RouterOptions } from './http/createRouter';
+export { spec } from './schema/openapi';
+export { toRollout } from './http/toRollout';
+export { ClusterPings } from './http/ClusterPings';
+export { readHealth } from './http/readHealth';

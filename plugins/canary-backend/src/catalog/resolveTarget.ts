@@ -4,7 +4,7 @@ import {
   CANARY_CLUSTER_ANNOTATION,
   CANARY_WORKLOAD_ANNOTATION,
 } from 'backstage-plugin-canary-common';
-import { RolloutTarget } from '../model';
+import { RolloutTarget } from '../rollout';
 import {
   isDnsLabel,
   isDnsSubdomain,

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import knexFactory, { Knex } from 'knex';
-import { RolloutState } from '../model';
+import { RolloutState } from '../rollout';
 import { DatabaseCanaryStore, StoredRollout } from '../store';
 import { rolloutFixture } from '../store/testing/rolloutFixture';
 import { Controller, ControllerOptions } from './Controller';

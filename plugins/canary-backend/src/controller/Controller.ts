@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Instant, RolloutState } from '../model';
+import { Instant, RolloutState } from '../rollout';
 import { CanaryStore, StoredRollout } from '../store';
-import { Tick } from './reconcile';
+import { Tick } from './tick/reconcile';
 import { Worker } from './Worker';
 
 /** Time, as the controller needs it. */

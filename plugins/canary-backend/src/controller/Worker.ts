@@ -1,9 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import { isEnded } from 'backstage-plugin-canary-common';
-import { Instant } from '../model';
+import { Instant } from '../rollout';
 import { StoredRollout } from '../store';
 import type { ControllerOptions, Pace } from './Controller';
-import { noteTrouble } from './noteTrouble';
+import { noteTrouble } from './tick/noteTrouble';
 
 const RETRY_MS = 250;
 const BACK_OFF_MS = [500, 1_000, 2_000, 5_000];

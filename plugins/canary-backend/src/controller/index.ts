@@ -6,9 +6,9 @@
  */
 export { Controller, DEFAULT_PACE } from './Controller';
 export type { Clock, ControllerOptions, Pace } from './Controller';
-export { createTick } from './createTick';
-export type { TickRooms } from './createTick';
-export { performStep } from './performStep';
-export { readWebhooks } from './readWebhooks';
-export { createWatch } from './createWatch';
-export { systemClock } from './systemClock';
+export { createTick } from './tick/createTick';
+export type { TickRooms } from './tick/createTick';
+export { performStep } from './tick/performStep';
+export { readWebhooks } from './tick/readWebhooks';
+export { createWatch } from './watches/createWatch';
+export { systemClock } from './clock/systemClock';

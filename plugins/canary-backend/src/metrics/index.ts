@@ -4,21 +4,28 @@
  * by the provider that sends them; whatever fails becomes a value that the
  * analysis can judge, never an exception in the middle of a tick.
  */
-export { armArguments, pastArguments, podPattern } from './armArguments';
-export type { Arm } from './armArguments';
-export { GatheredQuestions } from './GatheredQuestions';
-export { measure, measureAll } from './measure';
-export type { DueMeasurement, MeasureContext } from './measure';
-export { MetricSources } from './MetricSources';
-export type { MetricSourceLookup } from './MetricSources';
-export { defaultMetrics, metricPresets } from './presets';
-export type { MetricPreset } from './presets';
+export {
+  armArguments,
+  pastArguments,
+  podPattern,
+} from './reading/armArguments';
+export type { Arm } from './reading/armArguments';
+export { GatheredQuestions } from './sources/GatheredQuestions';
+export { measure, measureAll } from './reading/measure';
+export type { DueMeasurement, MeasureContext } from './reading/measure';
+export { MetricSources } from './sources/MetricSources';
+export type { MetricSourceLookup } from './sources/MetricSources';
+export { defaultMetrics, metricPresets } from './presets/presets';
+export type { MetricPreset } from './presets/presets';
 export { builtInMetricProviders } from './providers';
 export {
   QUERY_ARGUMENTS,
   renderQuery,
   argumentsOf,
   validateTemplate,
-} from './queryTemplate';
-export type { QueryArgumentName, QueryArguments } from './queryTemplate';
-export { sharedSources } from './sharedSources';
+} from './reading/queryTemplate';
+export type {
+  QueryArgumentName,
+  QueryArguments,
+} from './reading/queryTemplate';
+export { sharedSources } from './sources/sharedSources';

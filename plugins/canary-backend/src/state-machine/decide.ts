@@ -5,15 +5,15 @@ import {
   MachineInput,
   Refusal,
   RolloutState,
-} from '../model';
-import { takeRuns } from './analyses';
+} from '../rollout';
+import { takeRuns } from './analysisRuns/analysisRuns';
 import { assertNever } from './assertNever';
-import { unchanged } from './change';
+import { unchanged } from './draft';
 import { decideCommand } from './commands';
-import { conclude } from './conclude';
+import { conclude } from './finish';
 import { MachineContext } from './context';
-import { overGap } from './gap';
-import { Look } from './look';
+import { overGap } from './controllerOutage';
+import { Look } from './decisionInput';
 import { phaseRules } from './phases';
 import { whileUnreachable } from './whileUnreachable';
 

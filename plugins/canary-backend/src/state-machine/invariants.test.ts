@@ -4,9 +4,9 @@ import {
   isExposed,
   NO_EXPOSURE,
 } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../model';
+import { RolloutState } from '../rollout';
 import { MachineCommand } from './commands';
-import { exceeds, sameExposure } from './exposure';
+import { exceeds, sameExposure } from '../rollout/exposure';
 import {
   deployment,
   MINUTE,

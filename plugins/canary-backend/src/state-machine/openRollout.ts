@@ -13,10 +13,10 @@ import {
   RolloutState,
   RolloutTarget,
   StableBaseline,
-} from '../model';
+} from '../rollout';
 
 import { asJson } from './asJson';
-import { observesOnly } from './observing';
+import { observesOnly } from './analysisRuns/observing';
 
 /** What the preflight found out; everything a rollout needs for its whole life. */
 export interface RolloutFacts {

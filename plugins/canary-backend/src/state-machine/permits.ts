@@ -1,5 +1,5 @@
 import { isEnded } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../model';
+import { RolloutState } from '../rollout';
 import { MachineContext } from './context';
 
 /** Reasons in `waitingFor` that keep the controller's hands off the cluster. */

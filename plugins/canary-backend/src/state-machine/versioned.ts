@@ -1,5 +1,5 @@
-import { RolloutState } from '../model';
-import { sameExposure } from './exposure';
+import { RolloutState } from '../rollout';
+import { sameExposure } from '../rollout/exposure';
 import { sameJson } from './sameJson';
 
 /**

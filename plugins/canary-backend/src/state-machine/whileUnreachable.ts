@@ -1,10 +1,10 @@
-import { Change, waitFor } from './change';
-import { firstDanger, metricFailed } from './dangers';
-import { Look } from './look';
-import { rollBack } from './rollBack';
-import { isWalking } from './isWalking';
-import { settleHolds } from './runPlan';
-import { watchMissingData } from './watchHolds';
+import { Change, waitFor } from './draft';
+import { firstDanger, metricFailed } from './rollbackTriggers';
+import { Look } from './decisionInput';
+import { rollBack } from './teardown/rollBack';
+import { isWalking } from './plan/isRunningPlan';
+import { settleHolds } from './plan/runPlan';
+import { watchMissingData } from './holds/watchHolds';
 
 /** An unreachable cluster is asked again this soon. */
 const UNREACHABLE_MS = 5_000;

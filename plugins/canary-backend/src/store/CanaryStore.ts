@@ -10,7 +10,7 @@ import {
   RolloutQuery,
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
-import { Instant, NewEvent, RolloutState } from '../model';
+import { Instant, NewEvent, RolloutState } from '../rollout';
 
 /** Who works on a rollout. The lease is for liveness, the epoch for safety. */
 export interface Lease {

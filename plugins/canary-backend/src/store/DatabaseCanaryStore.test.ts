@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
-import { RolloutState } from '../model';
+import { RolloutState } from '../rollout';
 import { MIGRATIONS } from './migrateDatabase';
 import {
   eventFixture,

@@ -11,7 +11,7 @@ import {
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
-import { Instant, NewEvent, RolloutState } from '../model';
+import { Instant, NewEvent, RolloutState } from '../rollout';
 import {
   CanaryStore,
   Commit,
@@ -21,25 +21,25 @@ import {
 } from './CanaryStore';
 import { Clock, isSqlite } from './databaseClock';
 import { migrateDatabase } from './migrateDatabase';
-import { claimDue } from './operations/claimDue';
-import { claimOutbox } from './operations/claimOutbox';
-import { commitDecision } from './operations/commitDecision';
-import { countRollouts } from './operations/countRollouts';
-import { deleteDelivered } from './operations/deleteDelivered';
-import { insertRollout } from './operations/insertRollout';
-import { listDeliveries } from './operations/listDeliveries';
-import { listEvents } from './operations/listEvents';
-import { listLatest } from './operations/listLatest';
-import { listMeasurements } from './operations/listMeasurements';
-import { listRollouts } from './operations/listRollouts';
-import { postponeOutbox } from './operations/postponeOutbox';
-import { readNeighbours } from './operations/readNeighbours';
-import { readNextDue } from './operations/readNextDue';
-import { readActive, readRollout } from './operations/readRollout';
-import { readWorstMeasurements } from './operations/readWorstMeasurements';
-import { releaseLease } from './operations/releaseLease';
-import { renewLease } from './operations/renewLease';
-import { verifyEvents } from './operations/verifyEvents';
+import { claimDue } from './operations/leases/claimDue';
+import { claimOutbox } from './operations/outbox/claimOutbox';
+import { commitDecision } from './operations/rollouts/commitDecision';
+import { countRollouts } from './operations/reports/countRollouts';
+import { deleteDelivered } from './operations/outbox/deleteDelivered';
+import { insertRollout } from './operations/rollouts/insertRollout';
+import { listDeliveries } from './operations/reports/listDeliveries';
+import { listEvents } from './operations/history/listEvents';
+import { listLatest } from './operations/rollouts/listLatest';
+import { listMeasurements } from './operations/history/listMeasurements';
+import { listRollouts } from './operations/rollouts/listRollouts';
+import { postponeOutbox } from './operations/outbox/postponeOutbox';
+import { readNeighbours } from './operations/rollouts/readSameWorkloadRollouts';
+import { readNextDue } from './operations/leases/readNextRequeue';
+import { readActive, readRollout } from './operations/rollouts/readRollout';
+import { readWorstMeasurements } from './operations/history/readWorstMeasurements';
+import { releaseLease } from './operations/leases/releaseLease';
+import { renewLease } from './operations/leases/renewLease';
+import { verifyEvents } from './operations/history/verifyEvents';
 
 type ClaimQuery = Parameters<CanaryStore['claim']>[0];
 

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Instant } from '../model';
+import { Instant } from '../rollout';
 
 /** Tells the time of this process. */
 export interface Clock {

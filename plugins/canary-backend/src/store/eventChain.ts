@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { RolloutEvent } from 'backstage-plugin-canary-common';
-import { NewEvent } from '../model';
+import { NewEvent } from '../rollout';
 
 /** A row of `canary_events`: the canonical text, and its place in the chain. */
 export interface EventRow {

@@ -1,5 +1,5 @@
 import { isEnded, needsAttention } from 'backstage-plugin-canary-common';
-import { Instant, RolloutState } from '../model';
+import { Instant, RolloutState } from '../rollout';
 import { StoredRollout } from './CanaryStore';
 
 /** A row of `canary_rollouts`. PostgreSQL's driver gives bigint as text. */

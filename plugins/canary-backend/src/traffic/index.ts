@@ -7,11 +7,11 @@
  * tick observed and fails when anybody wrote since; only lowering writes look
  * again.
  */
-export { applyTraffic } from './applyTraffic';
+export { applyTraffic } from './shell/applyTraffic';
 export { checkFeasible } from './checkFeasible';
-export { observeTraffic } from './observeTraffic';
-export type { ObservedTraffic } from './observeTraffic';
-export { resolveTraffic } from './resolveTraffic';
-export { routerOf, trafficRoutersByKind } from './routerOf';
+export { observeTraffic } from './shell/observeTraffic';
+export type { ObservedTraffic } from './shell/observeTraffic';
+export { resolveTraffic } from './shell/resolveTraffic';
+export { routerOf, trafficRoutersByKind } from './shell/routerOf';
 export { builtInTrafficRouters } from './routers';
-export { trafficTargetOf } from './trafficTarget';
+export { trafficTargetOf } from './shell/trafficTarget';

@@ -5,12 +5,16 @@
  * The user's own Deployment is the stable one. Before promotion it is never
  * written to; the canary is a Deployment and a Service of our own beside it.
  */
-export { applyWorkload } from './applyWorkload';
-export { baselineName, canaryName, ROLLOUT_LABEL } from './canaryNames';
-export { observeWorkload } from './observeWorkload';
-export type { WorkloadObservation } from './observeWorkload';
-export { planScale } from './planScale';
-export { readCloneProblems } from './readCloneProblems';
-export { readStart } from './readStart';
-export type { WorkloadStart } from './readStart';
-export { readWorkload, readWorkloadPods } from './readWorkload';
+export { applyWorkload } from './apply/applyWorkload';
+export {
+  baselineName,
+  canaryName,
+  ROLLOUT_LABEL,
+} from './manifests/canaryNames';
+export { observeWorkload } from './observe/observeWorkload';
+export type { WorkloadObservation } from './observe/observeWorkload';
+export { planScale } from './apply/planScale';
+export { readCloneProblems } from './preflight/readCloneProblems';
+export { readStart } from './preflight/readStart';
+export type { WorkloadStart } from './preflight/readStart';
+export { readWorkload, readWorkloadPods } from './observe/readWorkload';

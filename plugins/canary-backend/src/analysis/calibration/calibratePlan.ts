@@ -1,5 +1,5 @@
 import { MetricDefinition, Plan } from 'backstage-plugin-canary-common';
-import { Experience } from '../../model';
+import { Experience } from '../../rollout';
 import { sequentialParams } from '../sequential';
 import { learnDispersion } from './learnDispersion';
 

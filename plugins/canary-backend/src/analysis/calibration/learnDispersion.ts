@@ -1,6 +1,6 @@
 import { WindowCounts } from 'backstage-plugin-canary-common';
 import { estimateDispersion, Stratum } from '../statistics';
-import { countsProblem, strataOf } from '../windowCounts';
+import { countsProblem, strataOf } from '../runs/windowCounts';
 
 /** How much the counts of two equal versions vary. */
 export interface LearnedDispersion {

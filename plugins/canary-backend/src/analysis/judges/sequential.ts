@@ -13,7 +13,7 @@ import {
   sequentialParams,
   SequentialState,
 } from '../sequential';
-import { countsProblem } from '../windowCounts';
+import { countsProblem } from '../runs/windowCounts';
 
 const VERDICTS: Record<Evidence['conclusion'], JudgeResult['verdict']> = {
   regression: 'Fail',

@@ -4,8 +4,8 @@ import {
   ScorePolicy,
   Verdict,
 } from 'backstage-plugin-canary-common';
-import { MetricState, openRun } from '../../model';
-import { concludeRun } from '../concludeRun';
+import { MetricState, openRun } from '../../rollout';
+import { concludeRun } from '../runs/concludeRun';
 
 const POLICY: ScorePolicy = {
   pass: 95,

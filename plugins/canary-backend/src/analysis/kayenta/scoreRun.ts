@@ -1,5 +1,5 @@
 import { MetricDefinition, ScorePolicy } from 'backstage-plugin-canary-common';
-import { MetricState } from '../../model';
+import { MetricState } from '../../rollout';
 import { KayentaLabel } from './classifyMetric';
 import { scoreCanary, ScoredMetric } from './scoreCanary';
 import { scoreVerdict } from './scoreVerdict';

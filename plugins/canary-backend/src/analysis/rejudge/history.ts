@@ -1,5 +1,5 @@
 import { Measurement, RolloutEvent } from 'backstage-plugin-canary-common';
-import { Instant } from '../../model';
+import { Instant } from '../../rollout';
 
 /** What the machine did to the runs of a rollout, as its history tells. */
 export type RunMark =

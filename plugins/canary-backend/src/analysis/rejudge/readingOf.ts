@@ -1,6 +1,6 @@
 import { Measurement } from 'backstage-plugin-canary-common';
-import { Reading } from '../../model';
-import { FAILURES } from '../judgeReading';
+import { Reading } from '../../rollout';
+import { FAILURES } from '../runs/judgeReading';
 
 const FAILURE_RULES: readonly string[] = Object.values(FAILURES);
 

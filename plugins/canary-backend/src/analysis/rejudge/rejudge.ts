@@ -10,7 +10,7 @@ import {
   RolloutEvent,
 } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
-import { sharedMetrics } from '../judgeForRuns';
+import { sharedMetrics } from '../runs/judgeForRuns';
 import { compareOn, NOTHING_COMPARED, Side } from './compare';
 import { conclude, earliest } from './conclude';
 import { historyOf } from './history';

@@ -1,4 +1,4 @@
-import { AnalysisRun } from '../../model';
+import { AnalysisRun } from '../../rollout';
 import { builtInJudges } from '../judges';
 import { seededRandom } from '../testing/random';
 import { Comparison, compareOn, NOTHING_COMPARED } from './compare';

@@ -4,15 +4,15 @@ import {
   Plan,
 } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
-import { AnalysisRun, JudgeMemories, moveWindow, openRun } from '../../model';
-import { advanceRun } from '../advanceRun';
+import { AnalysisRun, JudgeMemories, moveWindow, openRun } from '../../rollout';
+import { advanceRun } from '../runs/advanceRun';
 import {
   judgeForRuns,
   memoriesAfter,
   NOTHING_REMEMBERED,
   sharedMetrics,
-} from '../judgeForRuns';
-import { JudgedReading } from '../judgeReading';
+} from '../runs/judgeForRuns';
+import { JudgedReading } from '../runs/judgeReading';
 import { RunMark } from './history';
 import { named } from './named';
 import { readingOf } from './readingOf';

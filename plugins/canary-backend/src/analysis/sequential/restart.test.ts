@@ -4,10 +4,10 @@ import {
   WindowCounts,
 } from 'backstage-plugin-canary-common';
 import fc from 'fast-check';
-import { AnalysisRun, openRun } from '../../model';
-import { advanceRun } from '../advanceRun';
-import { concludeRun } from '../concludeRun';
-import { judgeReading } from '../judgeReading';
+import { AnalysisRun, openRun } from '../../rollout';
+import { advanceRun } from '../runs/advanceRun';
+import { concludeRun } from '../runs/concludeRun';
+import { judgeReading } from '../runs/judgeReading';
 import { builtInJudges } from '../judges';
 import { sequentialParams } from './params';
 

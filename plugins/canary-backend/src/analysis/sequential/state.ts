@@ -10,7 +10,7 @@ import {
   Scores,
   Stratum,
 } from '../statistics';
-import { strataOf } from '../windowCounts';
+import { strataOf } from '../runs/windowCounts';
 import { headlinePart, objectivePart } from './headline';
 import { SequentialParams } from './params';
 

@@ -1,7 +1,7 @@
 import { WindowCounts } from 'backstage-plugin-canary-common';
 import { seededRandom } from '../testing/random';
 import { simulateRollout, Traffic } from '../testing/simulateRollout';
-import { strataOf } from '../windowCounts';
+import { strataOf } from '../runs/windowCounts';
 import { estimateDispersion } from './dispersion';
 
 /** Strata of so many A/A rollouts of sixty windows. */

@@ -1,4 +1,4 @@
-import { Instant } from '../../model';
+import { Instant } from '../../rollout';
 import type { Clock } from '../Controller';
 
 interface Sleeper {

@@ -1,4 +1,4 @@
-import { podPattern } from '../armArguments';
+import { podPattern } from '../reading/armArguments';
 import { armMatcher, conditionOf } from './ArmMatcher';
 
 const text = (value: string) => ({ type: 'string', value } as const);

@@ -1,5 +1,5 @@
 import { QueryArgument } from 'backstage-plugin-canary-node';
-import { renderQuery } from '../queryTemplate';
+import { renderQuery } from '../reading/queryTemplate';
 
 /** A condition on a label that an arm's arguments fill: `pod=~"{{ pods }}"`. */
 export interface ArmMatcher {

@@ -3,7 +3,7 @@ import {
   BoundedRequest,
   Endpoint,
   sourceError,
-} from '../boundedFetch';
+} from '../sources/boundedFetch';
 import { PrometheusAnswer, prometheusAnswer } from './prometheusAnswer';
 
 /** Of a proxy before it or a limit of the server, not of the query. */

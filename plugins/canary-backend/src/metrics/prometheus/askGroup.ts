@@ -1,5 +1,5 @@
 import { MetricGroupRequest } from 'backstage-plugin-canary-node';
-import { Endpoint, sourceError } from '../boundedFetch';
+import { Endpoint, sourceError } from '../sources/boundedFetch';
 import { conditionOf } from './ArmMatcher';
 import { apiUrl, ask, seconds } from './askApi';
 import { escapePromql } from './escapePromql';

@@ -5,9 +5,9 @@ import {
   MetricSource,
   QueryArgument,
 } from 'backstage-plugin-canary-node';
-import { podPattern } from '../armArguments';
+import { podPattern } from '../reading/armArguments';
 import { prometheus } from '../providers/prometheus';
-import { renderQuery } from '../queryTemplate';
+import { renderQuery } from '../reading/queryTemplate';
 import { hasPrometheus, startPrometheus } from '../testing/startPrometheus';
 
 const title = hasPrometheus

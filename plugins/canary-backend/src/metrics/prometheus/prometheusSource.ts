@@ -1,5 +1,5 @@
 import { MetricSource } from 'backstage-plugin-canary-node';
-import { Endpoint } from '../boundedFetch';
+import { Endpoint } from '../sources/boundedFetch';
 import { apiUrl, ask, seconds } from './askApi';
 import { askGroup } from './askGroup';
 import { escapePromql } from './escapePromql';

@@ -4,7 +4,7 @@ import {
   MetricSeries,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { Endpoint, redact, sourceError } from '../boundedFetch';
+import { Endpoint, redact, sourceError } from '../sources/boundedFetch';
 import { nativeBuckets, nativeHistogram } from './nativeHistogram';
 import { PrometheusAnswer, prometheusSample } from './prometheusAnswer';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { podPattern } from '../armArguments';
+import { podPattern } from '../reading/armArguments';
 import { ArmMatcher, conditionOf } from './ArmMatcher';
 import { splitByArm, VectorSample } from './splitByArm';
 

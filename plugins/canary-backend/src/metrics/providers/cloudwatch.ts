@@ -7,10 +7,15 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { askJson, severalSeries } from '../askJson';
-import { BoundedRequest, Endpoint, redact, sourceError } from '../boundedFetch';
-import { connectionKeys, endpointOf, httpUrl } from '../endpoint';
-import { splitReduction } from '../reduction';
+import { askJson, severalSeries } from '../sources/askJson';
+import {
+  BoundedRequest,
+  Endpoint,
+  redact,
+  sourceError,
+} from '../sources/boundedFetch';
+import { connectionKeys, endpointOf, httpUrl } from '../sources/endpoint';
+import { splitReduction } from '../reading/reduction';
 
 const config = z.strictObject({
   region: z.string().regex(/^[a-z0-9-]+$/, 'must be the name of a region'),

@@ -3,9 +3,9 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { askJson, severalSeries } from '../askJson';
-import { sourceError } from '../boundedFetch';
-import { connectionKeys, endpointOf, httpUrl } from '../endpoint';
+import { askJson, severalSeries } from '../sources/askJson';
+import { sourceError } from '../sources/boundedFetch';
+import { connectionKeys, endpointOf, httpUrl } from '../sources/endpoint';
 
 const AGGREGATORS = ['avg', 'last', 'max', 'min', 'sum'];
 

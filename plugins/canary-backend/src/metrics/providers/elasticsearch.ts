@@ -4,10 +4,10 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { askJson } from '../askJson';
-import { sourceError } from '../boundedFetch';
-import { endpointConfig, endpointOf } from '../endpoint';
-import { numberAt } from '../numberAt';
+import { askJson } from '../sources/askJson';
+import { sourceError } from '../sources/boundedFetch';
+import { endpointConfig, endpointOf } from '../sources/endpoint';
+import { numberAt } from '../reading/numberAt';
 
 const config = endpointConfig.safeExtend({
   /** An encoded API key of Elasticsearch. */

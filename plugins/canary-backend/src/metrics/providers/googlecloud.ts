@@ -1,8 +1,8 @@
 import { defineMetricProvider } from 'backstage-plugin-canary-node';
 import { GoogleAuth, JWT } from 'google-auth-library';
 import { z } from 'zod';
-import { Endpoint } from '../boundedFetch';
-import { connectionKeys, endpointOf, httpUrl } from '../endpoint';
+import { Endpoint } from '../sources/boundedFetch';
+import { connectionKeys, endpointOf, httpUrl } from '../sources/endpoint';
 import { prometheusSource } from '../prometheus';
 
 const SCOPE = 'https://www.googleapis.com/auth/monitoring.read';

@@ -3,9 +3,13 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { askJson, severalSeries } from '../askJson';
-import { EndpointConfig, endpointConfig, endpointOf } from '../endpoint';
-import { splitReduction } from '../reduction';
+import { askJson, severalSeries } from '../sources/askJson';
+import {
+  EndpointConfig,
+  endpointConfig,
+  endpointOf,
+} from '../sources/endpoint';
+import { splitReduction } from '../reading/reduction';
 
 const answer = z.array(
   z.object({

@@ -6,9 +6,14 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { askJson, severalSeries } from '../askJson';
-import { boundedFetch, Endpoint, redact, sourceError } from '../boundedFetch';
-import { endpointConfig, endpointOf } from '../endpoint';
+import { askJson, severalSeries } from '../sources/askJson';
+import {
+  boundedFetch,
+  Endpoint,
+  redact,
+  sourceError,
+} from '../sources/boundedFetch';
+import { endpointConfig, endpointOf } from '../sources/endpoint';
 
 const config = endpointConfig
   .safeExtend({

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesObject, PodReader } from 'backstage-plugin-canary-node';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
-import { KubeConfigCluster } from '../../kubernetes/KubeConfigCluster';
+import { KubeConfigCluster } from '../../kubernetes/client/KubeConfigCluster';
 import { readWorkloadPods } from '../../workload';
 import { kubernetes } from './kubernetes';
 

@@ -5,7 +5,7 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { DEFAULT_TIMEOUT_MS, sourceError } from '../boundedFetch';
+import { DEFAULT_TIMEOUT_MS, sourceError } from '../sources/boundedFetch';
 
 const config = z.strictObject({
   /** Longest time one look at the pods may take; default 5s. */

@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { openRun } from '../../model';
-import { measure } from '../measure';
+import { openRun } from '../../rollout';
+import { measure } from '../reading/measure';
 import { expose, PROTOBUF } from '../testing/exposition';
 import { freePort } from '../testing/freePort';
 import {

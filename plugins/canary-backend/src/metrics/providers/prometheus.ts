@@ -1,6 +1,6 @@
 import { defineMetricProvider } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { endpointConfig, endpointOf } from '../endpoint';
+import { endpointConfig, endpointOf } from '../sources/endpoint';
 import { prometheusSource } from '../prometheus';
 
 const schema = endpointConfig.safeExtend({

@@ -2,10 +2,14 @@ import {
   defineMetricProvider,
   QueryArgument,
 } from 'backstage-plugin-canary-node';
-import { boundedFetch, Endpoint, sourceError } from '../boundedFetch';
-import { EndpointConfig, endpointConfig, endpointOf } from '../endpoint';
-import { bucketsAt } from '../bucketsAt';
-import { numberAt } from '../numberAt';
+import { boundedFetch, Endpoint, sourceError } from '../sources/boundedFetch';
+import {
+  EndpointConfig,
+  endpointConfig,
+  endpointOf,
+} from '../sources/endpoint';
+import { bucketsAt } from '../reading/bucketsAt';
+import { numberAt } from '../reading/numberAt';
 
 /**
  * Any service that answers with JSON. A query is

@@ -1,5 +1,5 @@
-import { Change } from '../change';
-import { rollBack } from '../rollBack';
+import { Change } from '../draft';
+import { rollBack } from '../teardown/rollBack';
 import { CommandLook } from './commandLook';
 
 /** Takes everything back at once. */

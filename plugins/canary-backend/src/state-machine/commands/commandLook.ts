@@ -1,4 +1,4 @@
-import { Instant } from '../../model';
+import { Instant } from '../../rollout';
 import { MachineContext } from '../context';
 
 /** What a command is carried out with; it sees nothing of the cluster. */

@@ -5,11 +5,11 @@ import {
   MachineInput,
   Refusal,
   RolloutState,
-} from '../../model';
-import { amend, Change, event, unchanged } from '../change';
+} from '../../rollout';
+import { amend, Change, event, unchanged } from '../draft';
 import { MachineContext } from '../context';
-import { isWalking } from '../isWalking';
-import { settleHolds } from '../runPlan';
+import { isWalking } from '../plan/isRunningPlan';
+import { settleHolds } from '../plan/runPlan';
 import { versioned } from '../versioned';
 import { abort } from './abort';
 import { CommandLook } from './commandLook';

@@ -1,7 +1,7 @@
 import { Command, isEnded, Phase } from 'backstage-plugin-canary-common';
-import { MachineInput, RolloutState } from '../../model';
+import { MachineInput, RolloutState } from '../../rollout';
 import { promotableHold } from './promote';
-import { holdOf } from '../holds';
+import { holdOf } from '../holds/holds';
 
 /** Commands that change the rollout they are sent to. */
 export type MachineCommand = Extract<

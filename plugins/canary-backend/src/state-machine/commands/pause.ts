@@ -1,5 +1,5 @@
-import { Change } from '../change';
-import { addHold } from '../holds';
+import { Change } from '../draft';
+import { addHold } from '../holds/holds';
 import { CommandLook } from './commandLook';
 
 /** Holds the rollout until somebody resumes it. */

@@ -1,8 +1,8 @@
 import { HoldReason } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../../model';
-import { stepScope } from '../analyses';
-import { amend, amendStep, Change } from '../change';
-import { clearHold, holdOf, isStepHold } from '../holds';
+import { RolloutState } from '../../rollout';
+import { stepScope } from '../analysisRuns/analysisRuns';
+import { amend, amendStep, Change } from '../draft';
+import { clearHold, holdOf, isStepHold } from '../holds/holds';
 import { CommandLook } from './commandLook';
 
 /** Holds that `promote` ends, the one it ends first in front. */

@@ -1,5 +1,5 @@
-import { amendStep, Change } from '../change';
-import { promote } from '../promotion';
+import { amendStep, Change } from '../draft';
+import { promote } from '../promotion/promotion';
 import { CommandLook } from './commandLook';
 
 /** Skips the remaining steps and the gate. */

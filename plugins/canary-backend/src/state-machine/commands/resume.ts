@@ -1,5 +1,5 @@
-import { Change } from '../change';
-import { clearHold } from '../holds';
+import { Change } from '../draft';
+import { clearHold } from '../holds/holds';
 import { CommandLook } from './commandLook';
 
 /** Ends the pause by hand; every other hold stays. */

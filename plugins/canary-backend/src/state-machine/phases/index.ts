@@ -1,6 +1,6 @@
 import { Phase } from 'backstage-plugin-canary-common';
-import { Change } from '../change';
-import { Look } from '../look';
+import { Change } from '../draft';
+import { Look } from '../decisionInput';
 import { initializing } from './initializing';
 import { paused } from './paused';
 import { pending } from './pending';

@@ -1,4 +1,4 @@
-import { RolloutState } from '../../model';
+import { RolloutState } from '../../rollout';
 import { Simulation, testFacts, testPlan } from '../testing';
 
 /** What is desired, tick by tick, in the words of the order that must be kept. */

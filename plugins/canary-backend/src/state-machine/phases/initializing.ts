@@ -1,4 +1,4 @@
-import { amend, amendDesired, Change, enterPhase, waitFor } from '../change';
+import { amend, amendDesired, Change, enterPhase, waitFor } from '../draft';
 import {
   canaryCrashLooping,
   canaryObjectTaken,
@@ -8,14 +8,14 @@ import {
   imagePullFailed,
   stableChanged,
   workloadDeleted,
-} from '../dangers';
-import { Look, podsAvailable, scalingIsShift } from '../look';
-import { isReadBack, routeTrouble } from '../readBack';
-import { rollBack } from '../rollBack';
-import { runPlan } from '../runPlan';
-import { startedStep } from '../stepEvents';
-import { recordImageIds } from '../watch';
-import { waitForPods } from '../capacity';
+} from '../rollbackTriggers';
+import { Look, podsAvailable, scalingIsShift } from '../decisionInput';
+import { isReadBack, routeTrouble } from '../exposure/verify';
+import { rollBack } from '../teardown/rollBack';
+import { runPlan } from '../plan/runPlan';
+import { startedStep } from '../plan/stepEvents';
+import { recordImageIds } from '../plan/watch';
+import { waitForPods } from '../exposure/capacity';
 
 const DANGERS = [
   workloadDeleted,

@@ -1,6 +1,6 @@
-import { Change } from '../change';
-import { Look } from '../look';
-import { runPlan } from '../runPlan';
+import { Change } from '../draft';
+import { Look } from '../decisionInput';
+import { runPlan } from '../plan/runPlan';
 
 /**
  * Something holds the walk. Everything is watched as before (dangers, the

@@ -1,19 +1,19 @@
 import { attempt } from '../attempt';
-import { withFreshBaseline } from '../freshBaseline';
-import { amend, amendDesired, Change, enterPhase, waitFor } from '../change';
+import { withFreshBaseline } from '../exposure/freshBaseline';
+import { amend, amendDesired, Change, enterPhase, waitFor } from '../draft';
 import {
   canaryObjectTaken,
   deadlineExceeded,
   firstDanger,
   stableChanged,
   workloadDeleted,
-} from '../dangers';
-import { routeTrouble } from '../readBack';
-import { Look, stableReplicas } from '../look';
-import { promote } from '../promotion';
-import { rollBack } from '../rollBack';
-import { stepFailed } from '../stepFailed';
-import { targetOf } from '../target';
+} from '../rollbackTriggers';
+import { routeTrouble } from '../exposure/verify';
+import { Look, stableReplicas } from '../decisionInput';
+import { promote } from '../promotion/promotion';
+import { rollBack } from '../teardown/rollBack';
+import { stepFailed } from '../plan/stepFailed';
+import { targetOf } from '../plan/target';
 
 const DANGERS = [
   workloadDeleted,

@@ -1,6 +1,6 @@
-import { Change } from '../change';
-import { Look } from '../look';
-import { runPlan } from '../runPlan';
+import { Change } from '../draft';
+import { Look } from '../decisionInput';
+import { runPlan } from '../plan/runPlan';
 
 /** Walks the plan step by step; a hold that appears makes it `Paused`. */
 export function progressing(change: Change, look: Look): Change {

@@ -1,6 +1,6 @@
 import { isExposed } from 'backstage-plugin-canary-common';
-import { closeAnalyses } from '../analyses';
-import { amend, Change, event, waitFor } from '../change';
+import { closeAnalyses } from '../analysisRuns/analysisRuns';
+import { amend, Change, event, waitFor } from '../draft';
 import {
   canaryCrashLooping,
   deadlineExceeded,
@@ -11,21 +11,21 @@ import {
   promotionReverted,
   stableChanged,
   workloadDeleted,
-} from '../dangers';
-import { describeExposure } from '../exposure';
-import { Look } from '../look';
-import { loweredToZero } from '../lowering';
-import { observesOnly } from '../observing';
-import { foreignChange } from '../readBack';
-import { rollBack } from '../rollBack';
+} from '../rollbackTriggers';
+import { describeExposure } from '../../rollout/exposure';
+import { Look } from '../decisionInput';
+import { loweredToZero } from '../teardown/lowering';
+import { observesOnly } from '../analysisRuns/observing';
+import { foreignChange } from '../exposure/verify';
+import { rollBack } from '../teardown/rollBack';
 import {
   describeRollingOut,
   isFullyRolledOut,
   ownStable,
   runsImages,
-} from '../stable';
-import { succeed } from '../ending';
-import { windDown } from '../windDown';
+} from '../promotion/stable';
+import { succeed } from '../teardown/ending';
+import { windDown } from '../teardown/teardown';
 
 const DANGERS = [
   workloadDeleted,

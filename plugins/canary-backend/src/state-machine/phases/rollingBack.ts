@@ -1,13 +1,13 @@
-import { amendDesired, Change, event, waitFor } from '../change';
-import { end } from '../ending';
-import { Look } from '../look';
+import { amendDesired, Change, event, waitFor } from '../draft';
+import { end } from '../teardown/ending';
+import { Look } from '../decisionInput';
 import {
   describeRollingOut,
   isFullyRolledOut,
   ownStable,
   runsImages,
-} from '../stable';
-import { windDown } from '../windDown';
+} from '../promotion/stable';
+import { windDown } from '../teardown/teardown';
 
 /**
  * Everything is taken back, without a deadline: it ends only when nobody

@@ -1,4 +1,4 @@
-import { Change } from '../change';
+import { Change } from '../draft';
 
 /** An end: it never changes, whatever is seen. */
 export function succeeded(change: Change): Change {

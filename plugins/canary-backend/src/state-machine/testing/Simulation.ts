@@ -7,7 +7,7 @@ import {
   Observation,
   Refusal,
   RolloutState,
-} from '../../model';
+} from '../../rollout';
 import { MachineContext } from '../context';
 import { decide } from '../decide';
 import {

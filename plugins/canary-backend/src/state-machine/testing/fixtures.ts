@@ -1,5 +1,5 @@
 import { Plan, PlanStep } from 'backstage-plugin-canary-common';
-import { Instant, RolloutState } from '../../model';
+import { Instant, RolloutState } from '../../rollout';
 import { MachineContext } from '../context';
 import { openRollout, RolloutFacts } from '../openRollout';
 import { builtInSteps } from '../steps';

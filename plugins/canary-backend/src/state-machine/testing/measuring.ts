@@ -1,5 +1,10 @@
 import { Measurement, VERDICTS, Verdict } from 'backstage-plugin-canary-common';
-import { AnalysisRun, Instant, MetricState, RunConclusion } from '../../model';
+import {
+  AnalysisRun,
+  Instant,
+  MetricState,
+  RunConclusion,
+} from '../../rollout';
 
 /** What a metric answers when it is asked; `Exhausted` is one `Error` too many. */
 export type Answer = Verdict | 'Growing' | 'Exhausted';

@@ -1,5 +1,5 @@
 import { HOLD_REASONS, isEnded } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../../model';
+import { RolloutState } from '../../rollout';
 import { MachineCommand } from '../commands';
 import { Simulation } from './Simulation';
 

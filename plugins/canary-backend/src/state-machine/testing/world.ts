@@ -1,6 +1,6 @@
 import { Images, NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { TrafficObservation } from 'backstage-plugin-canary-node';
-import { DeploymentView, Observation, RolloutState } from '../../model';
+import { DeploymentView, Observation, RolloutState } from '../../rollout';
 import { RolloutFacts } from '../openRollout';
 import { mayWrite } from '../permits';
 

@@ -1,5 +1,5 @@
 import { Measurement, Phase } from 'backstage-plugin-canary-common';
-import { Instant, NewEvent, RolloutState } from '../../model';
+import { Instant, NewEvent, RolloutState } from '../../rollout';
 
 /** An instant that is over on every clock. */
 export const LONG_AGO: Instant = Date.UTC(2001, 0, 1);

@@ -1,7 +1,7 @@
 /* eslint-disable jest/no-export -- a contract suite is there to be exported */
 import { InputError } from '@backstage/errors';
 import { RolloutQuery, Verdict } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../../model';
+import { RolloutState } from '../../rollout';
 import { CanaryStore, Commit, StoredRollout } from '../CanaryStore';
 import {
   ended,

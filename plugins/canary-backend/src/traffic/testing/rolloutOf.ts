@@ -1,6 +1,6 @@
 import { NO_EXPOSURE, PlanStep } from 'backstage-plugin-canary-common';
 import { TrafficRecord } from 'backstage-plugin-canary-node';
-import { Desired, RolloutState } from '../../model';
+import { Desired, RolloutState } from '../../rollout';
 
 /** A rollout of checkout as far as its traffic goes. */
 export function rolloutOf(

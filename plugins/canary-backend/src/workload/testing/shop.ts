@@ -1,8 +1,8 @@
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { Desired, RolloutState } from '../../model';
-import { PodTemplate } from '../manifests';
-import { templateHash } from '../templateHash';
+import { Desired, RolloutState } from '../../rollout';
+import { PodTemplate } from '../manifests/manifests';
+import { templateHash } from '../manifests/templateHash';
 
 type Overrides = Readonly<Record<string, unknown>>;
 

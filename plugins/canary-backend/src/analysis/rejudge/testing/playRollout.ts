@@ -5,14 +5,14 @@ import {
   RolloutEvent,
   WindowCounts,
 } from 'backstage-plugin-canary-common';
-import { observeAnalyses } from '../../../controller/observeAnalyses';
-import { Reading, RolloutState } from '../../../model';
+import { observeAnalyses } from '../../../controller/tick/observeAnalyses';
+import { Reading, RolloutState } from '../../../rollout';
 import {
   closeAnalysis,
   moveWindows,
   openAnalysis,
-} from '../../../state-machine/analyses';
-import { Change, event, unchanged } from '../../../state-machine/change';
+} from '../../../state-machine/analysisRuns/analysisRuns';
+import { Change, event, unchanged } from '../../../state-machine/draft';
 import { rolloutFixture } from '../../../store/testing/rolloutFixture';
 import { builtInJudges } from '../../judges';
 import { seededRandom } from '../../testing/random';

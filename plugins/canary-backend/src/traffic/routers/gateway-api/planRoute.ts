@@ -7,7 +7,7 @@ import {
   TrafficWrite,
 } from 'backstage-plugin-canary-node';
 import { asList } from '../../json';
-import { changesOf, refOf, testRevision } from '../../patchOf';
+import { changesOf, refOf, testRevision } from '../../shell/patchOf';
 import { backendNameTests } from './backendNameTests';
 import { FoundRule, foundRuleOf } from './foundRules';
 import { areSameMatches, headerRuleOf, matchesOf } from './headerRules';

@@ -1,8 +1,0 @@
-import { AnalysisRun, Instant } from '../model';
-
-/** Names of the metrics of a run that are to be measured at `now`. */
-export function dueMetrics(run: AnalysisRun, now: Instant): readonly string[] {
-  return run.metrics
-    .filter(state => state.dueAt <= now)
-    .map(state => state.metric);
-}

@@ -1,0 +1,125 @@
+import {
+  Hold,
+  MetricStatus,
+  needsAttention,
+  Rollout,
+} from 'backstage-plugin-canary-common';
+import type { RolloutView } from '../../service';
+import { HoldState, Instant, RolloutState } from '../../rollout';
+import { sameExposure } from '../../state-machine';
+
+/**
+ * A rollout as the API shows it: ISO times, and nothing of the controller's
+ * own (lease, fence, baseline, what the route looked like before).
+ */
+export function toRollout(view: RolloutView): Rollout {
+  const { stored, allowedCommands, refusals, remaining, worst } = view;
+  const { state } = stored;
+  const { target, desired, seen, outcome, waitingFor } = state;
+  return {
+    id: state.id,
+    entityRef: state.entityRef,
+    owner: state.owner,
+    system: state.system,
+    cluster: target.cluster,
+    namespace: target.namespace,
+    workload: { kind: target.kind, name: target.name },
+    phase: state.phase,
+    outcome: outcome && {
+      result: outcome.result,
+      reason: outcome.reason,
+      message: outcome.message,
+    },
+    step: stepOf(state),
+    weight: {
+      desired: desired.exposure.weight,
+      observed: seen?.weight ?? 0,
+      // Desired may have moved on since the last look.
+      verified:
+        (seen?.verified ?? false) &&
+        sameExposure(state.verified.exposure, desired.exposure),
+    },
+    exposure: desired.exposure,
+    images: state.images,
+    pods: { stable: seen?.stable, canary: seen?.canary },
+    metrics: metricsOf(state),
+    plan: state.plan,
+    version: state.version,
+    allowedCommands,
+    refusals,
+    remaining,
+    worstMetric: worst && {
+      metric: worst.metric,
+      scope: worst.scope,
+      verdict: worst.verdict,
+      rule: worst.rule,
+      at: worst.at,
+    },
+    needsAttention: needsAttention(state),
+    holds: state.holds.map(toHold),
+    waitingFor: waitingFor && {
+      reason: waitingFor.reason,
+      message: waitingFor.message,
+      nextCheckAt: iso(waitingFor.nextCheckAt),
+    },
+    warnings: state.warnings,
+    retryOf: state.retryOf,
+    rollbackOf: state.rollbackOf,
+    startedBy: state.startedBy,
+    reason: state.reason,
+    startedAt: iso(state.startedAt),
+    finishedAt: isoIf(state.finishedAt),
+  };
+}
+
+function stepOf({ step, plan, strategy }: RolloutState): Rollout['step'] {
+  const total = plan.steps.length;
+  const times = {
+    startedAt: iso(step.startedAt),
+    deadlineAt: isoIf(step.deadlineAt),
+  };
+  if (strategy === 'rollback') {
+    // It patches the previous images at once and walks no plan.
+    const title = 'Put the previous images back';
+    return { index: 0, total: 0, kind: 'rollback', title, ...times };
+  }
+  const { index } = step;
+  if (index >= total) {
+    const title = plan.analysis === 'none' ? 'Promotion' : 'Final analysis';
+    return { index: total, total, kind: 'gate', title, ...times };
+  }
+  const { kind, title } = plan.steps[index];
+  return { index, total, kind, title, ...times };
+}
+
+function metricsOf({ analyses }: RolloutState): MetricStatus[] {
+  return analyses.flatMap(run =>
+    run.metrics.map(({ metric, verdict, rule, at }) => ({
+      metric,
+      scope: run.scope,
+      verdict,
+      rule,
+      at: iso(at ?? run.startedAt),
+    })),
+  );
+}
+
+function toHold({ since, until, ...hold }: HoldState): Hold {
+  const { reason, message, rollbackAtEnd, approvers } = hold;
+  return {
+    reason,
+    message,
+    since: iso(since),
+    until: isoIf(until),
+    rollbackAtEnd,
+    approvers,
+  };
+}
+
+function iso(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+function isoIf(instant: Instant | undefined): string | undefined {
+  return instant === undefined ? undefined : iso(instant);
+}

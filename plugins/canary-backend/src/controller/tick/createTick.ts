@@ -1,0 +1,111 @@
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { Plan } from 'backstage-plugin-canary-common';
+import { mirrorToAuditor, outboxOf } from '../../outbox';
+import { Decision } from '../../rollout';
+import { decide, MachineContext } from '../../state-machine';
+import { CanaryStore, StoredRollout } from '../../store';
+import { CanaryTelemetry } from '../../telemetry';
+import { apply } from './apply';
+import type { ControllerOptions } from '../Controller';
+import { ClusterObserved, observe, ObserveRoom } from './observe';
+import { reconcile, Verbs } from './reconcile';
+
+/** Looks again this soon where the machine names no time. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** What a tick is made of. */
+export interface TickRooms extends ObserveRoom {
+  readonly store: CanaryStore;
+  readonly machineContext: (plan: Plan) => MachineContext;
+  readonly telemetry: CanaryTelemetry;
+  readonly auditor: AuditorService;
+  readonly logger: LoggerService;
+  /** Says that a message to the outside was committed. */
+  readonly announce: () => void;
+}
+
+/** Joins the rooms to the four verbs of a tick. */
+export function createTick(rooms: TickRooms): ControllerOptions['tick'] {
+  return (stored, dueAt, signal, lastFailure) => {
+    rooms.telemetry.ticked();
+    return reconcile(
+      stored,
+      dueAt,
+      verbsFor(stored, rooms),
+      signal,
+      lastFailure,
+    );
+  };
+}
+
+function verbsFor(
+  { epoch }: StoredRollout,
+  rooms: TickRooms,
+): Verbs<ClusterObserved> {
+  return {
+    observe: (rollout, signal, applyFailure) =>
+      observe(rollout, rooms, signal, applyFailure),
+
+    decide: (rollout, observation, dueAt) => {
+      const now = observation.at;
+      const fence = `${rollout.id}/${epoch}`;
+      const decision = decide(
+        rollout,
+        { type: 'observed', observation, dueAt, fence },
+        now,
+        rooms.machineContext(rollout.plan),
+      );
+      if ('refused' in decision) throw new Error(decision.refused);
+      return { ...decision, lookAt: decision.lookAt ?? now + LOOK_AGAIN_MS };
+    },
+
+    commit: async (stored, decision, { measurements }) => {
+      const { next, events } = decision;
+      const committed = await commitDecision(stored, decision, measurements);
+      rooms.announce();
+      rooms.telemetry.decided(next.phase);
+      rooms.telemetry.measured(measurements);
+      void mirrorToAuditor({
+        auditor: rooms.auditor,
+        logger: rooms.logger,
+        previous: stored.state,
+        next,
+        events,
+      });
+      return committed;
+    },
+
+    confirm: async stored => {
+      const { id } = stored.state;
+      const row = await rooms.store.get(id);
+      if (row?.revision !== stored.revision || row.epoch !== stored.epoch) {
+        throw new ConflictError(`Rollout ${id} changed meanwhile`);
+      }
+    },
+
+    apply,
+  };
+
+  async function commitDecision(
+    stored: StoredRollout,
+    { next, events }: Decision,
+    measurements: ClusterObserved['observation']['measurements'],
+  ): Promise<StoredRollout> {
+    try {
+      return await rooms.store.commit({
+        id: next.id,
+        revision: stored.revision,
+        epoch: stored.epoch,
+        next,
+        events,
+        measurements,
+        outbox: outboxOf(stored.state, next, events),
+      });
+    } catch (error) {
+      if ((error as Error).name === 'ConflictError')
+        rooms.telemetry.conflicted();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { NotFoundError } from '@backstage/errors';
+import { MetricDefinition } from 'backstage-plugin-canary-common';
+import { Cluster } from 'backstage-plugin-canary-node';
+import { openRun } from '../../rollout';
+import { rolloutFixture } from '../../store/testing/rolloutFixture';
+import { routerOf } from '../../traffic';
+import { observe, ObserveRoom } from './observe';
+
+const room: ObserveRoom = {
+  now: () => 1000,
+  findCluster: async () => ({} as Cluster),
+  routerOf: kind => {
+    throw new Error(`There is no traffic router ${kind}`);
+  },
+  judges: [],
+  sources: {
+    get: name => {
+      throw new Error(name);
+    },
+  },
+  perform: async () => undefined,
+};
+const metric: MetricDefinition = {
+  name: 'errors',
+  title: 'Errors',
+  source: 'main',
+  query: 'errors',
+  unit: 'percent',
+  minimumSample: 0,
+  judge: { kind: 'threshold', params: { max: 1 } },
+  failureLimit: 0,
+  inconclusiveLimit: 0,
+};
+const { signal } = new AbortController();
+
+describe('observe', () => {
+  it('tells that the cluster left the configuration instead of failing', async () => {
+    const findCluster = async () => {
+      throw new NotFoundError('Cluster "production" is not configured');
+    };
+    const seen = await observe(
+      rolloutFixture('web'),
+      { ...room, findCluster },
+      signal,
+    );
+    expect(seen.observation.unreachable).toContain('"production"');
+    expect(seen.cluster).toBeUndefined();
+  });
+
+  it('tells that the module of the router is gone', async () => {
+    const installed = {
+      ...room,
+      routerOf: (kind: string) => routerOf(kind, new Map()),
+    };
+    const seen = await observe(rolloutFixture('web'), installed, signal);
+    expect(seen.observation.unreachable).toBe(
+      'There is no traffic router gateway-api; install its module, or name one of those that are there: none',
+    );
+    expect(seen.cluster).toBeUndefined();
+  });
+
+  it('tells a failure of whatever finds clusters as well', async () => {
+    const findCluster = () => {
+      throw new TypeError('no inventory');
+    };
+    const seen = await observe(
+      rolloutFixture('web'),
+      { ...room, findCluster },
+      signal,
+    );
+    expect(seen.observation.unreachable).toBe('no inventory');
+  });
+
+  it('measures although the cluster cannot be read', async () => {
+    const run = openRun({
+      scope: 'background',
+      metrics: ['errors'],
+      startedAt: 0,
+      windowFrom: 0,
+      weight: 5,
+      intervalMs: 1_000,
+      windowMs: 1_000,
+    });
+    const { plan } = rolloutFixture('web');
+    const measured = rolloutFixture('web', {
+      analyses: [run],
+      plan: { ...plan, metrics: { errors: metric } },
+    });
+    const { observation } = await observe(measured, room, signal);
+    expect(observation.unreachable).toBeDefined();
+    expect(observation.measurements).toMatchObject([
+      { metric: 'errors', verdict: 'Error' },
+    ]);
+
+    const ending = { ...measured, phase: 'RollingBack' as const };
+    const last = await observe(ending, room, signal);
+    expect(last.observation.measurements).toEqual([]);
+  });
+
+  it('brings what the step did', async () => {
+    const perform = async () => ({ value: { status: 204 } });
+    const seen = await observe(
+      rolloutFixture('web'),
+      { ...room, perform },
+      signal,
+    );
+    expect(seen.observation.performed).toEqual({ value: { status: 204 } });
+  });
+
+  it('shows why the last write was refused', async () => {
+    const seen = await observe(
+      rolloutFixture('web'),
+      room,
+      signal,
+      'Forbidden',
+    );
+    expect(seen.observation.applyFailure).toBe('Forbidden');
+  });
+
+  it('is no observation once its tick was ended', async () => {
+    const ended = AbortSignal.abort(new Error('somebody aborted'));
+    await expect(observe(rolloutFixture('web'), room, ended)).rejects.toThrow(
+      'somebody aborted',
+    );
+  });
+});

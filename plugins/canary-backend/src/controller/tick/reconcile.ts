@@ -1,0 +1,88 @@
+import { isEnded } from 'backstage-plugin-canary-common';
+import { Decision, Instant, Observation, RolloutState } from '../../rollout';
+import { StoredRollout } from '../../store';
+
+/** What one tick saw: the values to decide with, and whatever `apply` needs to write on exactly that. */
+export interface Observed {
+  readonly observation: Observation;
+}
+
+/** The verbs of a tick, each from its own room. */
+export interface Verbs<TObserved extends Observed = Observed> {
+  /** Reads only. */
+  observe(
+    rollout: RolloutState,
+    signal: AbortSignal,
+    applyFailure?: string,
+  ): Promise<TObserved>;
+  /** Pure; `lookAt` is when the world must be looked at again, decided or not. */
+  decide(
+    rollout: RolloutState,
+    observation: Observation,
+    dueAt: Instant,
+  ): Decision & { readonly lookAt: Instant };
+  /** Compares revision and epoch; `ConflictError` when somebody was faster. */
+  commit(
+    stored: StoredRollout,
+    decision: Decision,
+    observation: Observation,
+  ): Promise<StoredRollout>;
+  /** Nothing to write: only makes sure that the row is still the one that was decided on. */
+  confirm(stored: StoredRollout): Promise<void>;
+  /** Brings the cluster to the committed desired state; idempotent. */
+  apply(
+    rollout: RolloutState,
+    observed: TObserved,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** How a tick ended. `failure` is a cluster that refused a write: shown, and tried again. */
+export interface Tick {
+  readonly stored: StoredRollout;
+  /** When to look next. */
+  readonly lookAt: Instant;
+  readonly failure?: string;
+}
+
+/**
+ * One tick: observe, decide, commit, apply. No effect comes before its decision
+ * is committed, and what an effect really did is seen by the next observe.
+ *
+ * @throws ConflictError when the row changed meanwhile: read it again.
+ */
+export async function reconcile<TObserved extends Observed>(
+  stored: StoredRollout,
+  dueAt: Instant,
+  verbs: Verbs<TObserved>,
+  signal: AbortSignal,
+  lastFailure?: string,
+): Promise<Tick> {
+  const observed = await verbs.observe(stored.state, signal, lastFailure);
+  const { observation } = observed;
+
+  const decision = verbs.decide(stored.state, observation, dueAt);
+  signal.throwIfAborted();
+
+  const changed =
+    decision.next !== stored.state ||
+    decision.events.length > 0 ||
+    observation.measurements.length > 0;
+  // Without a commit nothing would notice that another replica decided since
+  // (an abort, say), and `apply` would go on with what was wanted before.
+  if (!changed) await verbs.confirm(stored);
+  const committed = changed
+    ? await verbs.commit(stored, decision, observation)
+    : stored;
+
+  const tick = { stored: committed, lookAt: decision.lookAt };
+  if (isEnded(committed.state.phase) || observation.unreachable) return tick;
+  try {
+    await verbs.apply(committed.state, observed, signal);
+    return tick;
+  } catch (error) {
+    // A refused write is not lost: the next observe sees that nothing happened,
+    // the page shows why, and the step's deadline bounds the trying.
+    return { ...tick, failure: (error as Error).message };
+  }
+}

@@ -1,0 +1,32 @@
+import { trafficTargetOf } from '../../traffic';
+import type { ControllerOptions } from '../Controller';
+import { ObserveRoom } from '../tick/observe';
+import { systemClock } from '../clock/systemClock';
+import { watchRollout } from './watchRollout';
+
+/** Pods come in bursts; one look tells what all of them did. */
+const THROTTLE_MS = 300;
+
+/** Watches the cluster of a rollout that is being worked on. */
+export function createWatch(
+  rooms: Pick<ObserveRoom, 'findCluster' | 'routerOf'>,
+): Required<ControllerOptions>['watch'] {
+  return (rollout, onChange, signal) => {
+    const begin = async () => {
+      const cluster = await rooms.findCluster(rollout.target.cluster);
+      if (signal.aborted) return;
+      const router = rooms.routerOf(rollout.plan.traffic.router);
+      watchRollout({
+        cluster,
+        rollout,
+        routeObjects: router.resources(trafficTargetOf(rollout)),
+        onChange,
+        throttleMs: THROTTLE_MS,
+        sleep: systemClock.sleep,
+        signal,
+      });
+    };
+    // A watch that cannot begin costs speed, nothing else: looks come anyway.
+    begin().catch(() => undefined);
+  };
+}

@@ -1,0 +1,252 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { ObjectRef } from 'backstage-plugin-canary-node';
+import { ApiLimits } from './ApiConnection';
+import { KubeConfigCluster } from './KubeConfigCluster';
+import { sendJson, serveApi } from '../testing/serveApi';
+
+const TOKEN = 'very-secret-token';
+const REF: ObjectRef = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name: 'checkout',
+};
+const OBJECT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'checkout', namespace: 'shop' },
+};
+const COLLECTION = '/apis/apps/v1/namespaces/shop/deployments';
+
+describe('KubeConfigCluster', () => {
+  let server: Awaited<ReturnType<typeof serveApi>> | undefined;
+
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  async function connect(
+    answer: Parameters<typeof serveApi>[0],
+    options: { limits?: Partial<ApiLimits>; prefix?: string } = {},
+  ) {
+    server = await serveApi(answer);
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromClusterAndUser(
+      {
+        name: 'cluster',
+        server: server.url + (options.prefix ?? ''),
+        skipTLSVerify: true,
+      },
+      { name: 'user', token: TOKEN },
+    );
+    return new KubeConfigCluster('blue', kubeConfig, options.limits);
+  }
+
+  const status = (code: number, body: object = {}) =>
+    connect((_, response) => {
+      sendJson(response, code, { kind: 'Status', ...body });
+    });
+
+  it('sends its token and reads the object', async () => {
+    const cluster = await connect(() => OBJECT);
+    expect(await cluster.get(REF)).toEqual(OBJECT);
+    expect(server!.seen).toEqual([
+      expect.objectContaining({
+        method: 'GET',
+        path: `${COLLECTION}/checkout`,
+        headers: expect.objectContaining({ authorization: `Bearer ${TOKEN}` }),
+      }),
+    ]);
+  });
+
+  it('keeps the path of an address behind a proxy', async () => {
+    const cluster = await connect(() => OBJECT, {
+      prefix: '/k8s/clusters/c1/',
+    });
+    await cluster.get(REF);
+    expect(server!.seen[0].path).toBe(`/k8s/clusters/c1${COLLECTION}/checkout`);
+  });
+
+  it('does not let a name leave its place in the path', async () => {
+    const cluster = await connect(() => OBJECT);
+    await cluster.get({ ...REF, namespace: '../kube-system', name: 'a/b?c=d' });
+    expect(server!.seen[0]).toMatchObject({
+      path: '/apis/apps/v1/namespaces/..%2Fkube-system/deployments/a%2Fb%3Fc%3Dd',
+      query: {},
+    });
+  });
+
+  it.each([
+    ['json', 'application/json-patch+json', []],
+    ['merge', 'application/merge-patch+json', { spec: { replicas: 2 } }],
+    ['strategic', 'application/strategic-merge-patch+json', { spec: {} }],
+  ] as const)('sends a %s patch as %s', async (type, contentType, body) => {
+    const cluster = await connect(() => OBJECT);
+    await cluster.patch(REF, { type, body } as never);
+    expect(server!.seen[0]).toMatchObject({
+      method: 'PATCH',
+      query: { fieldManager: 'backstage-canary' },
+      headers: { 'content-type': contentType },
+      body,
+    });
+  });
+
+  it('deletes in the background, with its preconditions', async () => {
+    const cluster = await connect(() => ({ kind: 'Status' }));
+    await cluster.delete(REF, { uid: 'u1' });
+    expect(server!.seen[0]).toMatchObject({
+      method: 'DELETE',
+      body: { propagationPolicy: 'Background', preconditions: { uid: 'u1' } },
+    });
+  });
+
+  it.each([
+    [400, 'InputError'],
+    [401, 'NotAllowedError'],
+    [403, 'NotAllowedError'],
+    [404, 'NotFoundError'],
+    [409, 'ConflictError'],
+    [422, 'InputError'],
+    [429, 'ServiceUnavailableError'],
+    [500, 'ServiceUnavailableError'],
+    [503, 'ServiceUnavailableError'],
+  ])('makes of status %d of a write %s', async (code, name) => {
+    const cluster = await status(code, { message: 'said so' });
+    await expect(
+      cluster.patch(REF, { type: 'merge', body: {} }),
+    ).rejects.toMatchObject({
+      name,
+      message: `Cluster "blue" refused to patch Deployment shop/checkout with status ${code}: said so`,
+    });
+  });
+
+  it.each([
+    ['without causes is a conflict', undefined, 'ConflictError'],
+    ['with causes is a bad value', { causes: [{ field: 'x' }] }, 'InputError'],
+  ])('knows that 422 of a tested patch %s', async (_, details, name) => {
+    const cluster = await status(422, { details });
+    await expect(
+      cluster.patch(REF, {
+        type: 'json',
+        body: [{ op: 'test', path: '/a', value: 1 }],
+      }),
+    ).rejects.toMatchObject({ name });
+  });
+
+  it('has nothing where a read finds nothing', async () => {
+    const cluster = await status(404);
+    expect(await cluster.get(REF)).toBeUndefined();
+    expect(await cluster.list({ ...REF })).toEqual([]);
+    await expect(cluster.delete(REF)).resolves.toBeUndefined();
+  });
+
+  it('gives up when the cluster stays silent', async () => {
+    const cluster = await connect(() => undefined, {
+      limits: { timeoutMs: 50 },
+    });
+    await expect(cluster.get(REF)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: 'Cluster "blue" cannot be reached: no answer within 50 ms',
+    });
+  });
+
+  it('gives up when the signal aborts, with its reason', async () => {
+    const abort = new AbortController();
+    const cluster = await connect(() => {
+      abort.abort(new Error('the backend stops'));
+    });
+    await expect(cluster.get(REF, abort.signal)).rejects.toThrow(
+      'the backend stops',
+    );
+  });
+
+  it('does not read an endless answer', async () => {
+    const cluster = await connect(() => ({ text: 'x'.repeat(2000) }), {
+      limits: { maxBytes: 1000 },
+    });
+    await expect(cluster.get(REF)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('larger than 1000 bytes'),
+    });
+  });
+
+  it('tells a login page from a Kubernetes API', async () => {
+    const cluster = await connect((_, response) => {
+      response.end('<html>Please sign in</html>');
+    });
+    await expect(cluster.get(REF)).rejects.toThrow(
+      'its answer is not JSON; is this a Kubernetes API?',
+    );
+  });
+
+  it('does not carry its token to where a redirect points', async () => {
+    const cluster = await connect((_, response) => {
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    await expect(cluster.get(REF)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+    expect(server!.seen).toHaveLength(1);
+  });
+
+  it('says that nobody listens, and nothing of its token', async () => {
+    const cluster = await connect(() => OBJECT);
+    await server!.close();
+    const error = await cluster.ping().catch(e => e);
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message:
+        'Cluster "blue" cannot be reached: the connection was refused (ECONNREFUSED)',
+    });
+    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain(TOKEN);
+  });
+
+  it('repeats nothing of a page that is no Status', async () => {
+    const cluster = await connect((request, response) => {
+      sendJson(response, 403, { message: request.headers.authorization });
+    });
+    const error = await cluster.get(REF).catch(e => e);
+    expect(error.name).toBe('NotAllowedError');
+    expect(error.message).not.toContain(TOKEN);
+  });
+
+  it.each([
+    ['a command', { exec: { command: '/nowhere/credentials' } }],
+    [
+      'a file',
+      {
+        authProvider: {
+          name: 'tokenFile',
+          config: { tokenFile: '/nowhere/token' },
+        },
+      },
+    ],
+  ])('says that %s gave no credentials', async (_, user) => {
+    server = await serveApi(() => OBJECT);
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromClusterAndUser(
+      { name: 'cluster', server: server.url, skipTLSVerify: true },
+      { name: 'user', ...user },
+    );
+    await expect(
+      new KubeConfigCluster('blue', kubeConfig).get(REF),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message:
+        'Cluster "blue" cannot be reached: its credentials could not be obtained',
+    });
+  });
+
+  it('uses one connection for requests after each other', async () => {
+    const ports = new Set<number>();
+    const cluster = await connect((_, response) => {
+      ports.add(response.socket!.remotePort!);
+      return OBJECT;
+    });
+    await cluster.get(REF);
+    await cluster.get(REF);
+    await cluster.get(REF);
+    expect(ports.size).toBe(1);
+  });
+});

@@ -1,0 +1,175 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { EventsService } from '@backstage/plugin-events-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Instant } from '../rollout';
+import { CanaryStore, OutboxMessage } from '../store';
+import { OwnerNotice, RolloutChange } from './messages';
+import { notifyOwners, NotifyServices } from './notifyOwners';
+import { publishChange } from './publishChange';
+
+/** Messages taken at a time; they are delivered side by side. */
+const BATCH = 50;
+/** After this the delivery is counted as failed, whatever the other side does. */
+const TIMEOUT_MS = 10_000;
+/** How long others leave a taken message alone; outlasts the timeout and the book-keeping. */
+const HOLD_MS = 60_000;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 300_000;
+/** About half an hour of retries; later a person has learnt it from the page, and pages ask by themselves. */
+const MAX_ATTEMPTS = 12;
+
+type OutboxStore = Pick<
+  CanaryStore,
+  'claimOutbox' | 'markDelivered' | 'markFailed'
+>;
+type Deliver = (message: OutboxMessage) => Promise<void>;
+
+/**
+ * Carries committed messages to the world outside.
+ *
+ * A message is written in the transaction of the decision that caused it and
+ * forgotten only after it arrived, so it arrives at least once, and after a
+ * crash perhaps twice; one that nobody takes for half an hour is given up, so
+ * that it does not hold back the later ones for ever. Those of one rollout and
+ * topic arrive in order: one that failed holds back those behind it. Replicas
+ * share the work, each message being taken by one of them at a time.
+ */
+export class OutboxRelay {
+  private running: Promise<void> | undefined;
+  private stopped = false;
+  private woken = false;
+  private endSleep: () => void = () => {};
+
+  private constructor(
+    private readonly store: OutboxStore,
+    private readonly deliverers: Record<OutboxMessage['topic'], Deliver>,
+    private readonly logger: LoggerService,
+    private readonly now: () => Instant,
+    private readonly intervalMs: number,
+  ) {}
+
+  /**
+   * @param options.intervalMs - how often to look without being woken, for
+   *   retries and for what other replicas left; default 5 s
+   */
+  static create(
+    options: NotifyServices & {
+      readonly store: OutboxStore;
+      readonly signals: SignalsService;
+      readonly events: EventsService;
+      readonly clock?: { now(): Instant };
+      readonly intervalMs?: number;
+    },
+  ): OutboxRelay {
+    return new OutboxRelay(
+      options.store,
+      {
+        changed: ({ payload }) =>
+          publishChange(payload as unknown as RolloutChange, options),
+        notify: ({ payload }) =>
+          notifyOwners(payload as unknown as OwnerNotice, options),
+      },
+      options.logger,
+      () => options.clock?.now() ?? Date.now(),
+      options.intervalMs ?? 5_000,
+    );
+  }
+
+  /** Begins to deliver; a relay that was stopped stays so. */
+  start(): void {
+    this.running ??= this.loop();
+  }
+
+  /** Says that a message was committed: it is looked for at once. */
+  wake(): void {
+    this.woken = true;
+    this.endSleep();
+  }
+
+  /** Ends after the deliveries that are under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.endSleep();
+    await this.running;
+  }
+
+  /** Delivers until nothing is due; rejects when the store cannot be reached. */
+  async deliverDue(): Promise<void> {
+    let messages: OutboxMessage[];
+    do {
+      messages = await this.store.claimOutbox({
+        limit: BATCH,
+        holdMs: HOLD_MS,
+      });
+      await Promise.all(messages.map(message => this.deliver(message)));
+    } while (messages.length > 0 && !this.stopped);
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopped) {
+      this.woken = false;
+      try {
+        await this.deliverDue();
+      } catch (error) {
+        this.logger.warn(
+          'Messages about rollouts wait: no database',
+          toError(error),
+        );
+      }
+      await this.sleep();
+    }
+  }
+
+  private async deliver(message: OutboxMessage): Promise<void> {
+    try {
+      await within(TIMEOUT_MS, this.deliverers[message.topic](message));
+    } catch (error) {
+      const { id, topic, rolloutId, attempts } = message;
+      if (attempts + 1 < MAX_ATTEMPTS) {
+        const waitMs = Math.min(
+          FIRST_RETRY_MS * 2 ** Math.min(attempts, 30),
+          LONGEST_RETRY_MS,
+        );
+        this.logger.warn(
+          `A message (${topic}) about rollout ${rolloutId} did not arrive, next attempt in ${waitMs} ms`,
+          toError(error),
+        );
+        await this.store.markFailed(id, this.now() + waitMs);
+        return;
+      }
+      this.logger.error(
+        `A message (${topic}) about rollout ${rolloutId} was given up after ${MAX_ATTEMPTS} attempts`,
+        toError(error),
+      );
+    }
+    await this.store.markDelivered([message.id]);
+  }
+
+  private async sleep(): Promise<void> {
+    if (this.woken || this.stopped) return;
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, this.intervalMs);
+      this.endSleep = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** Rejects when the work takes longer; the work itself goes on unheeded. */
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+  });
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

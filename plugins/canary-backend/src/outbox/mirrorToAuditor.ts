@@ -1,0 +1,50 @@
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Phase } from 'backstage-plugin-canary-common';
+import { NewEvent, RolloutState } from '../rollout';
+
+/** Decisions that an auditor must see, by the phase they lead to. */
+const AUDITED: Partial<Record<Phase, string>> = {
+  Promoting: 'rollout-promotion',
+  RollingBack: 'rollout-rollback',
+};
+
+/**
+ * Tells the portal's auditor of a promotion or rollback that the system
+ * decided by itself; what people ask for is audited where they ask. The
+ * history in our own tables is the record; this is its copy, so a failure is
+ * logged and never stops a rollout: this never rejects.
+ */
+export async function mirrorToAuditor(options: {
+  readonly auditor: AuditorService;
+  readonly logger: LoggerService;
+  readonly previous: RolloutState;
+  readonly next: RolloutState;
+  readonly events: readonly NewEvent[];
+}): Promise<void> {
+  const { auditor, logger, previous, next, events } = options;
+  const eventId = AUDITED[next.phase];
+  if (!eventId || previous.phase === next.phase) return;
+  if (events.some(({ kind }) => kind === 'Command')) return;
+  try {
+    const event = await auditor.createEvent({
+      eventId,
+      severityLevel: 'medium',
+      meta: {
+        rolloutId: next.id,
+        entityRef: next.entityRef,
+        version: next.version,
+        actor: 'system',
+        from: previous.phase,
+        ...(next.outcome && { reason: next.outcome.reason }),
+      },
+    });
+    await event.success();
+  } catch (error) {
+    // A module may throw anything, and nobody waits for this promise.
+    logger.warn(
+      `The auditor did not take ${eventId} of ${next.id}`,
+      toError(error),
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, isError, NotFoundError } from '@backstage/errors';
+import { CommandRequest } from 'backstage-plugin-canary-common';
+import { decide, MachineCommand, takesOver } from '../../state-machine';
+import { StoredRollout } from '../../store';
+import { actorOf } from '../actorOf';
+import { assertApprover } from './assertApprover';
+import { CanaryServiceOptions } from '../ports';
+import { recordVia } from '../recordVia';
+
+const ATTEMPTS = 5;
+/** The lease an abort takes: as long as any other of a rollout that is taken back. */
+const ABORT_LEASE_MS = 3_000;
+
+/** Somebody else's commit came first. */
+class LostRace extends ConflictError {}
+
+/**
+ * Lets the machine decide on a command and commits what it decided.
+ *
+ * A tick may commit between our read and our write. The command is then decided
+ * again on what is there now, with the version the person saw unchanged: a
+ * click on a stale page stays refused. An abort takes lease and epoch in the
+ * same commit, so that it is carried out here and at once, whoever worked on
+ * the rollout before. Throws `ConflictError` with the machine's reason, and
+ * `NotAllowedError` for an approval that is somebody else's to give.
+ */
+export async function commitCommand(
+  options: CanaryServiceOptions,
+  id: string,
+  request: CommandRequest & { readonly command: MachineCommand },
+  credentials: BackstageCredentials,
+): Promise<StoredRollout> {
+  for (let attempt = 1; ; attempt++) {
+    const stored = await options.store.get(id);
+    if (!stored) throw rolloutMissing(id);
+    try {
+      return await commitOnce(options, stored, request, credentials);
+    } catch (error) {
+      if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function commitOnce(
+  options: CanaryServiceOptions,
+  stored: StoredRollout,
+  {
+    command,
+    expectedVersion,
+    reason,
+  }: CommandRequest & { command: MachineCommand },
+  credentials: BackstageCredentials,
+): Promise<StoredRollout> {
+  const { store, machineContext, announce, clock, owner, adopt, wake } =
+    options;
+  const { ownershipRefsOf } = options;
+  const actor = actorOf(credentials);
+  const { state, revision, epoch } = stored;
+  const takeOver = takesOver(command);
+  const decision = decide(
+    state,
+    {
+      type: 'commanded',
+      command,
+      actor: actor.name,
+      reason,
+      // An abort always wins, from the stalest page too.
+      expectedVersion: takeOver ? undefined : expectedVersion,
+      fence: `${state.id}/${takeOver ? epoch + 1 : epoch}`,
+    },
+    clock.now(),
+    machineContext(state.plan),
+  );
+  if ('refused' in decision) throw new ConflictError(decision.refused);
+  if (decision.next === state) return stored;
+  if (command === 'promote') {
+    // Of the very state that the commit compares: no hold can come in between.
+    await assertApprover(state, decision.next, credentials, ownershipRefsOf);
+  }
+
+  const { next, events } = recordVia(decision, actor);
+  const committed = await store
+    .commit({
+      id: state.id,
+      revision,
+      epoch,
+      takeover: takeOver ? { owner, leaseMs: ABORT_LEASE_MS } : undefined,
+      next,
+      events,
+      measurements: [],
+      outbox: announce(next, events, state),
+    })
+    .catch(error => {
+      throw isError(error) && error.name === 'ConflictError'
+        ? new LostRace(
+            `Rollout ${state.id} changes too fast to ${command} it now; try again`,
+          )
+        : error;
+    });
+  if (takeOver) adopt(committed);
+  else wake(state.id);
+  return committed;
+}
+
+/** No rollout has this id. */
+export function rolloutMissing(id: string): NotFoundError {
+  return new NotFoundError(`There is no rollout ${JSON.stringify(id)}`);
+}

@@ -1,0 +1,112 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { Command, StartRequest } from 'backstage-plugin-canary-common';
+import { RolloutState } from '../../rollout';
+import { RollbackFacts } from '../../state-machine';
+import { retryRefusal, rollbackRefusal } from './followUpGuards';
+import { CanaryServiceOptions } from '../ports';
+import {
+  clusterNamed,
+  ofCluster,
+  stringifyTarget,
+  workloadMissing,
+} from '../start/prepareStart';
+
+/** Refuses a click on a page that shows another version of the rollout. */
+export function assertVersion(
+  state: RolloutState,
+  command: Command,
+  expectedVersion: number | undefined,
+): void {
+  if (expectedVersion === undefined) {
+    throw new InputError(
+      `expectedVersion is missing; ${command} needs the version of the rollout that was seen`,
+    );
+  }
+  if (expectedVersion !== state.version) {
+    throw new ConflictError(
+      `Rollout ${state.id} is at version ${state.version} by now, not ${expectedVersion}; look at it again before you ${command} it`,
+    );
+  }
+}
+
+/**
+ * The start request that tries a rolled back rollout again: the same images,
+ * and the plan as its source has it now. Throws `ConflictError` where there is
+ * nothing to retry.
+ */
+export function retryRequest(
+  state: RolloutState,
+  reason?: string,
+): StartRequest {
+  const refusal = retryRefusal(state);
+  if (refusal) throw new ConflictError(refusal);
+  const { entityRef, images, plan } = state;
+  return {
+    entityRef,
+    images: images.canary,
+    // A plan beside the entity has no name in the library: its annotation leads there.
+    plan: plan.source === 'app-config' ? plan.name : undefined,
+    reason,
+  };
+}
+
+/**
+ * What a rollback of a succeeded rollout opens with. It needs no catalog and
+ * is not held up by an unready workload, which may be the reason for it. Throws
+ * `ConflictError` where something newer than that rollout would be undone.
+ */
+export async function prepareRollback(
+  { store, clusters, readStart, newId }: CanaryServiceOptions,
+  of: RolloutState,
+): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
+  const { target, entityRef, owner, system, plan, traffic } = of;
+  const around = (await store.neighbours([of.id])).get(of.id) ?? {};
+  const refusal = rollbackRefusal(of, around);
+  if (refusal) throw new ConflictError(refusal);
+
+  const cluster = clusterNamed(await clusters.clusters(), target.cluster);
+  const facts = await ofCluster(cluster.name, readStart(cluster, target, plan));
+  if (!facts) throw workloadMissing(target, entityRef);
+  const { canary: current, stable: previous } = of.images;
+  const foreign = Object.keys(current).filter(
+    container => facts.images[container] !== current[container],
+  );
+  if (foreign.length > 0) {
+    throw new ConflictError(
+      `${stringifyTarget(target)} does not run the images of rollout ${
+        of.id
+      } any more (${foreign
+        .map(name => `${name}: ${facts.images[name] ?? 'gone'}`)
+        .join(', ')}); somebody changed it since`,
+    );
+  }
+  return {
+    id: newId(),
+    entityRef,
+    owner,
+    system,
+    target,
+    plan,
+    traffic,
+    images: { stable: current, canary: previous },
+    baseline: facts.baseline,
+    warnings: changedConfiguration(of, facts.baseline.configuration),
+    rollbackOf: of.id,
+  };
+}
+
+/** A rollback brings images back, not what they were configured with. */
+function changedConfiguration(
+  { baseline }: RolloutState,
+  now: Readonly<Record<string, string>>,
+): string[] {
+  const changed = Object.keys(baseline.configuration).filter(
+    name => baseline.configuration[name] !== now[name],
+  );
+  if (changed.length === 0) return [];
+  return [
+    `The previous version will meet a newer configuration: ${changed.join(
+      ', ',
+    )} changed since it ran`,
+  ];
+}

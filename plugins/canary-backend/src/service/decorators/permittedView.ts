@@ -1,0 +1,46 @@
+import { Command, commandPermissions } from 'backstage-plugin-canary-common';
+import { RolloutView } from '../CanaryService';
+
+/**
+ * A rollout as somebody sees it who may not ask everything of it. The missing
+ * permission goes before what the rollout's state says: waiting for another
+ * state would not help.
+ */
+export function permittedView(
+  view: RolloutView,
+  may: (command: Command) => boolean,
+): RolloutView {
+  const { entityRef } = view.stored.state;
+  const denied = commandsOf(view).filter(command => !may(command));
+  return {
+    ...view,
+    allowedCommands: view.allowedCommands.filter(
+      command => !denied.includes(command),
+    ),
+    refusals: {
+      ...view.refusals,
+      ...Object.fromEntries(
+        denied.map(command => [
+          command,
+          permissionMissing(commandPermissions[command].name, entityRef),
+        ]),
+      ),
+    },
+  };
+}
+
+/** The commands that make sense of a rollout now, whether it accepts them or not. */
+export function commandsOf({
+  allowedCommands,
+  refusals,
+}: RolloutView): Command[] {
+  return [...allowedCommands, ...(Object.keys(refusals) as Command[])];
+}
+
+/** The sentence of a missing permission. */
+export function permissionMissing(
+  permission: string,
+  entityRef: string,
+): string {
+  return `You need the permission ${permission} for ${entityRef}; ask its owners or an administrator of the portal`;
+}

@@ -1,0 +1,39 @@
+import { isEnded } from 'backstage-plugin-canary-common';
+import { allowedCommands, refusedCommands } from '../../state-machine';
+import { CanaryStore, Neighbours, StoredRollout } from '../../store';
+import { RolloutView } from '../CanaryService';
+import { followUpOf, followUpRefusal } from '../command/followUpGuards';
+
+/**
+ * Adds to rollouts what may be asked of them, and why the rest may not. For
+ * those that ended it depends on their neighbours: nothing while another one
+ * is active, `rollback` only of the workload's latest success.
+ */
+export async function viewRollouts(
+  rollouts: readonly StoredRollout[],
+  store: Pick<CanaryStore, 'neighbours'>,
+): Promise<RolloutView[]> {
+  const neighbours = await store.neighbours(
+    rollouts
+      .filter(({ state }) => isEnded(state.phase))
+      .map(({ state }) => state.id),
+  );
+  return rollouts.map(stored => {
+    const { state } = stored;
+    return isEnded(state.phase)
+      ? followedUp(stored, neighbours.get(state.id) ?? {})
+      : {
+          stored,
+          allowedCommands: allowedCommands(state),
+          refusals: refusedCommands(state),
+        };
+  });
+}
+
+function followedUp(stored: StoredRollout, around: Neighbours): RolloutView {
+  const command = followUpOf(stored.state);
+  const refusal = followUpRefusal(stored.state, around);
+  return refusal === undefined
+    ? { stored, allowedCommands: [command], refusals: {} }
+    : { stored, allowedCommands: [], refusals: { [command]: refusal } };
+}

@@ -1,0 +1,97 @@
+import {
+  Exposure,
+  NO_EXPOSURE,
+  PreviewStep,
+} from 'backstage-plugin-canary-common';
+import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
+import { RolloutState } from '../../rollout';
+import { MachineContext, targetOf } from '../../state-machine';
+import { estimateSteps } from '../query/estimates';
+
+/** What the steps of a plan would do to a workload. */
+export interface StepsPreview {
+  /** The plan's steps, and the gate behind them where there is one. */
+  readonly steps: readonly PreviewStep[];
+  /** Sum of the estimates, drain included. */
+  readonly estimatedMs: number;
+  readonly waitsForPeople: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Walks the plan of a rollout on paper: weight, canary replicas and time of
+ * every step, by the rules the machine itself goes by. Weights are those that
+ * will really be reached; where scaling is the shift, a warning says how far
+ * that is from what the plan asks.
+ */
+export function previewSteps(
+  rollout: RolloutState,
+  world: {
+    readonly router: TrafficRouter;
+    readonly steps: ReadonlyMap<string, StepDefinition>;
+    readonly context: MachineContext;
+  },
+): StepsPreview {
+  const { plan, baseline } = rollout;
+  const estimates = estimateSteps(plan, world.steps);
+  const warnings: string[] = [];
+  let asked: Exposure = NO_EXPOSURE;
+  let replicas = 0;
+
+  const steps = plan.steps.map(
+    ({ kind, title, params }, index): PreviewStep => {
+      const step = world.steps.get(kind);
+      const target = targetOf(rollout, index, baseline.replicas, world.context);
+      replicas = world.router.scaling
+        ? target.replicas
+        : // An exposed canary is not scaled down.
+          Math.max(replicas, target.replicas);
+
+      const before = asked.weight;
+      asked = step?.exposure?.(params, asked) ?? asked;
+      const { weight } = target.exposure;
+      if (asked.weight !== before && asked.weight !== weight) {
+        warnings.push(
+          `${title}: pods share the traffic, so ${replicas} canary beside ${baseline.replicas} stable pods get about ${weight} % instead of ${asked.weight} %`,
+        );
+      }
+      return {
+        index,
+        kind,
+        title,
+        weight,
+        canaryReplicas: replicas,
+        estimatedMs: estimates[index],
+      };
+    },
+  );
+
+  const all =
+    plan.analysis === 'none'
+      ? steps
+      : [...steps, gateOf(steps, estimates[steps.length])];
+  return {
+    steps: all,
+    warnings,
+    estimatedMs: all.reduce(
+      (sum, { estimatedMs = 0 }) => sum + estimatedMs,
+      plan.traffic.drainMs,
+    ),
+    waitsForPeople: all.some(({ estimatedMs }) => estimatedMs === undefined),
+  };
+}
+
+function gateOf(
+  steps: readonly PreviewStep[],
+  estimatedMs: number | undefined,
+): PreviewStep {
+  const last = steps.at(-1);
+  return {
+    index: steps.length,
+    kind: 'gate',
+    title: 'Final analysis',
+    weight: last?.weight ?? 0,
+    canaryReplicas: last?.canaryReplicas ?? 0,
+    estimatedMs,
+  };
+}

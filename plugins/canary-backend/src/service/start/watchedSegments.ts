@@ -1,0 +1,23 @@
+import { Plan, PreviewStep } from 'backstage-plugin-canary-common';
+import { WatchedStretch } from '../ports';
+
+/**
+ * When a rollout of this plan would be watched, and at which weight: from the
+ * background analysis on, in the steps that analyse, and at the gate. What
+ * waits for a person counts as no time, for nobody knows how long it takes.
+ */
+export function watchedStretches(
+  { analysis }: Plan,
+  steps: readonly PreviewStep[],
+): readonly WatchedStretch[] {
+  const from = analysis === 'none' ? Infinity : analysis.from ?? Infinity;
+  return steps
+    .filter(
+      ({ kind, weight }) =>
+        kind === 'gate' || kind === 'analysis' || weight >= from,
+    )
+    .map(({ weight, estimatedMs = 0 }) => ({
+      weight,
+      durationMs: estimatedMs,
+    }));
+}

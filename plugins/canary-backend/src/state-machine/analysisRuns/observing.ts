@@ -1,0 +1,10 @@
+import { RolloutState } from '../../rollout';
+
+/**
+ * Whether the plan only observes: canary and stable are one version, so that
+ * whatever a metric says is chance. It is measured, judged and recorded, and
+ * neither fails, holds nor passes the rollout.
+ */
+export function observesOnly({ plan }: Pick<RolloutState, 'plan'>): boolean {
+  return plan.observeOnly === true;
+}

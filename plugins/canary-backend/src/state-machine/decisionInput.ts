@@ -1,0 +1,55 @@
+import { RolloutState } from '../rollout';
+import { DeploymentView, Instant, Observation } from '../rollout';
+import { MachineContext } from './context';
+
+/** One look at the world with what is needed to decide on it. */
+export interface Look {
+  readonly observation: Observation;
+  readonly now: Instant;
+  /** `<rollout>/<epoch>`, for a decision that ends the rollout. */
+  readonly fence: string;
+  readonly context: MachineContext;
+}
+
+/** Whether pods are the traffic: no route has weights, scaling is the shift. */
+export function scalingIsShift(context: MachineContext): boolean {
+  return context.reachableWeight !== undefined;
+}
+
+/** Live replicas of the stable, the count that canary capacity is planned by. */
+export function stableReplicas(
+  rollout: RolloutState,
+  { observation }: Look,
+): number {
+  return observation.stable?.replicas.desired ?? rollout.baseline.replicas;
+}
+
+/** Whether every wanted canary pod is available at the current generation. */
+export function canaryAvailable(
+  { desired }: RolloutState,
+  { observation: { canary } }: Look,
+): boolean {
+  return isAvailable(canary, desired.replicas);
+}
+
+/** Whether all is up that a higher exposure needs: the canary, and what it is compared with. */
+export function podsAvailable(rollout: RolloutState, look: Look): boolean {
+  const { freshBaseline, replicas } = rollout.desired;
+  return (
+    canaryAvailable(rollout, look) &&
+    (freshBaseline !== 'present' ||
+      isAvailable(look.observation.freshBaseline, replicas))
+  );
+}
+
+function isAvailable(
+  view: DeploymentView | undefined,
+  replicas: number,
+): boolean {
+  return (
+    view !== undefined &&
+    view.current &&
+    view.replicas.desired >= replicas &&
+    view.replicas.available >= replicas
+  );
+}

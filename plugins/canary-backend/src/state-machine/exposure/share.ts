@@ -1,0 +1,118 @@
+import { RolloutState } from '../../rollout';
+import { moveWindows } from '../analysisRuns/analysisRuns';
+import { amend, amendDesired, Change, event, Wait } from '../draft';
+import { DangerCheck } from '../rollbackTriggers/firstTrigger';
+import { Look, scalingIsShift, stableReplicas } from '../decisionInput';
+import { shiftExposure } from './shiftExposure';
+
+/**
+ * Where pods are the traffic, the canary's share grows when somebody takes
+ * pods from the stable. It may never be more than was decided, the plan's
+ * tolerance aside: then the canary gives up pods at once, held or not, and
+ * what they are is what is decided from now on.
+ */
+export function keepShare(change: Change, look: Look): Change {
+  const grown = shareGrown(change.next, look);
+  if (!grown || grown.keeps === change.next.desired.replicas) return change;
+  const { now } = look;
+  const { desired, target, plan } = change.next;
+  const { stable, share, keeps } = grown;
+  const decided = desired.exposure.weight;
+  const exposure = {
+    ...desired.exposure,
+    weight: Math.min(decided, shareOf(keeps, stable)),
+  };
+  const explained = amend(
+    change,
+    {},
+    event(
+      'Decision',
+      now,
+      `${target.name} is scaled to ${stable} by now, so that ${desired.replicas} canary pods would be ${share} % of the traffic, ` +
+        `more than the ${decided} % that were decided; they become ${keeps}.`,
+      {
+        decision: 'keepShare',
+        from: desired.replicas,
+        to: keeps,
+        stableReplicas: stable,
+        share,
+        decided,
+        tolerance: plan.traffic.tolerance,
+      },
+    ),
+  );
+  if (exposure.weight < decided) {
+    return shiftExposure(explained, { exposure, replicas: keeps }, look);
+  }
+  // Within the tolerance: no other weight will be read back, so windows only settle.
+  return moveWindows(
+    amendDesired(explained, { replicas: keeps }),
+    now + plan.traffic.settleMs,
+    decided,
+  );
+}
+
+/** What is waited for, held or not, while more users may reach the canary than were decided. */
+export function waitForShare(
+  rollout: RolloutState,
+  { context, observation: { traffic, canary } }: Look,
+): Wait | undefined {
+  if (!scalingIsShift(context)) return undefined;
+  const { desired, plan, target } = rollout;
+  const pods = canary?.replicas.total ?? 0;
+  const { weight } = traffic.exposure;
+  const isTooLarge = weight > desired.exposure.weight + plan.traffic.tolerance;
+  if (!isTooLarge && pods <= desired.replicas) return undefined;
+  return {
+    reason: 'ShareTooLarge',
+    message:
+      `${target.name}-canary has ${pods} pods and ${weight} % of the traffic; ` +
+      `waiting until no more than what is decided is read back, ${desired.replicas} and ${desired.exposure.weight} %.`,
+    pace: 'working',
+  };
+}
+
+/**
+ * So few stable pods are left that a single canary pod is too large a share.
+ * Fewer than one is no canary at all, and to hold would leave too many users
+ * with it for as long as nobody looks: it is taken back.
+ */
+export const shareTooLarge: DangerCheck = (rollout, look) => {
+  const grown = shareGrown(rollout, look);
+  if (!grown) return undefined;
+  const { desired, plan, target } = rollout;
+  const { tolerance } = plan.traffic;
+  const decided = desired.exposure.weight;
+  const least = shareOf(grown.keeps, grown.stable);
+  if (least <= decided + tolerance) return undefined;
+  return {
+    reason: 'ShareTooLarge',
+    message:
+      `${target.name} is scaled to ${grown.stable} by now, so that a single canary pod is ${least} % of the traffic, ` +
+      `more than the ${decided} % that were decided and ${tolerance} points of tolerance.`,
+    data: { stableReplicas: grown.stable, share: least, decided, tolerance },
+  };
+};
+
+/**
+ * The share that the wanted pods would have beside the pods that the stable is
+ * scaled to, where it is more than decided, and how many pods keep it. Pods
+ * that are only unready do not count: they come back, ours would not.
+ */
+function shareGrown(rollout: RolloutState, look: Look) {
+  const { desired, plan } = rollout;
+  const decided = desired.exposure.weight;
+  if (!scalingIsShift(look.context) || decided === 0) return undefined;
+  const stable = stableReplicas(rollout, look);
+  const share = shareOf(desired.replicas, stable);
+  if (share <= decided + plan.traffic.tolerance) return undefined;
+  let keeps = desired.replicas;
+  while (keeps > 1 && shareOf(keeps, stable) > decided) keeps -= 1;
+  return { stable, share, keeps };
+}
+
+/** Percent with two decimals. */
+function shareOf(canary: number, stable: number): number {
+  const all = canary + stable;
+  return all === 0 ? 0 : Math.round((canary / all) * 10_000) / 100;
+}

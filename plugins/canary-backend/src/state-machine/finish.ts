@@ -1,0 +1,101 @@
+import { isEnded, isExposed } from 'backstage-plugin-canary-common';
+import { Decision, Instant, RolloutState, Seen } from '../rollout';
+import { Change } from './draft';
+import { deadlineOf } from './holds/deadlines';
+import { Look } from './decisionInput';
+import { isReadBack } from './exposure/verify';
+import { sameJson } from './sameJson';
+import { versioned } from './versioned';
+
+const WORKING_MS = 1_000;
+const EXPOSED_MS = 5_000;
+const UNEXPOSED_MS = 30_000;
+
+/**
+ * Finishes a decision: notes what was seen, when to look again and the new
+ * version. A look that changed nothing but the times of looking gives the very
+ * rollout back: there is nothing to write.
+ */
+export function conclude(
+  rollout: RolloutState,
+  change: Change,
+  look: Look,
+): Decision {
+  if (isEnded(rollout.phase)) return { next: rollout, events: [] };
+  const seen = noteSeen(change.next, look);
+  if (isEnded(seen.phase)) {
+    return { next: versioned(rollout, seen), events: change.events };
+  }
+
+  const lookAt = nextLook({ ...change, next: seen }, look.now);
+  const next: RolloutState = {
+    ...seen,
+    requeueAt: lookAt,
+    waitingFor: {
+      reason: change.wait?.reason ?? seen.phase,
+      message: withFailure(
+        change.wait?.message ?? `The rollout is ${seen.phase}.`,
+        look,
+      ),
+      nextCheckAt: lookAt,
+    },
+  };
+  if (
+    change.events.length === 0 &&
+    sameJson(material(next), material(rollout))
+  ) {
+    return { next: rollout, events: [], lookAt };
+  }
+  return { next: versioned(rollout, next), events: change.events, lookAt };
+}
+
+/** A write that the cluster refused is often the very reason of a wait. */
+function withFailure(message: string, { observation }: Look): string {
+  const { applyFailure } = observation;
+  return applyFailure
+    ? `${message} The last write was refused: ${applyFailure}`
+    : message;
+}
+
+/** The earliest time at which anything can be different. */
+function nextLook({ next, wait }: Change, now: Instant): Instant {
+  if (wait?.only && wait.checkAt !== undefined) return wait.checkAt;
+  if (wait?.pace !== 'waiting') return now + WORKING_MS;
+  const exposed =
+    isExposed(next.desired.exposure) || isExposed(next.verified.exposure);
+  const due = [
+    wait.checkAt,
+    deadlineOf(next),
+    ...next.holds.map(({ until }) => until),
+    ...next.analyses.flatMap(({ endsAt, metrics }) => [
+      endsAt,
+      ...metrics.map(({ dueAt }) => dueAt),
+    ]),
+  ].filter((at): at is Instant => at !== undefined && at > now);
+  return Math.min(now + (exposed ? EXPOSED_MS : UNEXPOSED_MS), ...due);
+}
+
+function noteSeen(rollout: RolloutState, look: Look): RolloutState {
+  const { observation, now } = look;
+  if (observation.unreachable) return rollout;
+  const { stable, canary, traffic } = observation;
+  const podsOf = (view: typeof stable) =>
+    view && { desired: view.replicas.desired, ready: view.replicas.ready };
+  const seen: Seen = {
+    at: now,
+    weight: traffic.found ? traffic.exposure.weight : 0,
+    verified: isReadBack(rollout, look),
+    stable: podsOf(stable),
+    canary: podsOf(canary),
+  };
+  return { ...rollout, seen };
+}
+
+/** A rollout without the times of looking, which do not count as a change. */
+function material({ requeueAt: _, waitingFor, seen, ...rest }: RolloutState) {
+  return {
+    ...rest,
+    waitingFor: waitingFor && [waitingFor.reason, waitingFor.message],
+    seen: seen && { ...seen, at: undefined },
+  };
+}

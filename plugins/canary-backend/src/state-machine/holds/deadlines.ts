@@ -1,0 +1,33 @@
+import { HoldState, Instant, RolloutState } from '../../rollout';
+
+/**
+ * The step with its deadline as the holds have it. Work has one; waiting for
+ * people or for a set time has none, and what follows gets a new one. A
+ * foreign change keeps it running, in a pause too, and so does missing data
+ * until a person has to decide about it.
+ */
+export function withStepDeadline(
+  rollout: RolloutState,
+  now: Instant,
+): RolloutState {
+  const { step, holds, plan } = rollout;
+  const runs =
+    holds.some(({ reason }) => reason === 'ForeignChange') ||
+    !holds.some(stopsDeadline);
+  const deadlineAt = runs
+    ? step.deadlineAt ?? now + plan.deadlineMs
+    : undefined;
+  if (deadlineAt === step.deadlineAt) return rollout;
+  return { ...rollout, step: { ...step, deadlineAt } };
+}
+
+/** The deadline that bounds what the rollout does now, if anything does. */
+export function deadlineOf(rollout: RolloutState): Instant | undefined {
+  return rollout.phaseDeadlineAt ?? rollout.step.deadlineAt;
+}
+
+function stopsDeadline({ reason, until }: HoldState): boolean {
+  return (
+    reason !== 'ForeignChange' && (reason !== 'NoData' || until === undefined)
+  );
+}

@@ -1,6 +1,0 @@
-import { RolloutState } from '../model';
-
-/** Whether the plan is being walked, held or not. */
-export function isWalking({ phase }: RolloutState): boolean {
-  return phase === 'Progressing' || phase === 'Paused';
-}

@@ -1,0 +1,83 @@
+import { formatDuration } from 'backstage-plugin-canary-node';
+import {
+  closeAnalysis,
+  conclusionOf,
+  GATE,
+  inputsOf,
+  openAnalysis,
+  standingOf,
+} from '../analysisRuns/analysisRuns';
+import { Change, waitFor } from '../draft';
+import { addHold } from '../holds/holds';
+import { Look } from '../decisionInput';
+import { observesOnly } from '../analysisRuns/observing';
+import { promote } from '../promotion/promotion';
+
+/**
+ * The implicit last step, the only way to a promotion without a person: a new
+ * window at the last weight in which every metric must reach `Pass`.
+ *
+ * A gate that ends undecided holds the rollout (`Inconclusive`). `promote`
+ * does not open it: only `promoteFull`, an abort, or the gate's own deadline,
+ * at which the rollout is taken back, end that wait.
+ */
+export function passGate(change: Change, look: Look): Change {
+  const { plan, verified, step } = change.next;
+  const { now, context } = look;
+  if (plan.analysis === 'none') {
+    return promote(change, now, context, 'the plan asks for no analysis.');
+  }
+
+  const { metrics, intervalMs, windowMs, gateMs } = plan.analysis;
+  const windowFrom = Math.max(now, verified.since + plan.traffic.settleMs);
+  const opened = openAnalysis(
+    change,
+    {
+      scope: GATE,
+      metrics,
+      startedAt: now,
+      windowFrom,
+      weight: verified.exposure.weight,
+      intervalMs,
+      windowMs,
+      endsAt: windowFrom + gateMs,
+    },
+    now,
+  );
+
+  const conclusion = conclusionOf(GATE, look);
+  if (opened === change && conclusion) {
+    const standing = standingOf(GATE, change, look);
+    if (standing === 'passed') {
+      const why = observesOnly(change.next)
+        ? 'its time is over; the plan observes only.'
+        : 'every metric passed the gate.';
+      const inputs = inputsOf(conclusion, look);
+      const passed = closeAnalysis(opened, GATE, now, why, inputs);
+      return promote(passed, now, context, why);
+    }
+    if (standing === 'inconclusive') {
+      return addHold(
+        opened,
+        {
+          reason: 'Inconclusive',
+          message: `The gate ended undecided: ${conclusion.metric}: ${conclusion.rule}`,
+          since: now,
+          until: step.deadlineAt,
+          rollbackAtEnd: true,
+        },
+        now,
+        inputsOf(conclusion, look),
+      );
+    }
+  }
+  return waitFor(opened, {
+    reason: 'Gate',
+    message: conclusion?.growing
+      ? `The gate waits until the sample of ${conclusion.metric} is large enough: ${conclusion.rule}`
+      : `The gate watches ${metrics.join(', ')} for ${formatDuration(
+          gateMs,
+        )} at ${verified.exposure.weight} %.`,
+    pace: 'waiting',
+  });
+}

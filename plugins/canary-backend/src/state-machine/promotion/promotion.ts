@@ -1,0 +1,70 @@
+import { Instant } from '../../rollout';
+import { BACKGROUND, closeAnalysis } from '../analysisRuns/analysisRuns';
+import { amend, amendDesired, Change, enterPhase, waitFor } from '../draft';
+import { MachineContext } from '../context';
+import { withFreshBaseline } from '../exposure/freshBaseline';
+import { clearHolds } from '../holds/holds';
+import { observesOnly } from '../analysisRuns/observing';
+
+/**
+ * Enters `Promoting`: the weight stays where it is while the stable gets the
+ * canary's images. Judges that compare stop, because from now on the stable is
+ * a mixture of both versions; the others watch on until traffic leaves.
+ *
+ * A plan that only observes has nothing to promote: the stable runs those
+ * images, and is not written to at all.
+ */
+export function promote(
+  change: Change,
+  now: Instant,
+  context: MachineContext,
+  why: string,
+): Change {
+  const { plan, step } = change.next;
+  const observes = observesOnly(change.next);
+  const cleared = clearHolds(change, now, 'the promotion begins.');
+  const quiet = stopComparing(cleared, now, context);
+  const promoted = amendDesired(
+    amend(quiet, {
+      step: { ...step, deadlineAt: undefined },
+      phaseDeadlineAt: now + plan.deadlineMs,
+      freshSince: undefined,
+      drainedSince: undefined,
+    }),
+    {
+      stable: observes ? 'untouched' : 'promoted',
+      // Nothing is compared any more, and it would go on serving the old version.
+      ...withFreshBaseline(change.next.desired, 'absent'),
+    },
+  );
+  const { name } = change.next.target;
+  return waitFor(enterPhase(promoted, 'Promoting', now, why), {
+    reason: 'StableRollingOut',
+    message: observes
+      ? `Deployment ${name} stays as it is; the pods beside it are taken away.`
+      : `Deployment ${name} is about to get the new images.`,
+    pace: 'working',
+  });
+}
+
+function stopComparing(
+  change: Change,
+  now: Instant,
+  { comparesWithStable = () => true }: MachineContext,
+): Change {
+  const { plan, analyses } = change.next;
+  return analyses.reduce((quiet, run) => {
+    const kept = run.metrics.filter(({ metric }) => {
+      const definition = plan.metrics[metric];
+      return definition && !comparesWithStable(definition);
+    });
+    if (run.scope !== BACKGROUND || kept.length === 0) {
+      return closeAnalysis(quiet, run.scope, now, 'the promotion begins.');
+    }
+    return amend(quiet, {
+      analyses: quiet.next.analyses.map(other =>
+        other === run ? { ...run, metrics: kept } : other,
+      ),
+    });
+  }, change);
+}

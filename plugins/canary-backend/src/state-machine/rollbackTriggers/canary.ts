@@ -1,0 +1,94 @@
+import { isExposed } from 'backstage-plugin-canary-common';
+import { DeploymentView, PodProblem } from '../../rollout';
+import { scalingIsShift } from '../decisionInput';
+import { runsImages } from '../promotion/stable';
+import { DangerCheck } from './firstTrigger';
+
+/** Behind the image that was started there is another one now. */
+export const imageChanged: DangerCheck = (
+  { images, canaryImageIds },
+  { observation: { canary } },
+) => {
+  if (!canary) return undefined;
+  if (!runsImages(canary, images.canary)) {
+    return {
+      reason: 'ImageChanged',
+      message: 'Somebody changed the images of the canary Deployment.',
+      data: { images: images.canary, observedImages: canary.images },
+    };
+  }
+  for (const [container, ids] of Object.entries(canary.imageIds)) {
+    const first = canaryImageIds[container] ?? ids[0];
+    const second = ids.find(id => id !== first);
+    // Sidecars that a mesh injects are not of the template, and not of this release.
+    if (!second || !(container in canary.images)) continue;
+    return {
+      reason: 'ImageChanged',
+      message:
+        `Behind ${canary.images[container]} of container ${container} there are two different images: ` +
+        `the tag was moved during the rollout.`,
+      data: { container, first, second },
+    };
+  }
+  return undefined;
+};
+
+/** Users are sent to a canary that has no ready pod. */
+export const noReadyCanary: DangerCheck = (rollout, look) => {
+  const { desired, step, target } = rollout;
+  const { canary, traffic } = look.observation;
+  if ((canary?.replicas.ready ?? 0) > 0) return undefined;
+  // Where pods are the traffic, none ready means none exposed; a canary that
+  // was up and is gone all the same has failed.
+  const matters = scalingIsShift(look.context)
+    ? isExposed(desired.exposure) && step.readySince !== undefined
+    : isExposed(desired.exposure) ||
+      (traffic.found && isExposed(traffic.exposure));
+  if (!matters) return undefined;
+  return {
+    reason: 'CanaryUnavailable',
+    message: canary
+      ? `None of ${canary.replicas.desired} pods of ${target.name}-canary is ready while it has traffic.`
+      : `Deployment ${target.name}-canary is gone while it has traffic.`,
+    data: {
+      weight: traffic.exposure.weight,
+      problems: (canary?.problems ?? []).map(problem => ({ ...problem })),
+    },
+  };
+};
+
+/** A canary pod starts and dies again and again. */
+export const canaryCrashLooping: DangerCheck = (_, { observation }) => {
+  const problem = problemOf(observation.canary, 'CrashLoopBackOff');
+  return (
+    problem && {
+      reason: 'CanaryCrashLooping',
+      message: `Canary pod ${problem.pod} keeps crashing: ${problem.message}`,
+      data: { problem: { ...problem } },
+    }
+  );
+};
+
+/**
+ * The image cannot be pulled. A pod that was moved to a node which cannot pull
+ * is no reason to end a release whose other pods are ready.
+ */
+export const imagePullFailed: DangerCheck = (
+  _,
+  { observation: { canary } },
+) => {
+  const problem = problemOf(canary, 'ImagePullBackOff');
+  if (!problem || (canary?.replicas.ready ?? 0) > 0) return undefined;
+  return {
+    reason: 'ImagePullFailed',
+    message: `Canary pod ${problem.pod} cannot pull its image: ${problem.message}`,
+    data: { problem: { ...problem } },
+  };
+};
+
+function problemOf(
+  view: DeploymentView | undefined,
+  reason: PodProblem['reason'],
+): PodProblem | undefined {
+  return view?.problems.find(problem => problem.reason === reason);
+}

@@ -1,0 +1,19 @@
+import { inputsOf } from '../analysisRuns/analysisRuns';
+import { observesOnly } from '../analysisRuns/observing';
+import { DangerCheck } from './firstTrigger';
+
+/** A metric of an open run failed, in whatever phase or hold. */
+export const metricFailed: DangerCheck = (rollout, look) => {
+  if (observesOnly(rollout)) return undefined;
+  const failed = look.observation.conclusions.find(
+    ({ scope, verdict }) =>
+      verdict === 'Fail' && rollout.analyses.some(run => run.scope === scope),
+  );
+  return (
+    failed && {
+      reason: 'MetricFailed',
+      message: `Metric ${failed.metric} failed (${failed.scope}): ${failed.rule}`,
+      data: inputsOf(failed, look),
+    }
+  );
+};

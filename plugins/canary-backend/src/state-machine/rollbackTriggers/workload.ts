@@ -1,0 +1,71 @@
+import { runsImages } from '../promotion/stable';
+import { DangerCheck } from './firstTrigger';
+
+/** The Deployment is gone, or another one has its name. */
+export const workloadDeleted: DangerCheck = (
+  { target, baseline },
+  { observation: { stable } },
+) => {
+  if (stable && stable.uid === baseline.uid && !stable.deleting)
+    return undefined;
+  return {
+    reason: 'WorkloadDeleted',
+    message: stable
+      ? `Deployment ${target.namespace}/${target.name} is being deleted or was made anew.`
+      : `Deployment ${target.namespace}/${target.name} is gone.`,
+    data: { uid: baseline.uid, observedUid: stable?.uid },
+    leaveStable: true,
+  };
+};
+
+/** An object that is not ours has the canary's name; a rollback makes none. */
+export const canaryObjectTaken: DangerCheck = ({ strategy }, { observation }) =>
+  observation.taken && strategy === 'canary'
+    ? { reason: 'CanaryObjectTaken', message: observation.taken }
+    : undefined;
+
+/**
+ * The stable's pod template is not the one of the start, and it was not our
+ * promotion. Before our patch was seen any change is somebody else's; after
+ * it `promotionReverted` of the promotion looks after the images.
+ */
+export const stableChanged: DangerCheck = (
+  { target, baseline, desired, promotedSince, images },
+  { observation: { stable } },
+) => {
+  if (!stable || stable.templateHash === baseline.templateHash)
+    return undefined;
+  const ours =
+    desired.stable === 'promoted' &&
+    (promotedSince !== undefined || runsImages(stable, images.canary));
+  if (ours) return undefined;
+  return {
+    reason: 'StableChanged',
+    message:
+      `Somebody changed Deployment ${target.namespace}/${target.name} during the rollout; ` +
+      `that change is left alone.`,
+    data: {
+      templateHash: baseline.templateHash,
+      observedTemplateHash: stable.templateHash,
+      observedImages: stable.images,
+    },
+    leaveStable: true,
+  };
+};
+
+/** Our images were in the stable and are not any more: somebody took the promotion back. */
+export const promotionReverted: DangerCheck = (
+  { target, images, promotedSince },
+  { observation: { stable } },
+) => {
+  if (!stable || promotedSince === undefined) return undefined;
+  if (runsImages(stable, images.canary)) return undefined;
+  return {
+    reason: 'PromotionReverted',
+    message:
+      `Somebody changed the images of Deployment ${target.namespace}/${target.name} while they were promoted; ` +
+      `that is left alone.`,
+    data: { images: images.canary, observedImages: stable.images },
+    leaveStable: true,
+  };
+};

@@ -1,0 +1,68 @@
+import { assertNever } from '../assertNever';
+import { Instant, RolloutState } from '../../rollout';
+import { Outcome } from 'backstage-plugin-canary-common';
+import { amend, Change, enterPhase, event } from '../draft';
+import { observesOnly } from '../analysisRuns/observing';
+
+/** Ends a rollout for good, with the outcome that was decided. */
+export function end(
+  change: Change,
+  phase: Outcome['result'],
+  now: Instant,
+): Change {
+  const { outcome, startedAt } = change.next;
+  const ended = amend(
+    enterPhase(change, phase, now, outcome?.message ?? 'the end.'),
+    { finishedAt: now, waitingFor: undefined, requeueAt: undefined },
+    event('Ended', now, outcome?.message ?? phase, {
+      result: phase,
+      reason: outcome?.reason,
+      tookMs: now - startedAt,
+    }),
+  );
+  return { ...ended, wait: undefined };
+}
+
+/** Ends a rollout whose images run everywhere. */
+export function succeed(change: Change, { now }: { now: Instant }): Change {
+  return end(
+    amend(change, { outcome: successOf(change.next) }),
+    'Succeeded',
+    now,
+  );
+}
+
+function successOf(rollout: RolloutState): Outcome {
+  const { strategy, target, step } = rollout;
+  const name = `${target.namespace}/${target.name}`;
+  switch (strategy) {
+    case 'rollback':
+      return {
+        result: 'Succeeded',
+        reason: 'RolledBackToPrevious',
+        message: `Deployment ${name} runs its previous images again.`,
+      };
+    case 'canary':
+      if (observesOnly(rollout)) {
+        return {
+          result: 'Succeeded',
+          reason: 'Observed',
+          message: `Deployment ${name} was observed beside itself; nothing was released.`,
+        };
+      }
+      // Nothing but `promoteFull` leaves `promoted` standing in Promoting.
+      return step.promoted
+        ? {
+            result: 'Succeeded',
+            reason: 'PromotedFull',
+            message: `Deployment ${name} runs the new version; a person skipped the rest of the plan.`,
+          }
+        : {
+            result: 'Succeeded',
+            reason: 'Promoted',
+            message: `Deployment ${name} runs the new version.`,
+          };
+    default:
+      return assertNever(strategy);
+  }
+}

@@ -1,0 +1,52 @@
+import { Knex } from 'knex';
+import { StoredRollout } from '../../CanaryStore';
+import { Clock, isSqlite, sqlNow } from '../../databaseClock';
+import { RolloutRow, storedRolloutOf } from '../../rolloutRow';
+import { isStorableText } from '../../storableText';
+
+/**
+ * Leases rollouts to an owner, in one statement: those that are due, the most
+ * overdue first, or of the given ids those that nobody holds.
+ *
+ * On PostgreSQL rows that another replica is claiming or committing are
+ * skipped rather than waited for. SQLite has one writer at a time, so there
+ * the statement as a whole is the compare-and-set. The rows are chosen in a
+ * common table expression because a planner may run a subselect with `LIMIT`
+ * below `IN` more than once, and then lock more rows than asked for.
+ */
+export async function claimDue(
+  knex: Knex,
+  query: {
+    readonly owner: string;
+    readonly leaseMs: number;
+    readonly limit: number;
+    readonly ids?: readonly string[];
+  },
+  clock: Clock,
+): Promise<StoredRollout[]> {
+  if (query.limit < 1 || query.ids?.length === 0) return [];
+  const now = sqlNow(knex, clock);
+  const chosen = knex('canary_rollouts')
+    .select('id')
+    .where({ active: 1 })
+    .where(free =>
+      free.whereNull('lease_until').orWhere('lease_until', '<=', now),
+    )
+    .orderBy(['requeue_at', 'id'])
+    .limit(query.limit);
+  if (query.ids) chosen.whereIn('id', query.ids.filter(isStorableText));
+  else chosen.where('requeue_at', '<=', now);
+  if (!isSqlite(knex)) chosen.forUpdate().skipLocked();
+
+  const rows: RolloutRow[] = await knex
+    .with('chosen', chosen)
+    .from('canary_rollouts')
+    .update({
+      epoch: knex.raw('epoch + 1'),
+      lease_owner: query.owner,
+      lease_until: knex.raw('? + ?', [now, query.leaseMs]),
+    } as never)
+    .whereIn('id', knex.select('id').from('chosen'))
+    .returning('*');
+  return rows.map(storedRolloutOf);
+}

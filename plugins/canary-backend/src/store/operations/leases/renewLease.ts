@@ -1,0 +1,25 @@
+import { Knex } from 'knex';
+import { Instant } from '../../../rollout';
+import { Clock, sqlNow } from '../../databaseClock';
+
+/**
+ * Lengthens a lease that is still held under this epoch, and says when the
+ * rollout must be looked at next; false when the lease went elsewhere.
+ */
+export async function renewLease(
+  knex: Knex,
+  id: string,
+  epoch: number,
+  leaseMs: number,
+  requeueAt: Instant,
+  clock: Clock,
+): Promise<boolean> {
+  const renewed = await knex('canary_rollouts')
+    .where({ id, epoch })
+    .whereNotNull('lease_owner')
+    .update({
+      lease_until: knex.raw('? + ?', [sqlNow(knex, clock), leaseMs]),
+      requeue_at: requeueAt,
+    });
+  return renewed === 1;
+}

@@ -1,0 +1,52 @@
+import { Knex } from 'knex';
+import { OutboxMessage } from '../../CanaryStore';
+import { Clock, isSqlite, sqlNow } from '../../databaseClock';
+
+/**
+ * Takes undelivered messages, oldest first, and hides them from others for
+ * `holdMs`: without that each of several replicas would send every one.
+ *
+ * Of each rollout and topic only the oldest is taken, so a later message
+ * never overtakes one that still waits for its retry.
+ */
+export async function claimOutbox(
+  knex: Knex,
+  query: { readonly limit: number; readonly holdMs: number },
+  clock: Clock,
+): Promise<OutboxMessage[]> {
+  const now = sqlNow(knex, clock);
+  const chosen = knex('canary_outbox as message')
+    .select('message.id')
+    .where('message.visible_at', '<=', now)
+    .whereNotExists(
+      knex('canary_outbox as earlier')
+        .select(knex.raw('1'))
+        .whereRaw('earlier.rollout_id = message.rollout_id')
+        .whereRaw('earlier.topic = message.topic')
+        .whereRaw('earlier.id < message.id'),
+    )
+    .orderBy('message.id')
+    .limit(query.limit);
+  if (!isSqlite(knex)) chosen.forUpdate('message').skipLocked();
+
+  const rows = await knex
+    .with('chosen', chosen)
+    .from('canary_outbox')
+    .update({
+      visible_at: knex.raw('? + ?', [now, query.holdMs]),
+    } as never)
+    .whereIn('id', knex.select('id').from('chosen'))
+    .returning('*');
+  return rows.map(outboxMessageOf).sort((a, b) => a.id - b.id);
+}
+
+function outboxMessageOf(row: any): OutboxMessage {
+  return {
+    id: Number(row.id),
+    rolloutId: row.rollout_id,
+    at: Number(row.at),
+    topic: row.topic,
+    payload: JSON.parse(row.payload),
+    attempts: Number(row.attempts),
+  };
+}

@@ -1,0 +1,29 @@
+import { RolloutSelection } from 'backstage-plugin-canary-common';
+import { Knex } from 'knex';
+import { RolloutCount } from '../../CanaryStore';
+import { whereSelected } from '../rollouts/whereSelected';
+
+const KEYS = ['entity_ref', 'owner', 'system', 'cluster', 'phase'] as const;
+
+/** How many rollouts there are of each kind; reads one index and no row. */
+export async function countRollouts(
+  knex: Knex,
+  query: Pick<RolloutSelection, 'entityRef'>,
+): Promise<RolloutCount[]> {
+  const rows = knex('canary_rollouts')
+    .select(...KEYS)
+    .count({ rollouts: '*' })
+    .sum({ attention: 'attention' })
+    .groupBy(...KEYS);
+  whereSelected(rows, query);
+  const found: Record<string, any>[] = await rows;
+  return found.map(row => ({
+    entityRef: row.entity_ref,
+    ...(row.owner !== null && { owner: row.owner }),
+    ...(row.system !== null && { system: row.system }),
+    cluster: row.cluster,
+    phase: row.phase,
+    rollouts: Number(row.rollouts),
+    attention: Number(row.attention),
+  }));
+}

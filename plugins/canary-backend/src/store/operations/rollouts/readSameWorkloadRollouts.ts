@@ -1,0 +1,50 @@
+import { Knex } from 'knex';
+import { Neighbours } from '../../CanaryStore';
+
+const WORKLOAD = ['cluster', 'namespace', 'kind', 'name'] as const;
+
+/**
+ * What else there is of the workload of each of these rollouts: the one that
+ * has not ended, and the latest success. One statement for a whole page.
+ */
+export async function readNeighbours(
+  knex: Knex,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Neighbours>> {
+  if (ids.length === 0) return new Map();
+  const latest = knex('canary_rollouts as done')
+    .select('done.id')
+    .where({ 'done.phase': 'Succeeded' })
+    .whereNot({ 'done.strategy': 'observe' })
+    .orderBy([
+      { column: 'done.finished_at', order: 'desc' },
+      { column: 'done.started_at', order: 'desc' },
+    ])
+    .limit(1);
+  for (const part of WORKLOAD) {
+    latest.whereRaw('?? = ??', [`done.${part}`, `own.${part}`]);
+  }
+  const rows: Record<string, any>[] = await knex('canary_rollouts as own')
+    .leftJoin('canary_rollouts as now', join => {
+      join.on(knex.raw('now.active = 1'));
+      for (const part of WORKLOAD) join.on(`now.${part}`, `own.${part}`);
+    })
+    .select(
+      'own.id',
+      'now.id as active_id',
+      'now.phase as active_phase',
+      latest.as('latest_id'),
+    )
+    .whereIn('own.id', [...ids]);
+  return new Map(
+    rows.map(row => [
+      row.id,
+      {
+        ...(row.active_id !== null && {
+          active: { id: row.active_id, phase: row.active_phase },
+        }),
+        ...(row.latest_id !== null && { latestSucceeded: row.latest_id }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,451 @@
+import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { Desired, RolloutState } from '../../rollout';
+import { applyWorkload } from './applyWorkload';
+import {
+  deploymentRef,
+  hpaRef,
+  serviceRef,
+  specOf,
+} from '../manifests/manifests';
+import { observeWorkload } from '../observe/observeWorkload';
+import { MemoryCluster } from '../testing/MemoryCluster';
+import {
+  checkoutDeployment,
+  checkoutHpa,
+  checkoutRollout,
+  checkoutService,
+} from '../testing/shop';
+import { templateImages } from '../observe/viewDeployment';
+
+const STABLE = deploymentRef('shop', 'checkout');
+const CANARY = deploymentRef('shop', 'checkout-canary');
+const CANARY_SERVICE = serviceRef('shop', 'checkout-canary');
+const HPA = hpaRef('shop', 'checkout');
+const FENCE = 'canary/fence';
+
+const V1 = { checkout: 'shop/checkout:v1' };
+const V2 = { checkout: 'shop/checkout:v2' };
+
+function shop(...more: KubernetesObject[]) {
+  return MemoryCluster.with(checkoutDeployment(), checkoutService(), ...more);
+}
+
+/** One tick's observe and apply, with what somebody else does between the two. */
+async function tick(
+  cluster: MemoryCluster,
+  rollout: RolloutState,
+  meanwhile?: () => Promise<unknown>,
+) {
+  cluster.writes.length = 0;
+  const observed = await observeWorkload(cluster, rollout);
+  await meanwhile?.();
+  await applyWorkload(cluster, rollout, observed);
+  return cluster.writes;
+}
+
+async function withCanary(desired: Partial<Desired> = {}) {
+  const cluster = shop();
+  await tick(cluster, checkoutRollout(desired));
+  return cluster;
+}
+
+async function imagesOf(cluster: MemoryCluster) {
+  const stable = await cluster.get(STABLE);
+  return templateImages(specOf(stable!).template);
+}
+
+async function fenceOf(cluster: MemoryCluster, ref = STABLE) {
+  return (await cluster.get(ref))?.metadata.annotations?.[FENCE];
+}
+
+describe('applyWorkload', () => {
+  describe('the canary', () => {
+    it('is made once, Deployment before Service, and the stable stays untouched', async () => {
+      const cluster = shop();
+      const rollout = checkoutRollout({ replicas: 2 });
+      const before = await cluster.get(STABLE);
+      expect(await tick(cluster, rollout)).toEqual([
+        'create Deployment shop/checkout-canary',
+        'create Service shop/checkout-canary',
+      ]);
+      expect(await tick(cluster, rollout)).toEqual([]);
+      expect(await cluster.get(STABLE)).toEqual(before);
+      expect(await observeWorkload(cluster, rollout)).toMatchObject({
+        canary: { replicas: { desired: 2 }, images: V2 },
+        canaryService: true,
+      });
+    });
+
+    it('is completed after a crash between its two objects', async () => {
+      const cluster = await withCanary();
+      await cluster.delete(CANARY_SERVICE);
+      expect(await tick(cluster, checkoutRollout())).toEqual([
+        'create Service shop/checkout-canary',
+      ]);
+    });
+
+    it.each([
+      [
+        'Deployment',
+        checkoutDeployment({}, { name: 'checkout-canary', uid: 'x' }),
+      ],
+      ['Service', checkoutService('checkout-canary')],
+    ])(
+      'does not touch a %s of its name that is not ours',
+      async (kind, theirs) => {
+        const cluster = shop(theirs);
+        const rollout = checkoutRollout();
+        await expect(tick(cluster, rollout)).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: `${kind} shop/checkout-canary exists already and does not belong to this rollout; delete or rename it`,
+        });
+        await tick(cluster, checkoutRollout({ canary: 'absent' }));
+        expect(cluster.writes).toEqual([]);
+        const observed = await observeWorkload(cluster, rollout);
+        expect(observed.taken).toContain(`${kind} shop/checkout-canary`);
+        expect(observed.canary).toBeUndefined();
+        expect(observed.canaryService).toBe(false);
+      },
+    );
+
+    it('says what is missing to make it', async () => {
+      const cluster = MemoryCluster.with(checkoutDeployment());
+      await expect(tick(cluster, checkoutRollout())).rejects.toThrow(
+        'Service shop/checkout is gone, so that no canary can be made after it',
+      );
+    });
+
+    it('is not made anew while it is being taken back', async () => {
+      const cluster = shop();
+      const rollout = checkoutRollout({}, { phase: 'RollingBack' });
+      expect(await tick(cluster, rollout)).toEqual([]);
+    });
+
+    it('is removed, Service first, and only what was seen to be ours', async () => {
+      const cluster = await withCanary();
+      const gone = checkoutRollout({ canary: 'absent' });
+      expect(await tick(cluster, gone)).toEqual([
+        'delete Service shop/checkout-canary',
+        'delete Deployment shop/checkout-canary',
+      ]);
+      expect(await tick(cluster, gone)).toEqual([]);
+    });
+
+    it('is not removed when another one took its name since the look', async () => {
+      const cluster = await withCanary();
+      const gone = checkoutRollout({ canary: 'absent' });
+      await expect(
+        tick(cluster, gone, async () => {
+          const theirs = await cluster.get(CANARY);
+          await cluster.delete(CANARY);
+          await cluster.create({
+            ...theirs!,
+            metadata: { ...theirs!.metadata, uid: 'uid-theirs' },
+          });
+        }),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(await cluster.get(CANARY)).toBeDefined();
+    });
+  });
+
+  describe('canary replicas', () => {
+    it.each([
+      ['up', 5],
+      ['down', 0],
+    ])('are scaled %s, once', async (_, replicas) => {
+      const cluster = await withCanary();
+      const rollout = checkoutRollout({ replicas });
+      expect(await tick(cluster, rollout)).toHaveLength(1);
+      expect(await tick(cluster, rollout)).toEqual([]);
+      const { canary } = await observeWorkload(cluster, rollout);
+      expect(canary?.replicas.desired).toBe(replicas);
+    });
+
+    it('do not grow on a version that was changed since the look', async () => {
+      const cluster = await withCanary();
+      await expect(
+        tick(cluster, checkoutRollout({ replicas: 5 }), () =>
+          cluster.touch(CANARY),
+        ),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+    });
+
+    it('shrink whatever was changed since the look', async () => {
+      const cluster = await withCanary({ replicas: 5 });
+      await tick(cluster, checkoutRollout({ replicas: 0 }), () =>
+        cluster.touch(CANARY),
+      );
+      expect(specOf((await cluster.get(CANARY))!).replicas).toBe(0);
+    });
+  });
+
+  describe('promotion', () => {
+    const promoted = checkoutRollout(
+      { stable: 'promoted' },
+      { phase: 'Promoting' },
+    );
+
+    it('patches the named images of the stable and nothing else', async () => {
+      const cluster = await withCanary();
+      const before = await cluster.get(STABLE);
+      expect(await tick(cluster, promoted)).toEqual([
+        'patch Deployment shop/checkout',
+      ]);
+      expect(await imagesOf(cluster)).toEqual({
+        ...V2,
+        proxy: 'shop/proxy:v7',
+      });
+      const after = await cluster.get(STABLE);
+      expect(after?.metadata.annotations).toBe(before?.metadata.annotations);
+      expect(await tick(cluster, promoted)).toEqual([]);
+    });
+
+    it('fails on a version that was changed since the look', async () => {
+      const cluster = await withCanary();
+      await expect(
+        tick(cluster, promoted, () => cluster.touch(STABLE)),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(await imagesOf(cluster)).toMatchObject(V1);
+    });
+
+    it('is not repeated once it was seen and reverted', async () => {
+      const cluster = await withCanary();
+      const seen = checkoutRollout(
+        { stable: 'promoted' },
+        { phase: 'Promoting', promotedSince: 1 },
+      );
+      expect(await tick(cluster, seen)).toEqual([]);
+    });
+
+    it('does not touch a Deployment that was made anew', async () => {
+      const cluster = MemoryCluster.with(
+        checkoutDeployment({}, { uid: 'uid-other' }),
+        checkoutService(),
+      );
+      const fenced = { stable: 'restored', fence: 'r1/2' } as const;
+      for (const desired of [{ stable: 'promoted' } as const, fenced]) {
+        const rollout = checkoutRollout({ ...desired, canary: 'absent' });
+        expect(await tick(cluster, rollout)).toEqual([]);
+      }
+    });
+  });
+
+  describe('restoring', () => {
+    const restored = checkoutRollout(
+      { stable: 'restored', fence: 'r1/2' },
+      { phase: 'RollingBack' },
+    );
+    const patchImage = (cluster: MemoryCluster, image: string) =>
+      cluster.patch(STABLE, {
+        type: 'strategic',
+        body: {
+          spec: {
+            template: { spec: { containers: [{ name: 'checkout', image }] } },
+          },
+        },
+      });
+
+    it('puts our image back, whatever was changed since the look', async () => {
+      const cluster = await withCanary();
+      await patchImage(cluster, V2.checkout);
+      await tick(cluster, restored, () => cluster.touch(STABLE));
+      expect(await imagesOf(cluster)).toEqual({
+        ...V1,
+        proxy: 'shop/proxy:v7',
+      });
+      expect(await tick(cluster, restored)).toEqual([]);
+    });
+
+    it("leaves somebody else's image alone", async () => {
+      const cluster = await withCanary();
+      await patchImage(cluster, 'shop/checkout:v3');
+      await tick(cluster, restored);
+      expect(await imagesOf(cluster)).toMatchObject({
+        checkout: 'shop/checkout:v3',
+      });
+    });
+  });
+
+  describe('the fence', () => {
+    const aborted = (desired: Partial<Desired>) =>
+      checkoutRollout(desired, { phase: 'RollingBack' });
+
+    it('makes the promotion of a stalled former owner fail', async () => {
+      const cluster = await withCanary();
+      const former = checkoutRollout({ stable: 'promoted' });
+      const seenByFormer = await observeWorkload(cluster, former);
+
+      await tick(cluster, aborted({ stable: 'restored', fence: 'r1/2' }));
+      expect(await fenceOf(cluster)).toBe('r1/2');
+
+      await expect(
+        applyWorkload(cluster, former, seenByFormer),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(await imagesOf(cluster)).toMatchObject(V1);
+    });
+
+    it('makes the growth of a stalled former owner fail', async () => {
+      const cluster = await withCanary();
+      const former = checkoutRollout({ replicas: 9 });
+      const seenByFormer = await observeWorkload(cluster, former);
+
+      await tick(cluster, aborted({ fence: 'r1/2' }));
+      await expect(
+        applyWorkload(cluster, former, seenByFormer),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(await fenceOf(cluster, CANARY)).toBe('r1/2');
+    });
+
+    it.each([
+      ['promotion', { stable: 'promoted' }],
+      ['growth', { replicas: 9 }],
+    ] as const)(
+      'keeps the %s of a former owner out that looked after it',
+      async (_, desired) => {
+        const cluster = await withCanary();
+        await tick(cluster, aborted({ stable: 'restored', fence: 'r1/2' }));
+        await expect(
+          tick(cluster, checkoutRollout(desired)),
+        ).rejects.toMatchObject({ name: 'ConflictError' });
+        expect(cluster.writes).toEqual([]);
+        expect(await imagesOf(cluster)).toMatchObject(V1);
+      },
+    );
+
+    it('of an ended rollout keeps nobody out', async () => {
+      const cluster = await withCanary();
+      await cluster.patch(STABLE, {
+        type: 'merge',
+        body: { metadata: { annotations: { [FENCE]: 'r0/99' } } },
+      });
+      const promoted = checkoutRollout({ stable: 'promoted' });
+      await tick(cluster, promoted).catch(() => {});
+      await tick(cluster, promoted);
+      expect(await fenceOf(cluster)).toBeUndefined();
+      expect(await imagesOf(cluster)).toMatchObject(V2);
+    });
+
+    it('stays away from a stable that never was to be patched', async () => {
+      const cluster = await withCanary();
+      await tick(cluster, aborted({ fence: 'r1/2' }));
+      expect(await fenceOf(cluster)).toBeUndefined();
+    });
+
+    it('does not take down that of a later owner', async () => {
+      const cluster = await withCanary();
+      await tick(cluster, aborted({ stable: 'restored', fence: 'r1/10' }));
+      await expect(
+        tick(cluster, aborted({ stable: 'restored', fence: 'r1/9' })),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+      expect(await fenceOf(cluster)).toBe('r1/10');
+    });
+
+    it('replaces that of an earlier epoch, or of a rollout that is over', async () => {
+      const cluster = await withCanary();
+      for (const fence of ['r0/99', 'r1/2', 'r1/10']) {
+        await cluster.patch(STABLE, {
+          type: 'merge',
+          body: { metadata: { annotations: { [FENCE]: fence } } },
+        });
+        await tick(cluster, aborted({ stable: 'restored', fence: 'r1/11' }));
+        expect(await fenceOf(cluster)).toBe('r1/11');
+      }
+    });
+
+    it('is removed at the end, and with it all that we wrote on the stable', async () => {
+      const cluster = await withCanary();
+      await tick(cluster, aborted({ stable: 'restored', fence: 'r1/2' }));
+      await tick(cluster, aborted({ stable: 'restored', canary: 'absent' }));
+      const stable = await cluster.get(STABLE);
+      expect(stable?.metadata.annotations).toEqual({});
+      expect(await cluster.get(CANARY)).toBeUndefined();
+    });
+  });
+
+  describe('the floor of the HPA', () => {
+    const held = checkoutRollout({ hpaFloor: true });
+    const released = checkoutRollout({ hpaFloor: false });
+    const floorOf = async (cluster: MemoryCluster) =>
+      (await cluster.get(HPA))?.spec?.minReplicas;
+
+    it('is held at the count of the start and given back', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      expect(await floorOf(cluster)).toBe(4);
+      expect(await tick(cluster, held)).toEqual([]);
+      await tick(cluster, released);
+      expect(await floorOf(cluster)).toBe(2);
+      expect(await tick(cluster, released)).toEqual([]);
+    });
+
+    it('is left where somebody raised it meanwhile', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      await cluster.touch(HPA, { spec: { minReplicas: 6 } });
+      await tick(cluster, held);
+      expect(await floorOf(cluster)).toBe(6);
+      await tick(cluster, released);
+      expect(await floorOf(cluster)).toBe(6);
+    });
+
+    it('is given back though its ceiling was raised meanwhile', async () => {
+      const cluster = shop(checkoutHpa({ maxReplicas: 3 }));
+      const baseline = {
+        ...held.baseline,
+        hpa: { name: 'checkout', minReplicas: 2, heldFloor: 3 },
+      };
+      await tick(cluster, { ...held, baseline });
+      expect(await floorOf(cluster)).toBe(3);
+      await cluster.touch(HPA, { spec: { maxReplicas: 9 } });
+      await tick(cluster, { ...released, baseline });
+      expect(await floorOf(cluster)).toBe(2);
+    });
+
+    it('goes no higher than a ceiling that was lowered meanwhile, and is given back all the same', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      await cluster.touch(HPA, { spec: { minReplicas: 3, maxReplicas: 3 } });
+      expect(await tick(cluster, held)).toEqual([]);
+      expect(await floorOf(cluster)).toBe(3);
+      await tick(cluster, released);
+      expect(await floorOf(cluster)).toBe(2);
+    });
+
+    it('is given back no higher than a ceiling that was lowered below it', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      await cluster.touch(HPA, { spec: { minReplicas: 1, maxReplicas: 1 } });
+      await tick(cluster, held);
+      await tick(cluster, released);
+      expect(await floorOf(cluster)).toBe(1);
+    });
+
+    it('does not keep the canary from being removed where we may not write it', async () => {
+      const cluster = shop(checkoutHpa());
+      await tick(cluster, held);
+      cluster.forbidden.add('patch HorizontalPodAutoscaler');
+      await expect(
+        tick(cluster, checkoutRollout({ canary: 'absent' })),
+      ).rejects.toMatchObject({ name: 'NotAllowedError' });
+      expect(await cluster.get(CANARY)).toBeUndefined();
+    });
+
+    it('stays where we may not write it and the plan accepts that', async () => {
+      const cluster = shop(checkoutHpa());
+      cluster.forbidden.add('patch HorizontalPodAutoscaler');
+      const plan = { acceptCapacityRisk: true } as RolloutState['plan'];
+      await tick(cluster, checkoutRollout({ hpaFloor: true }, { plan }));
+      expect(await floorOf(cluster)).toBe(2);
+    });
+  });
+
+  it('stops with the signal', async () => {
+    const cluster = shop();
+    const rollout = checkoutRollout();
+    const observed = await observeWorkload(cluster, rollout);
+    await expect(
+      applyWorkload(cluster, rollout, observed, AbortSignal.abort()),
+    ).rejects.toThrow();
+    expect(cluster.writes).toEqual([]);
+  });
+});

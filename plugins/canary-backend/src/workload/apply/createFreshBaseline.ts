@@ -1,0 +1,41 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { Cluster } from 'backstage-plugin-canary-node';
+import { RolloutState } from '../../rollout';
+import { cloneBaseline } from '../manifests/cloneDeployment';
+import { Labels } from '../manifests/manifests';
+import { WorkloadObservation } from '../observe/observeWorkload';
+
+/**
+ * Makes the Deployment of the fresh baseline, with the images that the stable
+ * had at the start. Not before the canary has been seen, which is to own it.
+ *
+ * @throws ConflictError when somebody else has the name
+ * @throws NotFoundError when there is nothing to copy
+ */
+export async function createFreshBaseline(
+  cluster: Cluster,
+  { id, target, images, desired, traffic }: RolloutState,
+  { taken, objects }: WorkloadObservation,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (taken) throw new ConflictError(taken);
+  const { stable, stableService, canary } = objects;
+  if (!canary) return;
+  if (!stable || !stableService) {
+    const missing = stable
+      ? `Service ${target.namespace}/${traffic.stableService}`
+      : `Deployment ${target.namespace}/${target.name}`;
+    throw new NotFoundError(
+      `${missing} is gone, so that no fresh baseline can be made after it`,
+    );
+  }
+  await cluster.create(
+    cloneBaseline(stable, canary, {
+      rolloutId: id,
+      images: images.stable,
+      replicas: desired.replicas,
+      serviceSelector: (stableService.spec?.selector ?? {}) as Labels,
+    }),
+    signal,
+  );
+}

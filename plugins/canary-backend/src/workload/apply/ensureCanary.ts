@@ -1,0 +1,57 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { Cluster } from 'backstage-plugin-canary-node';
+import { RolloutState } from '../../rollout';
+import { canaryService } from '../manifests/canaryService';
+import { cloneDeployment } from '../manifests/cloneDeployment';
+import { Labels } from '../manifests/manifests';
+import { WorkloadObservation } from '../observe/observeWorkload';
+
+/**
+ * Makes the canary's Deployment and Service where they are missing. To create
+ * the name is the lock in the cluster.
+ *
+ * @throws ConflictError when somebody else has the name
+ * @throws NotFoundError when there is nothing to copy
+ */
+export async function ensureCanary(
+  cluster: Cluster,
+  rollout: RolloutState,
+  { taken, objects }: WorkloadObservation,
+  options: {
+    readonly keepServiceLabels?: boolean;
+    readonly signal?: AbortSignal;
+  },
+): Promise<void> {
+  if (objects.canary && objects.canaryService) return;
+  if (taken) throw new ConflictError(taken);
+  const { id, target, images, desired, traffic } = rollout;
+  const { stable, stableService } = objects;
+  if (!stable || !stableService) {
+    const missing = stable
+      ? `Service ${target.namespace}/${traffic.stableService}`
+      : `Deployment ${target.namespace}/${target.name}`;
+    throw new NotFoundError(
+      `${missing} is gone, so that no canary can be made after it`,
+    );
+  }
+
+  const { signal, keepServiceLabels } = options;
+  if (!objects.canary) {
+    await cluster.create(
+      cloneDeployment(stable, {
+        rolloutId: id,
+        images: images.canary,
+        replicas: desired.replicas,
+        serviceSelector: (stableService.spec?.selector ?? {}) as Labels,
+        keepServiceLabels,
+      }),
+      signal,
+    );
+  }
+  if (!objects.canaryService) {
+    await cluster.create(
+      canaryService(stableService, { workload: target.name, rolloutId: id }),
+      signal,
+    );
+  }
+}

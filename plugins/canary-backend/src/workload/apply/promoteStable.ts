@@ -1,0 +1,22 @@
+import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { RolloutState } from '../../rollout';
+import { refOf } from '../manifests/refOf';
+import { replaceImages } from '../manifests/replaceImages';
+
+/**
+ * Gives the stable the canary's images, on the version that the decision saw. A
+ * promotion that was seen once and is gone was reverted by somebody: it is not
+ * patched again.
+ *
+ * @throws ConflictError when the Deployment changed since
+ */
+export async function promoteStable(
+  cluster: Cluster,
+  { images, promotedSince }: RolloutState,
+  stable: KubernetesObject,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (promotedSince !== undefined) return;
+  const patch = replaceImages(stable, images.canary);
+  if (patch) await cluster.patch(refOf(stable), patch, signal);
+}

@@ -1,0 +1,100 @@
+import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { Observation, RolloutState } from '../../rollout';
+import { baselineName, belongsTo, canaryName } from '../manifests/canaryNames';
+import { hpaFloors } from './hpaFloors';
+import { deploymentRef, hpaRef, serviceRef } from '../manifests/manifests';
+import { readPods } from './readWorkload';
+import { viewDeployment } from './viewDeployment';
+
+/** The workload's half of an observation, with the objects it was read from. */
+export type WorkloadObservation = Pick<
+  Observation,
+  'stable' | 'canary' | 'freshBaseline' | 'canaryService' | 'taken' | 'hpa'
+> & {
+  /**
+   * What `applyWorkload` writes on: raising writes carry exactly these
+   * resourceVersions, so that a change since the decision makes them fail.
+   */
+  readonly objects: {
+    readonly stable?: KubernetesObject;
+    /** Ours only; of another owner `taken` speaks. */
+    readonly canary?: KubernetesObject;
+    readonly canaryService?: KubernetesObject;
+    /** Ours only, likewise. */
+    readonly freshBaseline?: KubernetesObject;
+    /** Read only while something of ours is missing: the pattern of Service and labels. */
+    readonly stableService?: KubernetesObject;
+    readonly hpa?: KubernetesObject;
+  };
+};
+
+/** Looks at the workload, its canary and its HPA. Reads only; errors are the cluster's. */
+export async function observeWorkload(
+  cluster: Cluster,
+  rollout: RolloutState,
+  signal?: AbortSignal,
+): Promise<WorkloadObservation> {
+  const { id, target, baseline, traffic, desired, phase } = rollout;
+  const { namespace, name } = target;
+  const ours = canaryName(name);
+  const [stable, foundCanary, foundService, foundBaseline, hpa] =
+    await Promise.all([
+      cluster.get(deploymentRef(namespace, name), signal),
+      cluster.get(deploymentRef(namespace, ours), signal),
+      cluster.get(serviceRef(namespace, ours), signal),
+      desired.freshBaseline &&
+        cluster.get(deploymentRef(namespace, baselineName(name)), signal),
+      baseline.hpa && cluster.get(hpaRef(namespace, baseline.hpa.name), signal),
+    ]);
+  const canary =
+    foundCanary && belongsTo(foundCanary, id) ? foundCanary : undefined;
+  const canaryService =
+    foundService && belongsTo(foundService, id) ? foundService : undefined;
+  const freshBaseline =
+    foundBaseline && belongsTo(foundBaseline, id) ? foundBaseline : undefined;
+  const taken = [foundCanary, foundService, foundBaseline].find(
+    found => found && !belongsTo(found, id),
+  );
+
+  const mayCreate =
+    (desired.canary === 'present' || phase === 'Pending') &&
+    phase !== 'RollingBack';
+  const isComplete =
+    canary &&
+    canaryService &&
+    (freshBaseline || desired.freshBaseline !== 'present');
+  const [stablePods, canaryPods, baselinePods, stableService] =
+    await Promise.all([
+      stable ? readPods(cluster, stable, signal) : [],
+      canary ? readPods(cluster, canary, signal) : [],
+      freshBaseline ? readPods(cluster, freshBaseline, signal) : [],
+      mayCreate && !isComplete
+        ? cluster.get(serviceRef(namespace, traffic.stableService), signal)
+        : undefined,
+    ]);
+  return {
+    ...(stable && { stable: viewDeployment(stable, stablePods) }),
+    ...(canary && { canary: viewDeployment(canary, canaryPods) }),
+    ...(freshBaseline && {
+      freshBaseline: viewDeployment(freshBaseline, baselinePods),
+    }),
+    canaryService: canaryService !== undefined,
+    ...(taken && { taken: takenSentence(taken) }),
+    ...(hpa && {
+      hpa: { name: hpa.metadata.name, ...hpaFloors(hpa, baseline) },
+    }),
+    objects: {
+      stable,
+      canary,
+      canaryService,
+      freshBaseline,
+      stableService,
+      hpa,
+    },
+  };
+}
+
+/** Says whose object has a name that is to be ours. */
+export function takenSentence({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace}/${metadata.name} exists already and does not belong to this rollout; delete or rename it`;
+}

@@ -1,0 +1,77 @@
+import { Images } from 'backstage-plugin-canary-common';
+import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { DeploymentView } from '../../rollout';
+import { FENCE_ANNOTATION } from '../manifests/canaryNames';
+import { imageIds } from './imageIds';
+import { DeploymentStatus, PodTemplate, specOf } from '../manifests/manifests';
+import { podProblems } from './podProblems';
+import { livePods } from './pods';
+import { templateHash } from '../manifests/templateHash';
+
+/** Projects a Deployment and its pods to what decisions need. */
+export function viewDeployment(
+  deployment: KubernetesObject,
+  pods: readonly KubernetesObject[],
+): DeploymentView {
+  const { metadata } = deployment;
+  const {
+    template,
+    paused = false,
+    replicas: desired = 1,
+  } = specOf(deployment);
+  const status = (deployment.status ?? {}) as DeploymentStatus;
+  const stuck = stuckSentence(status);
+  const podTemplateHash = onlyPodTemplateHash(pods);
+  const fence = metadata.annotations?.[FENCE_ANNOTATION];
+  return {
+    uid: metadata.uid ?? '',
+    resourceVersion: metadata.resourceVersion ?? '',
+    deleting: metadata.deletionTimestamp !== undefined,
+    paused,
+    images: templateImages(template),
+    templateHash: templateHash(template),
+    current: (status.observedGeneration ?? 0) >= (metadata.generation ?? 0),
+    replicas: {
+      desired,
+      total: status.replicas ?? 0,
+      updated: status.updatedReplicas ?? 0,
+      ready: status.readyReplicas ?? 0,
+      available: status.availableReplicas ?? 0,
+    },
+    problems: podProblems(pods),
+    imageIds: imageIds(pods),
+    ...(stuck && { stuck }),
+    ...(podTemplateHash && { podTemplateHash }),
+    ...(fence !== undefined && { fence }),
+  };
+}
+
+/** Image of every container of a pod template; init containers do not count. */
+export function templateImages(template: PodTemplate): Images {
+  return Object.fromEntries(
+    template.spec.containers.map(({ name, image }) => [name, image]),
+  );
+}
+
+function stuckSentence({ conditions = [] }: DeploymentStatus) {
+  const stuck = conditions.find(
+    ({ type, status, reason }) =>
+      type === 'Progressing' &&
+      status === 'False' &&
+      reason === 'ProgressDeadlineExceeded',
+  );
+  return stuck && (stuck.message ?? 'Its progress deadline is exceeded.');
+}
+
+/** The label that Kubernetes gave the pods; none while pods of two templates live. */
+function onlyPodTemplateHash(
+  pods: readonly KubernetesObject[],
+): string | undefined {
+  const hashes = new Set(
+    livePods(pods).flatMap(pod => {
+      const hash = pod.metadata.labels?.['pod-template-hash'];
+      return hash ? [hash] : [];
+    }),
+  );
+  return hashes.size === 1 ? [...hashes][0] : undefined;
+}
