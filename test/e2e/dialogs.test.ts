@@ -54,7 +54,7 @@ const openJudge = (id: string, screen?: Screen) =>
   );
 
 /** Each metric's line of what the plan would notice; none while nothing is said. */
-const outlook = ({ dialog }: OpenedDialog) =>
+const detectability = ({ dialog }: OpenedDialog) =>
   dialog
     .getByRole('list', { name: 'What this plan would notice' })
     .getByRole('listitem');
@@ -77,8 +77,8 @@ describeWithBrowser('the start dialog of a service without a past', () => {
   it('says of every metric that nothing was measured yet, and what would find out', async () => {
     const opened = await openStart();
     await opened.field('Image').fill('shop/checkout:v2');
-    await outlook(opened).first().waitFor();
-    expect(await outlook(opened).allTextContents()).toEqual([
+    await detectability(opened).first().waitFor();
+    expect(await detectability(opened).allTextContents()).toEqual([
       expect.stringMatching(/^Errors: nothing was measured yet.*only observes/),
       expect.stringMatching(/^Latency: nothing was measured yet.*only obser/),
     ]);
@@ -91,7 +91,7 @@ describeWithBrowser('the start dialog of a service without a past', () => {
     await opened.field('Plan').selectOption('Observe');
     await opened.field('Image').fill('shop/checkout:v1');
     await opened.says(/Nothing is replaced/);
-    expect(await outlook(opened).count()).toBe(0);
+    expect(await detectability(opened).count()).toBe(0);
     await opened.press('Start');
     await opened.dialog.waitFor({ state: 'hidden' });
     await opened.close();
@@ -245,9 +245,9 @@ describeWithBrowser(
       const opened = await openStart({ dark: true });
       await opened.field('Plan').selectOption('Patient');
       await opened.field('Image').fill('shop/checkout:v2');
-      await outlook(opened).first().waitFor();
+      await detectability(opened).first().waitFor();
       const stopped = '5 times as many would stop the rollout after about \\d';
-      expect(await outlook(opened).allTextContents()).toEqual([
+      expect(await detectability(opened).allTextContents()).toEqual([
         expect.stringMatching(
           `^Errors: of \\d.* requests/s, \\d.* % fail today.*${stopped}`,
         ),

@@ -21,7 +21,12 @@ import {
 } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { builtInJudges, calibratePlan, foresee, rejudge } from './analysis';
+import {
+  builtInJudges,
+  calibratePlan,
+  estimateDetection,
+  rejudge,
+} from './analysis';
 import { ClusterPings, createRouter, readHealth, registerActions } from './api';
 import {
   AuditedCanaryService,
@@ -239,7 +244,7 @@ export const canaryPlugin = createBackendPlugin({
           clusters,
           routers: routersByKind,
           steps: stepsByKind,
-          calibration: { calibratePlan, foresee },
+          calibration: { calibratePlan, estimateDetection },
           judges,
           rejudge,
           machineContext,

@@ -23,7 +23,7 @@ export interface PreviewStep {
 }
 
 /** What a plan would notice of one metric that is judged by evidence. @public */
-export interface MetricOutlook {
+export interface MetricDetectability {
   readonly metric: string;
   readonly title: string;
   readonly unit: string;
@@ -69,5 +69,5 @@ export interface Preview {
   readonly waitsForPeople: boolean;
   readonly warnings: readonly string[];
   /** What the plan would notice, for each metric that is judged by evidence. */
-  readonly outlook: readonly MetricOutlook[];
+  readonly detectability: readonly MetricDetectability[];
 }

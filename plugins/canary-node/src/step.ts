@@ -29,7 +29,7 @@ export type StepResult =
       readonly status: 'working';
       readonly reason: string;
       readonly message: string;
-      readonly nextCheckAt?: number;
+      readonly requeueAt?: number;
     }
   /** A wait outside of the deadline: for a time (`until`), a person, or better data. */
   | {

@@ -40,7 +40,7 @@ export interface TrafficRecord {
   /** The Service that selects the stable's pods and that the route names. */
   readonly stableService: string;
   /** What was found, to be restored, absence included; the router's own shape. */
-  readonly found: JsonObject;
+  readonly original: JsonObject;
 }
 
 /** Pods that are ready now, for routers whose share is a share of pods. @public */

@@ -32,4 +32,4 @@ export type { RejudgeQuestion } from './rejudge';
 export { counterIncrease, estimateDispersion } from './statistics';
 export type { Stratum } from './statistics';
 export { countsProblem, strataOf } from './runs/windowCounts';
-export { calibratePlan, foresee } from './calibration';
+export { calibratePlan, estimateDetection } from './calibration';

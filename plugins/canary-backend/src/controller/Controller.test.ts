@@ -68,13 +68,13 @@ describe('Controller', () => {
   function recorder(lookAfterMs: number) {
     const ticks: { id: string; atMs: number; dueAtMs: number }[] = [];
     const begin = clock.now();
-    const tick: TickOf = async (stored, dueAt) => {
+    const tick: TickOf = async (stored, requeueAt) => {
       ticks.push({
         id: stored.state.id,
         atMs: clock.now() - begin,
-        dueAtMs: dueAt - begin,
+        dueAtMs: requeueAt - begin,
       });
-      return { stored, lookAt: clock.now() + lookAfterMs };
+      return { stored, requeueAt: clock.now() + lookAfterMs };
     };
     return { ticks, tick };
   }
@@ -153,7 +153,7 @@ describe('Controller', () => {
     await add('web');
     const controller = run(async stored => {
       seen.push(stored.state.phase);
-      return { stored, lookAt: clock.now() + 4000 };
+      return { stored, requeueAt: clock.now() + 4000 };
     });
     await clock.advance(100);
     await commit((await store.get('web'))!, { phase: 'Paused' });
@@ -171,7 +171,7 @@ describe('Controller', () => {
         await commit(stored, { phase: 'Paused' });
         throw new ConflictError('revision');
       }
-      return { stored, lookAt: clock.now() + 60_000 };
+      return { stored, requeueAt: clock.now() + 60_000 };
     });
     await clock.advance(10);
     expect(phases).toEqual(['Progressing', 'Paused']);
@@ -186,7 +186,7 @@ describe('Controller', () => {
         await clock.sleep(5000, signal);
         signal.throwIfAborted();
       }
-      return { stored, lookAt: clock.now() + 1000 };
+      return { stored, requeueAt: clock.now() + 1000 };
     });
     await clock.advance(100);
     const leased = (await store.get('web'))!;
@@ -213,7 +213,7 @@ describe('Controller', () => {
       await clock.sleep(15_000, over.signal);
       const next = await commit(stored, { reversals: committed });
       committed += 1;
-      return { stored: next, lookAt: clock.now() + 1000 };
+      return { stored: next, requeueAt: clock.now() + 1000 };
     });
     await clock.advance(100_000);
     over.abort();
@@ -228,7 +228,7 @@ describe('Controller', () => {
       await clock.sleep(60_000, signal);
       ended = signal.aborted;
       signal.throwIfAborted();
-      return { stored, lookAt: clock.now() + 1000 };
+      return { stored, requeueAt: clock.now() + 1000 };
     });
     await clock.advance(1000);
     const leased = (await store.get('web'))!;
@@ -252,7 +252,7 @@ describe('Controller', () => {
     const release = store.release.bind(store);
     const controller = run(async stored => {
       phases.push(stored.state.phase);
-      return { stored, lookAt: clock.now() + 60_000 };
+      return { stored, requeueAt: clock.now() + 60_000 };
     });
     jest.spyOn(store, 'release').mockImplementationOnce(async (...args) => {
       const leased = (await store.get('web'))!;
@@ -276,10 +276,10 @@ describe('Controller', () => {
   it('still knows of a gap when the first look after it fails', async () => {
     const gaps: number[] = [];
     await add('web', { requeueAt: clock.now() - 600_000 });
-    run(async (stored, dueAt) => {
-      gaps.push(clock.now() - dueAt);
+    run(async (stored, requeueAt) => {
+      gaps.push(clock.now() - requeueAt);
       if (gaps.length === 1) throw new Error('the cluster is still waking up');
-      return { stored, lookAt: clock.now() + 60_000 };
+      return { stored, requeueAt: clock.now() + 60_000 };
     });
     await clock.advance(2000);
     expect(gaps.length).toBe(2);
@@ -336,7 +336,7 @@ describe('Controller', () => {
     run(async (stored, _dueAt, _signal, failure) => {
       failures.push(failure);
       times.push(clock.now() - begin);
-      return { stored, lookAt: clock.now(), failure: 'Forbidden' };
+      return { stored, requeueAt: clock.now(), failure: 'Forbidden' };
     });
     await clock.advance(4000);
     expect(failures.slice(0, 3)).toEqual([undefined, 'Forbidden', 'Forbidden']);
@@ -349,7 +349,7 @@ describe('Controller', () => {
     run(async stored => {
       ticks += 1;
       if (ticks === 1) throw new Error('broken');
-      return { stored, lookAt: clock.now() + 60_000 };
+      return { stored, requeueAt: clock.now() + 60_000 };
     });
     await clock.advance(400);
     expect(ticks).toBe(1);

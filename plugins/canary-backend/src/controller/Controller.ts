@@ -46,7 +46,7 @@ export interface ControllerOptions {
   readonly pace?: Pace;
   readonly tick: (
     stored: StoredRollout,
-    dueAt: Instant,
+    requeueAt: Instant,
     signal: AbortSignal,
     lastFailure?: string,
   ) => Promise<Tick>;
@@ -146,9 +146,9 @@ export class Controller {
     const until = clock.now() + this.pace.lookMs;
     while (!signal.aborted) {
       await this.claim();
-      const dueAt = await store.nextDueAt();
-      if (dueAt === undefined || dueAt >= until) break;
-      const waitMs = Math.max(FIRST_LOOKS_MS, dueAt - clock.now());
+      const requeueAt = await store.nextRequeueAt();
+      if (requeueAt === undefined || requeueAt >= until) break;
+      const waitMs = Math.max(FIRST_LOOKS_MS, requeueAt - clock.now());
       await clock.sleep(waitMs, signal);
     }
     await clock.sleep(Math.max(0, until - clock.now()), signal);
@@ -174,22 +174,24 @@ export class Controller {
     this.workers.set(id, worker);
     this.run(async () => {
       // Whatever goes wrong, the row stays: the next look finds it when its lease is over.
-      const lookAt = await worker.run().finally(() => this.workers.delete(id));
+      const requeueAt = await worker
+        .run()
+        .finally(() => this.workers.delete(id));
       const { pending } = worker;
       if (pending?.adopted) this.work(pending.adopted);
       else if (pending) await this.claim([id]);
-      else if (lookAt !== undefined) this.remember(id, lookAt);
+      else if (requeueAt !== undefined) this.remember(id, requeueAt);
     });
   }
 
   /** Comes back to a rollout at its time, without asking the database before. */
-  private remember(id: string, lookAt: Instant): void {
+  private remember(id: string, requeueAt: Instant): void {
     if (this.stopping.signal.aborted) return;
     const timer = new AbortController();
     this.timers.set(id, timer);
     const { clock } = this.options;
     this.run(async () => {
-      await clock.sleep(Math.max(0, lookAt - clock.now()), timer.signal);
+      await clock.sleep(Math.max(0, requeueAt - clock.now()), timer.signal);
       if (timer.signal.aborted) return;
       this.timers.delete(id);
       await this.gather(id);

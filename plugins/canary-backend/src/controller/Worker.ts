@@ -66,36 +66,36 @@ export class Worker {
 
   private async loop(): Promise<Instant | undefined> {
     const { clock, pace } = this.options;
-    let dueAt = this.stored.state.requeueAt ?? clock.now();
+    let requeueAt = this.stored.state.requeueAt ?? clock.now();
 
     while (!this.stopping.signal.aborted) {
       if (this.stale && !(await this.reread())) return undefined;
-      const waitMs = await this.tick(dueAt);
+      const waitMs = await this.tick(requeueAt);
       // A look that failed saw nothing: the gap before it is still unnoticed.
       if (waitMs === undefined) continue;
 
-      dueAt = clock.now() + waitMs;
+      requeueAt = clock.now() + waitMs;
       if (this.stale) continue;
       if (isEnded(this.stored.state.phase)) return this.letGo();
-      if (waitMs >= pace.leaseMs / 2) return this.letGo(dueAt);
+      if (waitMs >= pace.leaseMs / 2) return this.letGo(requeueAt);
 
-      if (!(await this.renew(dueAt))) this.stale = true;
+      if (!(await this.renew(requeueAt))) this.stale = true;
       await this.sleep(waitMs);
     }
-    return this.letGo(dueAt);
+    return this.letGo(requeueAt);
   }
 
   /** One tick; returns how long the next may wait, undefined when it failed. */
-  private async tick(dueAt: Instant): Promise<number | undefined> {
+  private async tick(requeueAt: Instant): Promise<number | undefined> {
     const { clock } = this.options;
     const tickAbort = new AbortController();
     this.tickAbort = tickAbort;
     const beating = new AbortController();
-    void this.keepLease(tickAbort, beating.signal, dueAt);
+    void this.keepLease(tickAbort, beating.signal, requeueAt);
     try {
       const tick = await this.options.tick(
         this.stored,
-        Math.min(dueAt, clock.now()),
+        Math.min(requeueAt, clock.now()),
         tickAbort.signal,
         this.failure,
       );
@@ -105,7 +105,7 @@ export class Worker {
       this.failure = tick.failure;
       if (tick.failure) return this.backOff();
       this.failures = 0;
-      return Math.max(RETRY_MS, tick.lookAt - clock.now());
+      return Math.max(RETRY_MS, tick.requeueAt - clock.now());
     } catch (error) {
       if (!tickAbort.signal.aborted) await this.afterFailure(error as Error);
       this.stale = true;
@@ -119,13 +119,13 @@ export class Worker {
   private async keepLease(
     tickAbort: AbortController,
     signal: AbortSignal,
-    dueAt: Instant,
+    requeueAt: Instant,
   ): Promise<void> {
     const { clock, logger } = this.options;
     for (;;) {
       await clock.sleep(this.leaseMs() / 3, signal);
       if (signal.aborted) return;
-      const kept = await this.renew(dueAt).catch(error => {
+      const kept = await this.renew(requeueAt).catch(error => {
         // Commits compare the epoch, so a lease we cannot renew is only risky, not wrong.
         logger.warn('A lease could not be kept', error);
         return true;
@@ -190,9 +190,9 @@ export class Worker {
     await this.options.clock.sleep(ms, this.sleepAbort.signal);
   }
 
-  private async letGo(lookAt?: Instant): Promise<Instant | undefined> {
+  private async letGo(requeueAt?: Instant): Promise<Instant | undefined> {
     const { state, epoch } = this.stored;
-    await this.options.store.release(state.id, epoch, lookAt);
-    return lookAt;
+    await this.options.store.release(state.id, epoch, requeueAt);
+    return requeueAt;
   }
 }

@@ -7,7 +7,7 @@
 export { Controller, DEFAULT_PACE } from './Controller';
 export type { Clock, ControllerOptions, Pace } from './Controller';
 export { createTick } from './tick/createTick';
-export type { TickRooms } from './tick/createTick';
+export type { TickDeps } from './tick/createTick';
 export { performStep } from './tick/performStep';
 export { readWebhooks } from './tick/readWebhooks';
 export { createWatch } from './watches/createWatch';

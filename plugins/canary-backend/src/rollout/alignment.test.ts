@@ -1,5 +1,5 @@
 import { openRun, moveWindow } from './analysisRun';
-import { lastLook, nextLook } from './alignment';
+import { alignDown, alignUp } from './alignment';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -13,9 +13,9 @@ describe('the instants at which rollouts look together', () => {
     ['2 seconds', 2 * SECOND, 100],
     ['5 ms', 5, 1],
   ])('of an interval of %s are no further apart', (_, interval, apart) => {
-    expect(nextLook(1, interval)).toBe(apart);
-    expect(nextLook(apart, interval)).toBe(apart);
-    expect(lastLook(2 * apart - 1, interval)).toBe(apart);
+    expect(alignUp(1, interval)).toBe(apart);
+    expect(alignUp(apart, interval)).toBe(apart);
+    expect(alignDown(2 * apart - 1, interval)).toBe(apart);
     expect(apart).toBeLessThanOrEqual(Math.max(1, interval / 10));
   });
 

@@ -11,13 +11,13 @@ const LATENESS = 1 / 10;
  * Rollouts that began at any time look at the same windows then, so that one
  * question to a metrics server can serve all of them.
  */
-export function nextLook(at: Instant, intervalMs: number): Instant {
+export function alignUp(at: Instant, intervalMs: number): Instant {
   const grid = gridOf(intervalMs);
   return Math.ceil(at / grid) * grid;
 }
 
 /** The last such instant up to `at`. */
-export function lastLook(at: Instant, intervalMs: number): Instant {
+export function alignDown(at: Instant, intervalMs: number): Instant {
   const grid = gridOf(intervalMs);
   return Math.floor(at / grid) * grid;
 }

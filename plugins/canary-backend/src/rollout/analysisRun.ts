@@ -1,6 +1,6 @@
 import { Verdict } from 'backstage-plugin-canary-common';
 import { AnalysisRun, MetricState } from './analysis';
-import { nextLook } from './alignment';
+import { alignUp } from './alignment';
 import { Instant } from './rollout';
 
 const NO_COUNTS: Readonly<Record<Verdict, number>> = {
@@ -38,7 +38,7 @@ export function openRun(options: {
   readonly endsAt?: Instant;
 }): AnalysisRun {
   const { metrics, endsAt, delaysMs = {}, ...asked } = options;
-  const windowFrom = nextLook(asked.windowFrom, asked.intervalMs);
+  const windowFrom = alignUp(asked.windowFrom, asked.intervalMs);
   const run = { ...asked, windowFrom };
   return {
     ...run,
@@ -70,7 +70,7 @@ export function moveWindow(
   from: Instant,
   weight: number,
 ): AnalysisRun {
-  const windowFrom = nextLook(from, run.intervalMs);
+  const windowFrom = alignUp(from, run.intervalMs);
   return {
     ...run,
     windowFrom,
@@ -85,7 +85,7 @@ function firstDueAt(
   { windowFrom, intervalMs }: Pick<AnalysisRun, 'windowFrom' | 'intervalMs'>,
   delayMs = 0,
 ): Instant {
-  return nextLook(windowFrom + delayMs, intervalMs) + intervalMs;
+  return alignUp(windowFrom + delayMs, intervalMs) + intervalMs;
 }
 
 function remeasured(state: MetricState, dueAt: Instant): MetricState {

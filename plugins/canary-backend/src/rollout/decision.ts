@@ -8,7 +8,7 @@ export type MachineInput =
       readonly type: 'observed';
       readonly observation: Observation;
       /** When this look had been due, to notice a gap without a controller. */
-      readonly dueAt: Instant;
+      readonly requeueAt: Instant;
       /** Fence of the commit that carries this look, `<rollout>/<epoch>`, in case it ends the rollout. */
       readonly fence: string;
     }
@@ -36,7 +36,7 @@ export interface Decision {
   readonly next: RolloutState;
   readonly events: readonly NewEvent[];
   /** When the world must be looked at again, changed or not; absent once the rollout ended. */
-  readonly lookAt?: Instant;
+  readonly requeueAt?: Instant;
 }
 
 /** A command that the present state refuses; becomes a 409 at the API. */

@@ -7,7 +7,7 @@ export interface CountedWindow {
 }
 
 /** What earlier rollouts of a workload measured of one metric. */
-export interface MetricExperience {
+export interface MetricHistory {
   /** Of the latest rollouts in which both versions were the same. */
   readonly observed?: {
     readonly rolloutId: string;
@@ -22,4 +22,4 @@ export interface MetricExperience {
 }
 
 /** By the names of metrics. */
-export type Experience = Readonly<Record<string, MetricExperience>>;
+export type MeasuredHistory = Readonly<Record<string, MetricHistory>>;

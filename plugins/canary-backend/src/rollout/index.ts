@@ -8,7 +8,7 @@ export * from './analysis';
 export { moveWindow, openRun } from './analysisRun';
 export * from './decision';
 export * from './history';
-export { lastLook, nextLook } from './alignment';
+export { alignDown, alignUp } from './alignment';
 export * from './observation';
 export * from './reading';
 export * from './rollout';

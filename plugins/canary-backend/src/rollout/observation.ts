@@ -59,7 +59,7 @@ export interface Observation {
   /** Whether the canary's Service exists and is ours. */
   readonly canaryService: boolean;
   /** An object of the canary's or the fresh baseline's name that is not ours: a sentence. */
-  readonly taken?: string;
+  readonly nameCollision?: string;
   readonly hpa?: {
     readonly name: string;
     /** Its floor as read. */

@@ -35,7 +35,7 @@ export interface HoldState {
 }
 
 /** The stable as it was at the start: what every later look is compared with. */
-export interface StableBaseline {
+export interface StartSnapshot {
   readonly uid: string;
   readonly templateHash: string;
   readonly replicas: number;
@@ -117,7 +117,7 @@ export interface RolloutState {
   readonly step: StepState;
   readonly holds: readonly HoldState[];
   readonly desired: Desired;
-  readonly baseline: StableBaseline;
+  readonly startSnapshot: StartSnapshot;
   readonly traffic: TrafficRecord;
   /** Exposure that was last read back as desired, and since when it stands. */
   readonly verified: { readonly exposure: Exposure; readonly since: Instant };

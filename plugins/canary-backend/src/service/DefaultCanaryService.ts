@@ -41,7 +41,7 @@ import { readFigures } from './query/readFigures';
 import { recordVia } from './recordVia';
 import { rejudgeRollout } from './query/rejudgeRollout';
 import { viewRollouts } from './query/viewRollouts';
-import { watchedStretches } from './start/watchedSegments';
+import { watchedSegments } from './start/watchedSegments';
 
 /**
  * The canary service itself. It knows nothing of permissions
@@ -78,12 +78,12 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
-    const { facts, router, experience } = await prepareStart(
+    const { facts, router, history } = await prepareStart(
       this.options,
       request,
       call,
     );
-    const { target, images, plan, baseline } = facts;
+    const { target, images, plan, startSnapshot } = facts;
     const opened = openRollout(
       { ...facts, startedBy: actorOf(call.credentials).name },
       this.options.clock.now(),
@@ -98,14 +98,14 @@ export class DefaultCanaryService implements CanaryService {
       namespace: target.namespace,
       workload: { kind: target.kind, name: target.name },
       images,
-      stableReplicas: baseline.replicas,
+      stableReplicas: startSnapshot.replicas,
       plan,
       ...walked,
       warnings: [...facts.warnings, ...warnings],
-      outlook: this.options.calibration.foresee(
+      detectability: this.options.calibration.estimateDetection(
         plan,
-        watchedStretches(plan, walked.steps),
-        experience,
+        watchedSegments(plan, walked.steps),
+        history,
       ),
     };
   }

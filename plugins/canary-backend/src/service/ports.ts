@@ -5,7 +5,7 @@ import {
   Images,
   Measurement,
   MetricDefinition,
-  MetricOutlook,
+  MetricDetectability,
   Outcome,
   Plan,
   Rejudgement,
@@ -20,19 +20,19 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 import {
-  Experience,
+  MeasuredHistory,
   Instant,
   NewEvent,
   RolloutState,
   RolloutTarget,
-  StableBaseline,
+  StartSnapshot,
 } from '../rollout';
 import { MachineContext } from '../state-machine';
 import { CanaryStore, NewOutboxMessage, StoredRollout } from '../store';
 
 /** What a look at the workload before a start found; nothing was written. */
 export interface StartFacts {
-  readonly baseline: StableBaseline;
+  readonly startSnapshot: StartSnapshot;
   /** Image of every container of the stable's pod template. */
   readonly images: Images;
   /** Labels of the stable's pod template. */
@@ -59,7 +59,7 @@ export interface PlanLibrary {
 }
 
 /** A stretch of a plan in which the weight stands and metrics are watched. */
-export interface WatchedStretch {
+export interface WatchedSegment {
   /** Percent. */
   readonly weight: number;
   readonly durationMs: number;
@@ -68,12 +68,12 @@ export interface WatchedStretch {
 /** The judges' view of what a plan can notice; pure. */
 export interface Calibration {
   /** The plan, its metrics judged with the dispersion that was seen. */
-  calibratePlan(plan: Plan, experience: Experience): Plan;
-  foresee(
+  calibratePlan(plan: Plan, history: MeasuredHistory): Plan;
+  estimateDetection(
     plan: Plan,
-    stretches: readonly WatchedStretch[],
-    experience: Experience,
-  ): readonly MetricOutlook[];
+    segments: readonly WatchedSegment[],
+    history: MeasuredHistory,
+  ): readonly MetricDetectability[];
 }
 
 /** What the commands room needs of the others, handed in by the composition root. */

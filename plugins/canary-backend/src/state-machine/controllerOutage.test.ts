@@ -24,7 +24,7 @@ describe('a gap without a controller', () => {
     expect(simulation.rollout.phase).toBe('Progressing');
     expect(simulation.events.at(-1)).toMatchObject({
       kind: 'ControllerGap',
-      data: { gapMs: 50 * MINUTE - 5 * SECOND },
+      data: { outageMs: 50 * MINUTE - 5 * SECOND },
     });
   });
 

@@ -1,23 +1,23 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { AnalysisRun, HoldState, Instant } from '../rollout';
-import { amend, Change, event } from './draft';
+import { update, Draft, event } from './draft';
 import {
   closeAnalysis,
-  GAP,
+  OUTAGE,
   moveWindows,
   openAnalysis,
 } from './analysisRuns/analysisRuns';
-import { isWalking } from './plan/isRunningPlan';
-import { Look } from './decisionInput';
+import { isRunningPlan } from './plan/isRunningPlan';
+import { DecisionInput } from './decisionInput';
 import { observesOnly } from './analysisRuns/observing';
 
 /** A look so much later than due means that no controller ran. */
-export const GAP_MS = 60_000;
+export const OUTAGE_MS = 60_000;
 
 /** A change and the look it is decided on. */
 interface Shifted {
-  readonly change: Change;
-  readonly look: Look;
+  readonly draft: Draft;
+  readonly input: DecisionInput;
 }
 
 /**
@@ -26,16 +26,20 @@ interface Shifted {
  * nothing advances before every metric gave one usable answer from a window
  * that began after it.
  */
-export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
-  const { now, observation } = look;
-  const gapMs = now - dueAt;
-  if (gapMs <= GAP_MS) return { change, look };
+export function afterControllerOutage(
+  draft: Draft,
+  input: DecisionInput,
+  requeueAt: Instant,
+): Shifted {
+  const { now, observation } = input;
+  const outageMs = now - requeueAt;
+  if (outageMs <= OUTAGE_MS) return { draft, input };
 
   const later = (at: Instant | undefined) =>
-    at === undefined ? undefined : at + gapMs;
-  const { next } = change;
-  const moved = amend(
-    change,
+    at === undefined ? undefined : at + outageMs;
+  const { next } = draft;
+  const moved = update(
+    draft,
     {
       phaseDeadlineAt: later(next.phaseDeadlineAt),
       step: {
@@ -46,16 +50,16 @@ export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
       holds: next.holds.map(
         (hold): HoldState => ({ ...hold, until: later(hold.until) }),
       ),
-      analyses: next.analyses.map(run => shifted(run, gapMs, now)),
+      analyses: next.analyses.map(run => shifted(run, outageMs, now)),
       freshSince: undefined,
     },
     event(
       'ControllerGap',
       now,
       `No controller looked at this rollout for ${Math.round(
-        gapMs / 1000,
+        outageMs / 1000,
       )} s; ` + `deadlines and timed pauses move by as much.`,
-      { dueAt: new Date(dueAt).toISOString(), gapMs },
+      { requeueAt: new Date(requeueAt).toISOString(), outageMs },
     ),
   );
   const conclusions = observation.conclusions.map(conclusion => ({
@@ -63,12 +67,12 @@ export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
     unusableSince:
       conclusion.unusableSince === undefined
         ? undefined
-        : Math.min(now, conclusion.unusableSince + gapMs),
+        : Math.min(now, conclusion.unusableSince + outageMs),
   }));
   const measured = moveWindows(moved, now, next.verified.exposure.weight);
   return {
-    change: askForFreshData(measured, now),
-    look: { ...look, observation: { ...observation, conclusions } },
+    draft: askForFreshData(measured, now),
+    input: { ...input, observation: { ...observation, conclusions } },
   };
 }
 
@@ -78,28 +82,28 @@ export function overGap(change: Change, look: Look, dueAt: Instant): Shifted {
  * Without users on the canary there is nothing to measure, and where metrics
  * decide nothing there is nothing to wait for.
  */
-function askForFreshData(change: Change, now: Instant): Change {
-  if (observesOnly(change.next)) return change;
-  const asked = openSilent(change, now);
-  return amend(asked, {
+function askForFreshData(draft: Draft, now: Instant): Draft {
+  if (observesOnly(draft.next)) return draft;
+  const asked = openSilent(draft, now);
+  return update(asked, {
     freshSince: asked.next.analyses.length > 0 ? now : undefined,
   });
 }
 
-function openSilent(change: Change, now: Instant): Change {
-  const { plan, analyses, verified } = change.next;
-  if (plan.analysis === 'none' || !isWalking(change.next)) return change;
-  if (!isExposed(verified.exposure)) return change;
+function openSilent(draft: Draft, now: Instant): Draft {
+  const { plan, analyses, verified } = draft.next;
+  if (plan.analysis === 'none' || !isRunningPlan(draft.next)) return draft;
+  if (!isExposed(verified.exposure)) return draft;
 
   const { metrics, intervalMs, windowMs } = plan.analysis;
   const silent = metrics.filter(
     name => !analyses.some(run => run.metrics.some(m => m.metric === name)),
   );
-  if (silent.length === 0) return change;
+  if (silent.length === 0) return draft;
   return openAnalysis(
-    change,
+    draft,
     {
-      scope: GAP,
+      scope: OUTAGE,
       metrics: silent,
       startedAt: now,
       windowFrom: now,
@@ -112,23 +116,23 @@ function openSilent(change: Change, now: Instant): Change {
 }
 
 /** Whether nothing may advance yet because no metric spoke since a gap. */
-export function awaitsFreshData(change: Change): boolean {
-  return change.next.freshSince !== undefined;
+export function awaitsFreshData(draft: Draft): boolean {
+  return draft.next.freshSince !== undefined;
 }
 
 /** Ends the wait for fresh data once every metric of every run gave some. */
-export function noteFreshData(change: Change, { now }: Look): Change {
-  const { freshSince, analyses } = change.next;
-  if (freshSince === undefined) return change;
+export function noteFreshData(draft: Draft, { now }: DecisionInput): Draft {
+  const { freshSince, analyses } = draft.next;
+  if (freshSince === undefined) return draft;
   const isFresh = analyses.every(run =>
     run.metrics.every(
       ({ at, usableInARow }) =>
         at !== undefined && at > freshSince && usableInARow > 0,
     ),
   );
-  if (!isFresh) return change;
-  return amend(
-    closeAnalysis(change, GAP, now, 'every metric has spoken since the gap.'),
+  if (!isFresh) return draft;
+  return update(
+    closeAnalysis(draft, OUTAGE, now, 'every metric has spoken since the gap.'),
     { freshSince: undefined },
     event(
       'Decision',
@@ -139,16 +143,20 @@ export function noteFreshData(change: Change, { now }: Look): Change {
   );
 }
 
-function shifted(run: AnalysisRun, gapMs: number, now: Instant): AnalysisRun {
+function shifted(
+  run: AnalysisRun,
+  outageMs: number,
+  now: Instant,
+): AnalysisRun {
   return {
     ...run,
-    endsAt: run.endsAt === undefined ? undefined : run.endsAt + gapMs,
+    endsAt: run.endsAt === undefined ? undefined : run.endsAt + outageMs,
     metrics: run.metrics.map(state => ({
       ...state,
       unusableSince:
         state.unusableSince === undefined
           ? undefined
-          : Math.min(now, state.unusableSince + gapMs),
+          : Math.min(now, state.unusableSince + outageMs),
     })),
   };
 }

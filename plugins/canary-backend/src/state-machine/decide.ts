@@ -10,10 +10,10 @@ import { takeRuns } from './analysisRuns/analysisRuns';
 import { assertNever } from './assertNever';
 import { unchanged } from './draft';
 import { decideCommand } from './commands';
-import { conclude } from './finish';
+import { finish } from './finish';
 import { MachineContext } from './context';
-import { overGap } from './controllerOutage';
-import { Look } from './decisionInput';
+import { afterControllerOutage } from './controllerOutage';
+import { DecisionInput } from './decisionInput';
 import { phaseRules } from './phases';
 import { whileUnreachable } from './whileUnreachable';
 
@@ -34,26 +34,29 @@ export function decide(
     case 'commanded':
       return decideCommand(rollout, input, now, context);
     case 'observed': {
-      const { observation, fence } = input;
-      const look = { observation, now, fence, context };
-      return decideLook(rollout, look, input.dueAt);
+      const { observation, fence, requeueAt } = input;
+      return decideObservation(
+        rollout,
+        { observation, now, fence, context },
+        requeueAt,
+      );
     }
     default:
       return assertNever(input);
   }
 }
 
-function decideLook(
+function decideObservation(
   rollout: RolloutState,
-  seen: Look,
-  dueAt: Instant,
+  seen: DecisionInput,
+  requeueAt: Instant,
 ): Decision {
   if (isEnded(rollout.phase)) return { next: rollout, events: [] };
-  const taken = takeRuns(unchanged(rollout), seen);
-  const { change, look } = overGap(taken, seen, dueAt);
+  const measured = takeRuns(unchanged(rollout), seen);
+  const { draft, input } = afterControllerOutage(measured, seen, requeueAt);
 
-  const decided = look.observation.unreachable
-    ? whileUnreachable(change, look)
-    : phaseRules[rollout.phase](change, look);
-  return conclude(rollout, decided, look);
+  const decided = input.observation.unreachable
+    ? whileUnreachable(draft, input)
+    : phaseRules[rollout.phase](draft, input);
+  return finish(rollout, decided, input);
 }

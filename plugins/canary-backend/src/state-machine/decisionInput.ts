@@ -3,7 +3,7 @@ import { DeploymentView, Instant, Observation } from '../rollout';
 import { MachineContext } from './context';
 
 /** One look at the world with what is needed to decide on it. */
-export interface Look {
+export interface DecisionInput {
   readonly observation: Observation;
   readonly now: Instant;
   /** `<rollout>/<epoch>`, for a decision that ends the rollout. */
@@ -19,26 +19,29 @@ export function scalingIsShift(context: MachineContext): boolean {
 /** Live replicas of the stable, the count that canary capacity is planned by. */
 export function stableReplicas(
   rollout: RolloutState,
-  { observation }: Look,
+  { observation }: DecisionInput,
 ): number {
-  return observation.stable?.replicas.desired ?? rollout.baseline.replicas;
+  return observation.stable?.replicas.desired ?? rollout.startSnapshot.replicas;
 }
 
 /** Whether every wanted canary pod is available at the current generation. */
 export function canaryAvailable(
   { desired }: RolloutState,
-  { observation: { canary } }: Look,
+  { observation: { canary } }: DecisionInput,
 ): boolean {
   return isAvailable(canary, desired.replicas);
 }
 
 /** Whether all is up that a higher exposure needs: the canary, and what it is compared with. */
-export function podsAvailable(rollout: RolloutState, look: Look): boolean {
+export function podsAvailable(
+  rollout: RolloutState,
+  input: DecisionInput,
+): boolean {
   const { freshBaseline, replicas } = rollout.desired;
   return (
-    canaryAvailable(rollout, look) &&
+    canaryAvailable(rollout, input) &&
     (freshBaseline !== 'present' ||
-      isAvailable(look.observation.freshBaseline, replicas))
+      isAvailable(input.observation.freshBaseline, replicas))
   );
 }
 

@@ -20,56 +20,56 @@ export interface Wait {
   /** `working` looks every second; `waiting` until something is due. */
   readonly pace: 'working' | 'waiting';
   /** When something is due; `only` makes it the one time to look again. */
-  readonly checkAt?: Instant;
+  readonly requeueAt?: Instant;
   readonly only?: boolean;
 }
 
 /** A decision in the making: every rule takes one and returns the next. */
-export interface Change {
+export interface Draft {
   readonly next: RolloutState;
   readonly events: readonly NewEvent[];
   readonly wait?: Wait;
 }
 
 /** The change that changes nothing yet. */
-export function unchanged(rollout: RolloutState): Change {
+export function unchanged(rollout: RolloutState): Draft {
   return { next: rollout, events: [] };
 }
 
 /** The change with these fields replaced and these events added. */
-export function amend(
-  change: Change,
+export function update(
+  draft: Draft,
   fields: Partial<RolloutState>,
   ...events: readonly NewEvent[]
-): Change {
+): Draft {
   return {
-    ...change,
-    next: { ...change.next, ...fields },
-    events: [...change.events, ...events],
+    ...draft,
+    next: { ...draft.next, ...fields },
+    events: [...draft.events, ...events],
   };
 }
 
-/** As `amend`, for fields of what the cluster should look like. */
-export function amendDesired(
-  change: Change,
+/** As `update`, for fields of what the cluster should look like. */
+export function updateDesired(
+  draft: Draft,
   fields: Partial<Desired>,
   ...events: readonly NewEvent[]
-): Change {
-  return amend(
-    change,
-    { desired: { ...change.next.desired, ...fields } },
+): Draft {
+  return update(
+    draft,
+    { desired: { ...draft.next.desired, ...fields } },
     ...events,
   );
 }
 
-/** As `amend`, for fields of the current step. */
-export function amendStep(change: Change, fields: Partial<StepState>): Change {
-  return amend(change, { step: { ...change.next.step, ...fields } });
+/** As `update`, for fields of the current step. */
+export function updateStep(draft: Draft, fields: Partial<StepState>): Draft {
+  return update(draft, { step: { ...draft.next.step, ...fields } });
 }
 
 /** Says what is waited for; the last one said is shown. */
-export function waitFor(change: Change, wait: Wait): Change {
-  return { ...change, wait };
+export function waitFor(draft: Draft, wait: Wait): Draft {
+  return { ...draft, wait };
 }
 
 /** An event of the history; without an actor it is the system's own. */
@@ -85,15 +85,15 @@ export function event(
 
 /** Enters a phase and says why; being there already is no event. */
 export function enterPhase(
-  change: Change,
+  draft: Draft,
   phase: Phase,
   now: Instant,
   why: string,
-): Change {
-  const from = change.next.phase;
-  if (from === phase) return change;
-  return amend(
-    change,
+): Draft {
+  const from = draft.next.phase;
+  if (from === phase) return draft;
+  return update(
+    draft,
     { phase, phaseSince: now },
     event('PhaseChanged', now, `${phase}: ${why}`, { from, to: phase }),
   );

@@ -1,9 +1,9 @@
 import { isEnded, isExposed } from 'backstage-plugin-canary-common';
 import { Decision, Instant, RolloutState, Seen } from '../rollout';
-import { Change } from './draft';
+import { Draft } from './draft';
 import { deadlineOf } from './holds/deadlines';
-import { Look } from './decisionInput';
-import { isReadBack } from './exposure/verify';
+import { DecisionInput } from './decisionInput';
+import { isVerified } from './exposure/verify';
 import { sameJson } from './sameJson';
 import { versioned } from './versioned';
 
@@ -16,41 +16,41 @@ const UNEXPOSED_MS = 30_000;
  * version. A look that changed nothing but the times of looking gives the very
  * rollout back: there is nothing to write.
  */
-export function conclude(
+export function finish(
   rollout: RolloutState,
-  change: Change,
-  look: Look,
+  draft: Draft,
+  input: DecisionInput,
 ): Decision {
   if (isEnded(rollout.phase)) return { next: rollout, events: [] };
-  const seen = noteSeen(change.next, look);
+  const seen = noteSeen(draft.next, input);
   if (isEnded(seen.phase)) {
-    return { next: versioned(rollout, seen), events: change.events };
+    return { next: versioned(rollout, seen), events: draft.events };
   }
 
-  const lookAt = nextLook({ ...change, next: seen }, look.now);
+  const requeueAt = nextRequeueAt({ ...draft, next: seen }, input.now);
   const next: RolloutState = {
     ...seen,
-    requeueAt: lookAt,
+    requeueAt,
     waitingFor: {
-      reason: change.wait?.reason ?? seen.phase,
+      reason: draft.wait?.reason ?? seen.phase,
       message: withFailure(
-        change.wait?.message ?? `The rollout is ${seen.phase}.`,
-        look,
+        draft.wait?.message ?? `The rollout is ${seen.phase}.`,
+        input,
       ),
-      nextCheckAt: lookAt,
+      nextCheckAt: requeueAt,
     },
   };
   if (
-    change.events.length === 0 &&
+    draft.events.length === 0 &&
     sameJson(material(next), material(rollout))
   ) {
-    return { next: rollout, events: [], lookAt };
+    return { next: rollout, events: [], requeueAt };
   }
-  return { next: versioned(rollout, next), events: change.events, lookAt };
+  return { next: versioned(rollout, next), events: draft.events, requeueAt };
 }
 
 /** A write that the cluster refused is often the very reason of a wait. */
-function withFailure(message: string, { observation }: Look): string {
+function withFailure(message: string, { observation }: DecisionInput): string {
   const { applyFailure } = observation;
   return applyFailure
     ? `${message} The last write was refused: ${applyFailure}`
@@ -58,13 +58,13 @@ function withFailure(message: string, { observation }: Look): string {
 }
 
 /** The earliest time at which anything can be different. */
-function nextLook({ next, wait }: Change, now: Instant): Instant {
-  if (wait?.only && wait.checkAt !== undefined) return wait.checkAt;
+function nextRequeueAt({ next, wait }: Draft, now: Instant): Instant {
+  if (wait?.only && wait.requeueAt !== undefined) return wait.requeueAt;
   if (wait?.pace !== 'waiting') return now + WORKING_MS;
   const exposed =
     isExposed(next.desired.exposure) || isExposed(next.verified.exposure);
   const due = [
-    wait.checkAt,
+    wait.requeueAt,
     deadlineOf(next),
     ...next.holds.map(({ until }) => until),
     ...next.analyses.flatMap(({ endsAt, metrics }) => [
@@ -75,8 +75,8 @@ function nextLook({ next, wait }: Change, now: Instant): Instant {
   return Math.min(now + (exposed ? EXPOSED_MS : UNEXPOSED_MS), ...due);
 }
 
-function noteSeen(rollout: RolloutState, look: Look): RolloutState {
-  const { observation, now } = look;
+function noteSeen(rollout: RolloutState, input: DecisionInput): RolloutState {
+  const { observation, now } = input;
   if (observation.unreachable) return rollout;
   const { stable, canary, traffic } = observation;
   const podsOf = (view: typeof stable) =>
@@ -84,7 +84,7 @@ function noteSeen(rollout: RolloutState, look: Look): RolloutState {
   const seen: Seen = {
     at: now,
     weight: traffic.found ? traffic.exposure.weight : 0,
-    verified: isReadBack(rollout, look),
+    verified: isVerified(rollout, input),
     stable: podsOf(stable),
     canary: podsOf(canary),
   };

@@ -137,14 +137,14 @@ function happen(simulation: Simulation, happening: Happening) {
       simulation.answers = () => happening.answer;
       return undefined;
     case 'route':
-      return simulation.change({
+      return simulation.draft({
         traffic: {
           ...world.traffic,
           exposure: { weight: happening.weight, headerRoutes: [] },
         },
       });
     case 'routeGone':
-      return simulation.change({
+      return simulation.draft({
         traffic: {
           ...world.traffic,
           found: false,
@@ -153,13 +153,13 @@ function happen(simulation: Simulation, happening: Happening) {
         },
       });
     case 'routeBack':
-      return simulation.change({ traffic: { ...world.traffic, found: true } });
+      return simulation.draft({ traffic: { ...world.traffic, found: true } });
     case 'unreachable':
-      return simulation.change({
+      return simulation.draft({
         unreachable: 'Cluster local does not answer.',
       });
     case 'reachable':
-      return simulation.change({ unreachable: undefined });
+      return simulation.draft({ unreachable: undefined });
     case 'stall':
       simulation.applies = false;
       return undefined;
@@ -167,26 +167,26 @@ function happen(simulation: Simulation, happening: Happening) {
       simulation.applies = true;
       return undefined;
     case 'sticky':
-      return simulation.change({ traffic: { ...world.traffic, sticky: true } });
+      return simulation.draft({ traffic: { ...world.traffic, sticky: true } });
     case 'canaryDies':
-      return simulation.change({ canary: undefined });
+      return simulation.draft({ canary: undefined });
     case 'baselineDies':
-      return simulation.change({ freshBaseline: undefined });
+      return simulation.draft({ freshBaseline: undefined });
     case 'canaryHalf':
-      return simulation.change({
+      return simulation.draft({
         canary: world.canary && {
           ...world.canary,
           replicas: { ...world.canary.replicas, available: 1, ready: 1 },
         },
       });
     case 'stableChanged':
-      return simulation.change({
+      return simulation.draft({
         stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
       });
     case 'stableGone':
-      return simulation.change({ stable: undefined });
+      return simulation.draft({ stable: undefined });
     case 'scaleStable':
-      return simulation.change({
+      return simulation.draft({
         stable: world.stable && {
           ...deployment(world.stable.uid, world.stable.images, 20),
           fence: world.stable.fence,
@@ -322,7 +322,7 @@ describe('whatever happens to a rollout', () => {
         for (const happening of story) happen(simulation, happening);
         simulation.command('abort');
         simulation.applies = true;
-        simulation.change({ unreachable: undefined });
+        simulation.draft({ unreachable: undefined });
         simulation.run(60 * MINUTE);
         expect(isEnded(simulation.rollout.phase)).toBe(true);
         expect(simulation.world.canary).toBeUndefined();

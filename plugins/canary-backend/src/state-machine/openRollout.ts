@@ -12,7 +12,7 @@ import {
   Instant,
   RolloutState,
   RolloutTarget,
-  StableBaseline,
+  StartSnapshot,
 } from '../rollout';
 
 import { asJson } from './asJson';
@@ -28,7 +28,7 @@ export interface RolloutFacts {
   readonly target: RolloutTarget;
   readonly plan: Plan;
   readonly images: { readonly stable: Images; readonly canary: Images };
-  readonly baseline: StableBaseline;
+  readonly startSnapshot: StartSnapshot;
   readonly traffic: TrafficRecord;
   /** Entity ref of a user, or `service:<subject>`. */
   readonly startedBy: string;
@@ -114,7 +114,7 @@ function open(
     images: facts.images,
     plan: facts.plan.name,
     planSource: facts.plan.source,
-    baseline: asJson(facts.baseline),
+    startSnapshot: asJson(facts.startSnapshot),
     warnings: facts.warnings,
     reason: facts.reason,
     retryOf: facts.retryOf,

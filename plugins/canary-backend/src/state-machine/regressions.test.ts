@@ -17,7 +17,7 @@ describe('bugs that must stay dead', () => {
     );
     // The controller cannot write the route: traffic stays.
     const { traffic } = simulation.world;
-    simulation.afterApply.push(() => simulation.change({ traffic }));
+    simulation.afterApply.push(() => simulation.draft({ traffic }));
     simulation.command('abort');
     simulation.run(60 * MINUTE);
     expect(simulation.rollout.phase).toBe('RollingBack');
@@ -30,7 +30,7 @@ describe('bugs that must stay dead', () => {
     const { desired } = simulation.rollout;
     expect(desired.fence).toBe('r1/2');
     simulation.afterApply.push(() =>
-      simulation.change({ trafficFence: 'r1/1' }),
+      simulation.draft({ trafficFence: 'r1/1' }),
     );
     simulation.run(10 * MINUTE);
     expect(simulation.rollout).toMatchObject({
@@ -119,7 +119,7 @@ describe('bugs that must stay dead', () => {
   it('new revision judged as the old (Flagger #30)', () => {
     const simulation = situations['Progressing, a step works']();
     const canary = simulation.world.canary!;
-    simulation.change({
+    simulation.draft({
       canary: { ...canary, images: { checkout: 'shop/checkout:v3' } },
     });
     expect(simulation.tick().rollout.outcome?.reason).toBe('ImageChanged');

@@ -1,8 +1,8 @@
-import { Change, waitFor } from './draft';
-import { firstDanger, metricFailed } from './rollbackTriggers';
-import { Look } from './decisionInput';
+import { Draft, waitFor } from './draft';
+import { firstTrigger, metricFailed } from './rollbackTriggers';
+import { DecisionInput } from './decisionInput';
 import { rollBack } from './teardown/rollBack';
-import { isWalking } from './plan/isRunningPlan';
+import { isRunningPlan } from './plan/isRunningPlan';
 import { settleHolds } from './plan/runPlan';
 import { watchMissingData } from './holds/watchHolds';
 
@@ -15,24 +15,24 @@ const UNREACHABLE_MS = 5_000;
  * clock of missing data runs on. Such a decision is carried out as soon as the
  * cluster answers.
  */
-export function whileUnreachable(change: Change, look: Look): Change {
-  if (change.next.phase !== 'RollingBack') {
-    const danger = firstDanger([metricFailed], change.next, look);
-    if (danger) return rollBack(change, danger, look);
+export function whileUnreachable(draft: Draft, input: DecisionInput): Draft {
+  if (draft.next.phase !== 'RollingBack') {
+    const trigger = firstTrigger([metricFailed], draft.next, input);
+    if (trigger) return rollBack(draft, trigger, input);
   }
-  const watched = isWalking(change.next)
-    ? watchMissingData(change, look)
-    : change;
-  if (watched.next.phase === 'RollingBack' && watched !== change) {
+  const watched = isRunningPlan(draft.next)
+    ? watchMissingData(draft, input)
+    : draft;
+  if (watched.next.phase === 'RollingBack' && watched !== draft) {
     return watched;
   }
-  const settled = isWalking(watched.next)
-    ? settleHolds(watched, look)
+  const settled = isRunningPlan(watched.next)
+    ? settleHolds(watched, input)
     : watched;
   return waitFor(settled, {
     reason: 'ClusterUnreachable',
-    message: look.observation.unreachable ?? 'The cluster does not answer.',
+    message: input.observation.unreachable ?? 'The cluster does not answer.',
     pace: 'waiting',
-    checkAt: look.now + UNREACHABLE_MS,
+    requeueAt: input.now + UNREACHABLE_MS,
   });
 }

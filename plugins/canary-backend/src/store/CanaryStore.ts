@@ -58,7 +58,7 @@ export interface Commit {
 }
 
 /** Other rollouts of a rollout's workload, or it itself. */
-export interface Neighbours {
+export interface SameWorkloadRollouts {
   /** The one that has not ended. */
   readonly active?: { readonly id: string; readonly phase: Phase };
   /** Id of the latest that ended `Succeeded` and released something. */
@@ -130,7 +130,9 @@ export interface CanaryStore {
   /** The latest rollouts of one workload, ended or not, newest first. */
   latest(query: LatestQuery): Promise<StoredRollout[]>;
   /** Of each of these rollouts, the other rollouts of its workload. */
-  neighbours(ids: readonly string[]): Promise<ReadonlyMap<string, Neighbours>>;
+  sameWorkloadRollouts(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, SameWorkloadRollouts>>;
   /**
    * Due rollouts whose lease is free or over, now leased to `owner` with a
    * grown epoch. On PostgreSQL `SKIP LOCKED`, on SQLite compare-and-set.
@@ -161,7 +163,7 @@ export interface CanaryStore {
     requeueAt: Instant | undefined,
   ): Promise<void>;
   /** The earliest time at which an unleased rollout becomes due. */
-  nextDueAt(): Promise<Instant | undefined>;
+  nextRequeueAt(): Promise<Instant | undefined>;
   /** Writes a decision or nothing; an ended rollout takes none. */
   commit(commit: Commit): Promise<StoredRollout>;
   events(id: string, query: PageQuery): Promise<Page<RolloutEvent>>;

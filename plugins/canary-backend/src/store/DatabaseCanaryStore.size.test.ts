@@ -146,7 +146,7 @@ describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
   it('finds the neighbours of every rollout of a page by one statement', async () => {
     const { items } = await store.list({ phase: ['Succeeded'] });
     const ids = items.map(({ state }) => state.id);
-    const plans = await plansOf(knex, () => store.neighbours(ids));
+    const plans = await plansOf(knex, () => store.sameWorkloadRollouts(ids));
     expect(plans).toHaveLength(1);
     expect(plans[0]).toMatch(/canary_rollouts_(workload|one_active)/);
     expect(plans[0]).not.toMatch(/Seq Scan|SCAN (own|now|done)/);

@@ -152,6 +152,21 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
     ]);
   });
 
+  it('goes on with rollouts of before their words changed, and back', async () => {
+    const store = await openStore(knex);
+    const state = rolloutFixture('web');
+    await store.create(state, [], []);
+    await knex.migrate.down({ directory: MIGRATIONS });
+    const row = await knex('canary_rollouts').first();
+    const { baseline, traffic } = JSON.parse(row.state);
+    expect({ baseline, found: traffic.found }).toEqual({
+      baseline: state.startSnapshot,
+      found: state.traffic.original,
+    });
+    const again = await openStore(knex);
+    expect((await again.get('web'))?.state).toEqual(state);
+  });
+
   it('leaves the tables to somebody else where migrations are skipped', async () => {
     await openStore(knex, { skip: true });
     expect(await knex.schema.hasTable('canary_rollouts')).toBe(false);

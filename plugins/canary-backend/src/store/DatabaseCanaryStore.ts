@@ -33,8 +33,8 @@ import { listLatest } from './operations/rollouts/listLatest';
 import { listMeasurements } from './operations/history/listMeasurements';
 import { listRollouts } from './operations/rollouts/listRollouts';
 import { postponeOutbox } from './operations/outbox/postponeOutbox';
-import { readNeighbours } from './operations/rollouts/readSameWorkloadRollouts';
-import { readNextDue } from './operations/leases/readNextRequeue';
+import { readSameWorkloadRollouts } from './operations/rollouts/readSameWorkloadRollouts';
+import { readNextRequeue } from './operations/leases/readNextRequeue';
 import { readActive, readRollout } from './operations/rollouts/readRollout';
 import { readWorstMeasurements } from './operations/history/readWorstMeasurements';
 import { releaseLease } from './operations/leases/releaseLease';
@@ -129,8 +129,8 @@ export class DatabaseCanaryStore implements CanaryStore {
     return listLatest(this.knex, query);
   }
 
-  neighbours(ids: readonly string[]) {
-    return readNeighbours(this.knex, ids);
+  sameWorkloadRollouts(ids: readonly string[]) {
+    return readSameWorkloadRollouts(this.knex, ids);
   }
 
   claim(query: ClaimQuery) {
@@ -145,8 +145,8 @@ export class DatabaseCanaryStore implements CanaryStore {
     return releaseLease(this.knex, id, epoch, requeueAt);
   }
 
-  nextDueAt() {
-    return readNextDue(this.knex, this.clock);
+  nextRequeueAt() {
+    return readNextRequeue(this.knex, this.clock);
   }
 
   commit(commit: Commit) {

@@ -5,7 +5,7 @@ export type {
   DeliveryQuery,
   Lease,
   LatestQuery,
-  Neighbours,
+  SameWorkloadRollouts,
   NewOutboxMessage,
   OutboxMessage,
   RolloutCount,

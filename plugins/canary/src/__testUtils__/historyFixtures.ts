@@ -117,7 +117,7 @@ export function previewFixture(overrides: Partial<Preview> = {}): Preview {
     estimatedMs: 320_000,
     waitsForPeople: true,
     warnings: ['Work that arrives through queues is not split'],
-    outlook: [],
+    detectability: [],
     ...overrides,
   };
 }

@@ -1,5 +1,5 @@
 import { MetricDefinition, Plan } from 'backstage-plugin-canary-common';
-import { Experience } from '../../rollout';
+import { MeasuredHistory } from '../../rollout';
 import { sequentialParams } from '../sequential';
 import { learnDispersion } from './learnDispersion';
 
@@ -9,12 +9,12 @@ import { learnDispersion } from './learnDispersion';
  * a tenth. Never with less than the plan says: an author may know of bursts
  * that no A/A rollout met.
  */
-export function calibratePlan(plan: Plan, experience: Experience): Plan {
+export function calibratePlan(plan: Plan, history: MeasuredHistory): Plan {
   if (plan.observeOnly) return plan;
   const metrics = Object.fromEntries(
     Object.entries(plan.metrics).map(([name, definition]) => [
       name,
-      calibrated(definition, experience),
+      calibrated(definition, history),
     ]),
   );
   return { ...plan, metrics };
@@ -22,11 +22,11 @@ export function calibratePlan(plan: Plan, experience: Experience): Plan {
 
 function calibrated(
   definition: MetricDefinition,
-  experience: Experience,
+  history: MeasuredHistory,
 ): MetricDefinition {
   const { judge, name } = definition;
   if (judge.kind !== 'sequential') return definition;
-  const windows = experience[name]?.observed?.windows ?? [];
+  const windows = history[name]?.observed?.windows ?? [];
   const learned = learnDispersion(windows.map(({ counts }) => counts));
   const { phi } = sequentialParams.parse(judge.params);
   if (!learned || learned.value <= phi) return definition;

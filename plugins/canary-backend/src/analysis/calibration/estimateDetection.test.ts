@@ -3,11 +3,11 @@ import {
   Plan,
   WindowCounts,
 } from 'backstage-plugin-canary-common';
-import { Experience } from '../../rollout';
+import { MeasuredHistory } from '../../rollout';
 import { seededRandom } from '../testing/random';
 import { simulateRollout, Traffic } from '../testing/simulateRollout';
 import { calibratePlan } from './calibratePlan';
-import { foresee } from './estimateDetection';
+import { estimateDetection } from './estimateDetection';
 
 const base = {
   source: 'main',
@@ -57,7 +57,7 @@ function planOf(...metrics: MetricDefinition[]): Plan {
   } as Partial<Plan> as Plan;
 }
 
-const stretches = [5, 10, 20, 30, 50].map(weight => ({
+const segments = [5, 10, 20, 30, 50].map(weight => ({
   weight,
   durationMs: 720_000,
 }));
@@ -71,14 +71,18 @@ function measured(traffic: Traffic) {
 
 const calm = { requests: 6000, rates: () => [0.01] };
 const at = '2026-11-23T00:00:00.000Z';
-const of = (traffic: Traffic): Experience => ({
+const of = (traffic: Traffic): MeasuredHistory => ({
   errors: { latest: { at, windows: measured(traffic) } },
 });
 
 describe('foresee', () => {
   it('says how soon a regression would be stopped at the traffic of last time', () => {
-    const [outlook] = foresee(planOf(errors), stretches, of(calm));
-    expect(outlook).toMatchObject({
+    const [detectability] = estimateDetection(
+      planOf(errors),
+      segments,
+      of(calm),
+    );
+    expect(detectability).toMatchObject({
       metric: 'errors',
       title: 'Errors',
       alpha: 0.05,
@@ -89,16 +93,22 @@ describe('foresee', () => {
         at,
       },
     });
-    expect(outlook.detection.map(({ ratio }) => ratio)).toEqual([2, 5]);
-    const [twice, five] = outlook.detection.map(({ afterMs }) => afterMs!);
+    expect(detectability.detection.map(({ ratio }) => ratio)).toEqual([2, 5]);
+    const [twice, five] = detectability.detection.map(
+      ({ afterMs }) => afterMs!,
+    );
     expect(five).toBeLessThanOrEqual(twice);
     expect(twice).toBeLessThan(15 * 60_000);
   });
 
   it('shares the false alarms among the metrics judged so, and is later for it', () => {
     const other = { ...errors, name: 'others' };
-    const alone = foresee(planOf(errors), stretches, of(calm))[0];
-    const shared = foresee(planOf(errors, other), stretches, of(calm))[0];
+    const alone = estimateDetection(planOf(errors), segments, of(calm))[0];
+    const shared = estimateDetection(
+      planOf(errors, other),
+      segments,
+      of(calm),
+    )[0];
     expect(shared.alpha).toBe(0.025);
     expect(shared.detection[0].afterMs).toBeGreaterThanOrEqual(
       alone.detection[0].afterMs!,
@@ -107,7 +117,7 @@ describe('foresee', () => {
 
   it('leaves open what the plan is too short for', () => {
     const short = [{ weight: 5, durationMs: 60_000 }];
-    const [{ detection }] = foresee(
+    const [{ detection }] = estimateDetection(
       planOf(errors),
       short,
       of({ ...calm, requests: 60 }),
@@ -118,10 +128,14 @@ describe('foresee', () => {
   it.each([
     ['nothing was measured', {}],
     ['no window can be compared', of({ ...calm, requests: 0 })],
-  ])('promises nothing where %s', (_, experience) => {
-    const [outlook] = foresee(planOf(errors), stretches, experience);
-    expect(outlook.traffic).toBeUndefined();
-    expect(outlook.detection).toEqual([{ ratio: 2 }, { ratio: 5 }]);
+  ])('promises nothing where %s', (_, history) => {
+    const [detectability] = estimateDetection(
+      planOf(errors),
+      segments,
+      history,
+    );
+    expect(detectability.traffic).toBeUndefined();
+    expect(detectability.detection).toEqual([{ ratio: 2 }, { ratio: 5 }]);
   });
 
   it.each([
@@ -139,21 +153,25 @@ describe('foresee', () => {
         ...latency,
         judge: { kind: 'sequential', params: objective ? { objective } : {} },
       };
-      const experience = { latency: { latest: { at, windows } } };
-      const [{ traffic }] = foresee(planOf(metric), stretches, experience);
+      const history = { latency: { latest: { at, windows } } };
+      const [{ traffic }] = estimateDetection(
+        planOf(metric),
+        segments,
+        history,
+      );
       expect(traffic?.bound).toBe(bound);
     },
   );
 
   it('has nothing to say of judges without evidence, nor of a plan that only observes', () => {
-    expect(foresee(planOf(saturation), stretches, {})).toEqual([]);
+    expect(estimateDetection(planOf(saturation), segments, {})).toEqual([]);
     const observing = { ...planOf(errors), observeOnly: true as const };
-    expect(foresee(observing, stretches, of(calm))).toEqual([]);
+    expect(estimateDetection(observing, segments, of(calm))).toEqual([]);
   });
 });
 
 describe('calibratePlan', () => {
-  const bursts: Experience = {
+  const bursts: MeasuredHistory = {
     errors: {
       observed: { rolloutId: 'aa', windows: measured({ ...calm, burst: 3 }) },
     },
@@ -164,7 +182,7 @@ describe('calibratePlan', () => {
     const plan = calibratePlan(planOf(errors, saturation), bursts);
     expect(phiOf(plan)).toBeGreaterThan(2);
     expect(plan.metrics.saturation).toEqual(saturation);
-    const [{ learned, dispersion }] = foresee(plan, stretches, bursts);
+    const [{ learned, dispersion }] = estimateDetection(plan, segments, bursts);
     expect(learned).toMatchObject({ rolloutId: 'aa', windows: 60 });
     expect(dispersion).toBeGreaterThanOrEqual(learned!.dispersion);
   });

@@ -1,10 +1,10 @@
 import {
   MetricDefinition,
-  MetricOutlook,
+  MetricDetectability,
   Plan,
   WindowCounts,
 } from 'backstage-plugin-canary-common';
-import { CountedWindow, Experience, MetricExperience } from '../../rollout';
+import { CountedWindow, MeasuredHistory, MetricHistory } from '../../rollout';
 import { SequentialParams, sequentialParams } from '../sequential';
 import { countsProblem, strataOf } from '../runs/windowCounts';
 import { learnDispersion } from './learnDispersion';
@@ -24,11 +24,11 @@ const SLOW_SHARE = 0.05;
  * @param plan - as it would be snapshotted, with what was learned
  * @param stretches - when the weight stands and the metrics are watched
  */
-export function foresee(
+export function estimateDetection(
   plan: Plan,
-  stretches: readonly Stretch[],
-  experience: Experience,
-): readonly MetricOutlook[] {
+  segments: readonly Stretch[],
+  history: MeasuredHistory,
+): readonly MetricDetectability[] {
   const { analysis } = plan;
   if (analysis === 'none' || plan.observeOnly) return [];
   const judged = Object.values(plan.metrics).filter(
@@ -36,7 +36,7 @@ export function foresee(
   );
   return judged.map(definition => {
     const params = sequentialParams.parse(definition.judge.params);
-    const known = experience[definition.name] ?? {};
+    const known = history[definition.name] ?? {};
     const traffic = trafficOf(known, params);
     const learned = learnDispersion(
       known.observed?.windows.map(({ counts }) => counts) ?? [],
@@ -58,7 +58,7 @@ export function foresee(
             {
               ...params,
               alpha: params.alpha / judged.length,
-              stretches,
+              segments,
               intervalMs: analysis.intervalMs,
               requestsPerSecond: traffic.seen.requestsPerSecond,
               rate: traffic.seen.rate,
@@ -81,7 +81,7 @@ function head(
 }
 
 /** What users do, by the stable's windows; undefined where nothing was counted. */
-function trafficOf({ latest }: MetricExperience, params: SequentialParams) {
+function trafficOf({ latest }: MetricHistory, params: SequentialParams) {
   const windows = (latest?.windows ?? []).filter(
     ({ counts }) => !countsProblem(counts),
   );

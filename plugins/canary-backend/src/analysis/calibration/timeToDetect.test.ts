@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 
 /** The rollouts of the simulations: sixty looks of a minute, 6,000 requests each. */
 const watch: Watch = {
-  stretches: [5, 10, 20, 30, 50].map(weight => ({
+  segments: [5, 10, 20, 30, 50].map(weight => ({
     weight,
     durationMs: 12 * MINUTE,
   })),
@@ -39,7 +39,7 @@ describe('timeToDetect', () => {
   });
 
   it.each([
-    ['the plan is too short', { stretches: [{ weight: 5, durationMs: 1 }] }, 2],
+    ['the plan is too short', { segments: [{ weight: 5, durationMs: 1 }] }, 2],
     ['nobody comes', { requestsPerSecond: 0 }, 2],
     ['nothing ever fails', { rate: 0 }, 5],
     ['nothing is worse', {}, 1],

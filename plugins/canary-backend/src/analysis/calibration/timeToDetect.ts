@@ -9,7 +9,7 @@ export interface Stretch {
 
 /** What a regression has to be seen in. */
 export interface Watch {
-  readonly stretches: readonly Stretch[];
+  readonly segments: readonly Stretch[];
   readonly intervalMs: number;
   /** Of both versions together. */
   readonly requestsPerSecond: number;
@@ -33,14 +33,14 @@ export interface Watch {
  * promises.
  */
 export function timeToDetect(watch: Watch, ratio: number): number | undefined {
-  const { stretches, intervalMs, requestsPerSecond, rate } = watch;
+  const { segments, intervalMs, requestsPerSecond, rate } = watch;
   const { alpha, phi, r0, parts } = watch;
   if (!(rate > 0) || !(requestsPerSecond > 0)) return undefined;
   const enough = Math.log(1 / alpha) + Math.log(parts);
   const requests = (requestsPerSecond * intervalMs) / 1000;
   let scores = NO_SCORES;
   let elapsedMs = 0;
-  for (const { weight, durationMs } of stretches) {
+  for (const { weight, durationMs } of segments) {
     const canaryRequests = (requests * weight) / 100;
     const stableRequests = requests - canaryRequests;
     const window = {

@@ -3,7 +3,7 @@ import {
   MetricDefinition,
   Verdict,
 } from 'backstage-plugin-canary-common';
-import { AnalysisRun, Instant, lastLook, MetricState } from '../../rollout';
+import { AnalysisRun, Instant, alignDown, MetricState } from '../../rollout';
 import { JudgedReading } from './judgeReading';
 import { isUsable, latestVerdict, metricVerdict } from './metricVerdict';
 
@@ -98,7 +98,7 @@ function advanceMetric(
     at,
     // From the grid, so that a look that came late does not make all others late.
     dueAt:
-      lastLook(Math.max(at, now), intervalMs) +
+      alignDown(Math.max(at, now), intervalMs) +
       waitMs(intervalMs, errorsInARow),
     usableInARow,
     errorsInARow,

@@ -642,7 +642,7 @@ describe('POST /rollouts/{id}/commands', () => {
       served.world.workloads = {
         checkout: {
           ...checkout,
-          baseline: { ...checkout.baseline, configuration },
+          startSnapshot: { ...checkout.startSnapshot, configuration },
         },
       };
       const { body } = await command('r1', rollback);

@@ -311,7 +311,7 @@ const preview = object({
   estimatedMs: number,
   waitsForPeople: boolean,
   warnings: strings,
-  outlook: {
+  detectability: {
     type: 'array',
     description: 'What the plan would notice, by metrics judged by evidence',
     items: object(

@@ -47,7 +47,7 @@ const router = defineTrafficRouter({
   capabilities: { weights: true, headers: false, mirror: false },
   params: z.any(),
   resources: () => [ROUTE],
-  resolve: () => ({ stableService: 'checkout', found: {} }),
+  resolve: () => ({ stableService: 'checkout', original: {} }),
   observe: objects => ({
     found: true,
     exposure: { ...NO_EXPOSURE, weight: weightOf(objects) },
@@ -76,7 +76,7 @@ function rollout(
 
 /** Looks, and brings the cluster to what is desired, as a tick does. */
 async function tick(cluster: MemoryCluster, state: RolloutState) {
-  const room = {
+  const deps = {
     now: () => 0,
     findCluster: async () => cluster,
     routerOf: () => router,
@@ -84,7 +84,7 @@ async function tick(cluster: MemoryCluster, state: RolloutState) {
     sources: { get: jest.fn() },
     perform: async () => undefined,
   };
-  const observed = await observe(state, room, signal);
+  const observed = await observe(state, deps, signal);
   expect(observed.observation.unreachable).toBeUndefined();
   const before = cluster.writes.length;
   await apply(state, observed, signal);

@@ -14,7 +14,7 @@ import {
   checkoutService,
   checkoutTemplate,
 } from '../../workload/testing/shop';
-import { createTick, TickRooms } from './createTick';
+import { createTick, TickDeps } from './createTick';
 
 const NOW = LONG_AGO + 10_000;
 const { signal } = new AbortController();
@@ -25,7 +25,7 @@ const router = defineTrafficRouter({
   capabilities: { weights: true, headers: false, mirror: false },
   params: z.any(),
   resources: () => [],
-  resolve: () => ({ stableService: 'checkout', found: {} }),
+  resolve: () => ({ stableService: 'checkout', original: {} }),
   observe: () => ({
     found: true,
     exposure: NO_EXPOSURE,
@@ -67,8 +67,8 @@ describe('createTick', () => {
           stable: { checkout: 'shop/checkout:v1' },
           canary: { checkout: 'shop/checkout:v2' },
         },
-        baseline: {
-          ...rolloutFixture('checkout').baseline,
+        startSnapshot: {
+          ...rolloutFixture('checkout').startSnapshot,
           templateHash: templateHash(checkoutTemplate()),
         },
         desired: {
@@ -87,7 +87,7 @@ describe('createTick', () => {
   });
   afterEach(() => knex.destroy());
 
-  function tickOf(changes: Partial<TickRooms> = {}) {
+  function tickOf(changes: Partial<TickDeps> = {}) {
     const steps = new Map(builtInSteps.map(step => [step.kind, step]));
     return createTick({
       store,
@@ -167,7 +167,7 @@ describe('createTick', () => {
       },
     });
     const again = await tick(held, NOW, signal);
-    expect(again.lookAt).toBe(NOW + 5_000);
+    expect(again.requeueAt).toBe(NOW + 5_000);
   });
 
   it('commits, whatever becomes of the audit', async () => {

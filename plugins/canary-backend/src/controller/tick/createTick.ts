@@ -8,14 +8,14 @@ import { CanaryStore, StoredRollout } from '../../store';
 import { CanaryTelemetry } from '../../telemetry';
 import { apply } from './apply';
 import type { ControllerOptions } from '../Controller';
-import { ClusterObserved, observe, ObserveRoom } from './observe';
+import { ClusterObserved, observe, ObserveDeps } from './observe';
 import { reconcile, Verbs } from './reconcile';
 
 /** Looks again this soon where the machine names no time. */
 const LOOK_AGAIN_MS = 1_000;
 
 /** What a tick is made of. */
-export interface TickRooms extends ObserveRoom {
+export interface TickDeps extends ObserveDeps {
   readonly store: CanaryStore;
   readonly machineContext: (plan: Plan) => MachineContext;
   readonly telemetry: CanaryTelemetry;
@@ -26,13 +26,13 @@ export interface TickRooms extends ObserveRoom {
 }
 
 /** Joins the rooms to the four verbs of a tick. */
-export function createTick(rooms: TickRooms): ControllerOptions['tick'] {
-  return (stored, dueAt, signal, lastFailure) => {
-    rooms.telemetry.ticked();
+export function createTick(deps: TickDeps): ControllerOptions['tick'] {
+  return (stored, requeueAt, signal, lastFailure) => {
+    deps.telemetry.ticked();
     return reconcile(
       stored,
-      dueAt,
-      verbsFor(stored, rooms),
+      requeueAt,
+      verbsFor(stored, deps),
       signal,
       lastFailure,
     );
@@ -41,34 +41,37 @@ export function createTick(rooms: TickRooms): ControllerOptions['tick'] {
 
 function verbsFor(
   { epoch }: StoredRollout,
-  rooms: TickRooms,
+  deps: TickDeps,
 ): Verbs<ClusterObserved> {
   return {
     observe: (rollout, signal, applyFailure) =>
-      observe(rollout, rooms, signal, applyFailure),
+      observe(rollout, deps, signal, applyFailure),
 
-    decide: (rollout, observation, dueAt) => {
+    decide: (rollout, observation, requeueAt) => {
       const now = observation.at;
       const fence = `${rollout.id}/${epoch}`;
       const decision = decide(
         rollout,
-        { type: 'observed', observation, dueAt, fence },
+        { type: 'observed', observation, requeueAt, fence },
         now,
-        rooms.machineContext(rollout.plan),
+        deps.machineContext(rollout.plan),
       );
       if ('refused' in decision) throw new Error(decision.refused);
-      return { ...decision, lookAt: decision.lookAt ?? now + LOOK_AGAIN_MS };
+      return {
+        ...decision,
+        requeueAt: decision.requeueAt ?? now + LOOK_AGAIN_MS,
+      };
     },
 
     commit: async (stored, decision, { measurements }) => {
       const { next, events } = decision;
       const committed = await commitDecision(stored, decision, measurements);
-      rooms.announce();
-      rooms.telemetry.decided(next.phase);
-      rooms.telemetry.measured(measurements);
+      deps.announce();
+      deps.telemetry.decided(next.phase);
+      deps.telemetry.measured(measurements);
       void mirrorToAuditor({
-        auditor: rooms.auditor,
-        logger: rooms.logger,
+        auditor: deps.auditor,
+        logger: deps.logger,
         previous: stored.state,
         next,
         events,
@@ -78,7 +81,7 @@ function verbsFor(
 
     confirm: async stored => {
       const { id } = stored.state;
-      const row = await rooms.store.get(id);
+      const row = await deps.store.get(id);
       if (row?.revision !== stored.revision || row.epoch !== stored.epoch) {
         throw new ConflictError(`Rollout ${id} changed meanwhile`);
       }
@@ -93,7 +96,7 @@ function verbsFor(
     measurements: ClusterObserved['observation']['measurements'],
   ): Promise<StoredRollout> {
     try {
-      return await rooms.store.commit({
+      return await deps.store.commit({
         id: next.id,
         revision: stored.revision,
         epoch: stored.epoch,
@@ -104,7 +107,7 @@ function verbsFor(
       });
     } catch (error) {
       if ((error as Error).name === 'ConflictError')
-        rooms.telemetry.conflicted();
+        deps.telemetry.conflicted();
       throw error;
     }
   }

@@ -4,9 +4,9 @@ import { Cluster } from 'backstage-plugin-canary-node';
 import { openRun } from '../../rollout';
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
 import { routerOf } from '../../traffic';
-import { observe, ObserveRoom } from './observe';
+import { observe, ObserveDeps } from './observe';
 
-const room: ObserveRoom = {
+const deps: ObserveDeps = {
   now: () => 1000,
   findCluster: async () => ({} as Cluster),
   routerOf: kind => {
@@ -40,7 +40,7 @@ describe('observe', () => {
     };
     const seen = await observe(
       rolloutFixture('web'),
-      { ...room, findCluster },
+      { ...deps, findCluster },
       signal,
     );
     expect(seen.observation.unreachable).toContain('"production"');
@@ -49,7 +49,7 @@ describe('observe', () => {
 
   it('tells that the module of the router is gone', async () => {
     const installed = {
-      ...room,
+      ...deps,
       routerOf: (kind: string) => routerOf(kind, new Map()),
     };
     const seen = await observe(rolloutFixture('web'), installed, signal);
@@ -65,7 +65,7 @@ describe('observe', () => {
     };
     const seen = await observe(
       rolloutFixture('web'),
-      { ...room, findCluster },
+      { ...deps, findCluster },
       signal,
     );
     expect(seen.observation.unreachable).toBe('no inventory');
@@ -86,14 +86,14 @@ describe('observe', () => {
       analyses: [run],
       plan: { ...plan, metrics: { errors: metric } },
     });
-    const { observation } = await observe(measured, room, signal);
+    const { observation } = await observe(measured, deps, signal);
     expect(observation.unreachable).toBeDefined();
     expect(observation.measurements).toMatchObject([
       { metric: 'errors', verdict: 'Error' },
     ]);
 
     const ending = { ...measured, phase: 'RollingBack' as const };
-    const last = await observe(ending, room, signal);
+    const last = await observe(ending, deps, signal);
     expect(last.observation.measurements).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('observe', () => {
     const perform = async () => ({ value: { status: 204 } });
     const seen = await observe(
       rolloutFixture('web'),
-      { ...room, perform },
+      { ...deps, perform },
       signal,
     );
     expect(seen.observation.performed).toEqual({ value: { status: 204 } });
@@ -110,7 +110,7 @@ describe('observe', () => {
   it('shows why the last write was refused', async () => {
     const seen = await observe(
       rolloutFixture('web'),
-      room,
+      deps,
       signal,
       'Forbidden',
     );
@@ -119,7 +119,7 @@ describe('observe', () => {
 
   it('is no observation once its tick was ended', async () => {
     const ended = AbortSignal.abort(new Error('somebody aborted'));
-    await expect(observe(rolloutFixture('web'), room, ended)).rejects.toThrow(
+    await expect(observe(rolloutFixture('web'), deps, ended)).rejects.toThrow(
       'somebody aborted',
     );
   });

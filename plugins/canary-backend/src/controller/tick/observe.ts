@@ -25,7 +25,7 @@ import { observeAnalyses } from './observeAnalyses';
 import type { Observed } from './reconcile';
 
 /** What a look at the world needs. */
-export interface ObserveRoom {
+export interface ObserveDeps {
   readonly now: () => Instant;
   /** Rejects with a sentence when the configuration does not name the cluster. */
   readonly findCluster: (name: string) => Promise<Cluster>;
@@ -70,16 +70,16 @@ const NOTHING_MEASURED = { analyses: [], conclusions: [], measurements: [] };
  */
 export async function observe(
   rollout: RolloutState,
-  room: ObserveRoom,
+  deps: ObserveDeps,
   signal: AbortSignal,
   applyFailure?: string,
 ): Promise<ClusterObserved> {
-  const seen = await readCluster(rollout, room, signal);
+  const seen = await readCluster(rollout, deps, signal);
   const [analysed, performed] = await Promise.all([
-    isEnding(rollout) ? NOTHING_MEASURED : measure(rollout, room, seen, signal),
-    perform(rollout, room, signal),
+    isEnding(rollout) ? NOTHING_MEASURED : measure(rollout, deps, seen, signal),
+    perform(rollout, deps, signal),
   ]);
-  const common = { ...analysed, performed, applyFailure, at: room.now() };
+  const common = { ...analysed, performed, applyFailure, at: deps.now() };
 
   if ('unreachable' in seen) {
     return {
@@ -109,13 +109,13 @@ type Seen =
 
 async function readCluster(
   rollout: RolloutState,
-  room: ObserveRoom,
+  deps: ObserveDeps,
   signal: AbortSignal,
 ): Promise<Seen> {
   const { cluster: name } = rollout.target;
   try {
-    const cluster = await room.findCluster(name);
-    const router = room.routerOf(rollout.plan.traffic.router);
+    const cluster = await deps.findCluster(name);
+    const router = deps.routerOf(rollout.plan.traffic.router);
     const workload = await observeWorkload(cluster, rollout, signal);
     const pods = {
       stable: workload.stable?.replicas.ready ?? 0,
@@ -135,20 +135,20 @@ async function readCluster(
 /** Rejects even where `perform` throws at once: the measuring beside it has begun and must be awaited. */
 async function perform(
   rollout: RolloutState,
-  room: ObserveRoom,
+  deps: ObserveDeps,
   signal: AbortSignal,
 ) {
-  return room.perform(rollout, signal);
+  return deps.perform(rollout, signal);
 }
 
 async function measure(
   rollout: RolloutState,
-  room: ObserveRoom,
+  deps: ObserveDeps,
   seen: Seen,
   signal: AbortSignal,
 ) {
-  const now = room.now();
-  const { sources, gathered } = room;
+  const now = deps.now();
+  const { sources, gathered } = deps;
   const { name } = rollout.target;
   const workload = 'workload' in seen ? seen.workload : undefined;
   const arms = {
@@ -175,7 +175,7 @@ async function measure(
   return observeAnalyses({
     rollout,
     now,
-    judges: room.judges,
+    judges: deps.judges,
     measure: due => measureAll(due, { now, arms, sources, gathered, signal }),
   });
 }

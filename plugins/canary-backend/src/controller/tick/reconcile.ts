@@ -15,12 +15,12 @@ export interface Verbs<TObserved extends Observed = Observed> {
     signal: AbortSignal,
     applyFailure?: string,
   ): Promise<TObserved>;
-  /** Pure; `lookAt` is when the world must be looked at again, decided or not. */
+  /** Pure; `requeueAt` is when the world must be looked at again, decided or not. */
   decide(
     rollout: RolloutState,
     observation: Observation,
-    dueAt: Instant,
-  ): Decision & { readonly lookAt: Instant };
+    requeueAt: Instant,
+  ): Decision & { readonly requeueAt: Instant };
   /** Compares revision and epoch; `ConflictError` when somebody was faster. */
   commit(
     stored: StoredRollout,
@@ -41,7 +41,7 @@ export interface Verbs<TObserved extends Observed = Observed> {
 export interface Tick {
   readonly stored: StoredRollout;
   /** When to look next. */
-  readonly lookAt: Instant;
+  readonly requeueAt: Instant;
   readonly failure?: string;
 }
 
@@ -53,7 +53,7 @@ export interface Tick {
  */
 export async function reconcile<TObserved extends Observed>(
   stored: StoredRollout,
-  dueAt: Instant,
+  requeueAt: Instant,
   verbs: Verbs<TObserved>,
   signal: AbortSignal,
   lastFailure?: string,
@@ -61,7 +61,7 @@ export async function reconcile<TObserved extends Observed>(
   const observed = await verbs.observe(stored.state, signal, lastFailure);
   const { observation } = observed;
 
-  const decision = verbs.decide(stored.state, observation, dueAt);
+  const decision = verbs.decide(stored.state, observation, requeueAt);
   signal.throwIfAborted();
 
   const changed =
@@ -75,7 +75,7 @@ export async function reconcile<TObserved extends Observed>(
     ? await verbs.commit(stored, decision, observation)
     : stored;
 
-  const tick = { stored: committed, lookAt: decision.lookAt };
+  const tick = { stored: committed, requeueAt: decision.requeueAt };
   if (isEnded(committed.state.phase) || observation.unreachable) return tick;
   try {
     await verbs.apply(committed.state, observed, signal);

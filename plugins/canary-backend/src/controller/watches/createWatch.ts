@@ -1,6 +1,6 @@
 import { trafficTargetOf } from '../../traffic';
 import type { ControllerOptions } from '../Controller';
-import { ObserveRoom } from '../tick/observe';
+import { ObserveDeps } from '../tick/observe';
 import { systemClock } from '../clock/systemClock';
 import { watchRollout } from './watchRollout';
 
@@ -9,13 +9,13 @@ const THROTTLE_MS = 300;
 
 /** Watches the cluster of a rollout that is being worked on. */
 export function createWatch(
-  rooms: Pick<ObserveRoom, 'findCluster' | 'routerOf'>,
+  deps: Pick<ObserveDeps, 'findCluster' | 'routerOf'>,
 ): Required<ControllerOptions>['watch'] {
   return (rollout, onChange, signal) => {
     const begin = async () => {
-      const cluster = await rooms.findCluster(rollout.target.cluster);
+      const cluster = await deps.findCluster(rollout.target.cluster);
       if (signal.aborted) return;
-      const router = rooms.routerOf(rollout.plan.traffic.router);
+      const router = deps.routerOf(rollout.plan.traffic.router);
       watchRollout({
         cluster,
         rollout,

@@ -2,8 +2,8 @@ import { MetricDefinition, WindowCounts } from 'backstage-plugin-canary-common';
 import {
   AnalysisRun,
   Instant,
-  lastLook,
-  nextLook,
+  alignDown,
+  alignUp,
   Reading,
 } from '../../rollout';
 import { ArmSource, AskContext, messageOf } from './askArm';
@@ -70,9 +70,9 @@ export async function measure({
   signal,
 }: DueMeasurement &
   MeasureContext & { readonly sources: SharedSources }): Promise<Reading> {
-  const to = lastLook(now - (metric.lagMs ?? 0), run.intervalMs);
+  const to = alignDown(now - (metric.lagMs ?? 0), run.intervalMs);
   const { warmUpMs = 0 } = metric;
-  const warm = nextLook(run.windowFrom + warmUpMs, run.intervalMs);
+  const warm = alignUp(run.windowFrom + warmUpMs, run.intervalMs);
   const earliest = warmUpMs > 0 ? warm : run.windowFrom;
   const window = {
     from: Math.max(earliest, since, to - run.windowMs),

@@ -1,6 +1,6 @@
 import { Command } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
-import { Neighbours } from '../../store';
+import { SameWorkloadRollouts } from '../../store';
 import { alreadyActive, stringifyTarget } from '../start/prepareStart';
 
 /** The one command that makes sense of a rollout that ended so. */
@@ -11,7 +11,7 @@ export function followUpOf({ phase }: RolloutState): Command {
 /** Why a rollout cannot be followed up, as a sentence; undefined where it can. */
 export function followUpRefusal(
   state: RolloutState,
-  around: Neighbours,
+  around: SameWorkloadRollouts,
 ): string | undefined {
   return followUpOf(state) === 'retry'
     ? retryRefusal(state) ?? activeRefusal(state, around)
@@ -36,7 +36,7 @@ export function retryRefusal({
 /** Why its previous images cannot be put back: something newer would be undone. */
 export function rollbackRefusal(
   state: RolloutState,
-  around: Neighbours,
+  around: SameWorkloadRollouts,
 ): string | undefined {
   const { id, phase, strategy, target, plan } = state;
   if (plan.observeOnly) {
@@ -58,7 +58,7 @@ export function rollbackRefusal(
 
 function activeRefusal(
   { target }: RolloutState,
-  { active }: Neighbours,
+  { active }: SameWorkloadRollouts,
 ): string | undefined {
   return active && alreadyActive({ ...active, target }).message;
 }

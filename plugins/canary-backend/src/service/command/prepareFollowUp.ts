@@ -60,7 +60,7 @@ export async function prepareRollback(
   of: RolloutState,
 ): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
   const { target, entityRef, owner, system, plan, traffic } = of;
-  const around = (await store.neighbours([of.id])).get(of.id) ?? {};
+  const around = (await store.sameWorkloadRollouts([of.id])).get(of.id) ?? {};
   const refusal = rollbackRefusal(of, around);
   if (refusal) throw new ConflictError(refusal);
 
@@ -89,19 +89,19 @@ export async function prepareRollback(
     plan,
     traffic,
     images: { stable: current, canary: previous },
-    baseline: facts.baseline,
-    warnings: changedConfiguration(of, facts.baseline.configuration),
+    startSnapshot: facts.startSnapshot,
+    warnings: changedConfiguration(of, facts.startSnapshot.configuration),
     rollbackOf: of.id,
   };
 }
 
 /** A rollback brings images back, not what they were configured with. */
 function changedConfiguration(
-  { baseline }: RolloutState,
+  { startSnapshot }: RolloutState,
   now: Readonly<Record<string, string>>,
 ): string[] {
-  const changed = Object.keys(baseline.configuration).filter(
-    name => baseline.configuration[name] !== now[name],
+  const changed = Object.keys(startSnapshot.configuration).filter(
+    name => startSnapshot.configuration[name] !== now[name],
   );
   if (changed.length === 0) return [];
   return [

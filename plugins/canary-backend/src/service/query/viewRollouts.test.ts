@@ -1,6 +1,6 @@
 import { COMMANDS, Phase, PHASES } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
-import { Neighbours, StoredRollout } from '../../store';
+import { SameWorkloadRollouts, StoredRollout } from '../../store';
 import { startedRollout } from '../../state-machine/testing';
 import { viewRollouts } from './viewRollouts';
 
@@ -10,9 +10,12 @@ const stored = (changes: Partial<RolloutState>): StoredRollout => ({
   epoch: 1,
 });
 
-const view = async (of: Partial<RolloutState>, around: Neighbours = {}) => {
+const view = async (
+  of: Partial<RolloutState>,
+  around: SameWorkloadRollouts = {},
+) => {
   const [{ allowedCommands, refusals }] = await viewRollouts([stored(of)], {
-    neighbours: async ids => new Map(ids.map(id => [id, around])),
+    sameWorkloadRollouts: async ids => new Map(ids.map(id => [id, around])),
   });
   return { allowedCommands, refusals };
 };
@@ -44,7 +47,7 @@ it('says it in the words of the guards', async () => {
   });
 });
 
-it.each<[string, Partial<RolloutState>, Neighbours, object]>([
+it.each<[string, Partial<RolloutState>, SameWorkloadRollouts, object]>([
   [
     'a retry while another rollout runs',
     { phase: 'RolledBack' },

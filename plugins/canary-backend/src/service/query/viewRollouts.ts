@@ -1,6 +1,6 @@
 import { isEnded } from 'backstage-plugin-canary-common';
 import { allowedCommands, refusedCommands } from '../../state-machine';
-import { CanaryStore, Neighbours, StoredRollout } from '../../store';
+import { CanaryStore, SameWorkloadRollouts, StoredRollout } from '../../store';
 import { RolloutView } from '../CanaryService';
 import { followUpOf, followUpRefusal } from '../command/followUpGuards';
 
@@ -11,9 +11,9 @@ import { followUpOf, followUpRefusal } from '../command/followUpGuards';
  */
 export async function viewRollouts(
   rollouts: readonly StoredRollout[],
-  store: Pick<CanaryStore, 'neighbours'>,
+  store: Pick<CanaryStore, 'sameWorkloadRollouts'>,
 ): Promise<RolloutView[]> {
-  const neighbours = await store.neighbours(
+  const sameWorkloadRollouts = await store.sameWorkloadRollouts(
     rollouts
       .filter(({ state }) => isEnded(state.phase))
       .map(({ state }) => state.id),
@@ -21,7 +21,7 @@ export async function viewRollouts(
   return rollouts.map(stored => {
     const { state } = stored;
     return isEnded(state.phase)
-      ? followedUp(stored, neighbours.get(state.id) ?? {})
+      ? followedUp(stored, sameWorkloadRollouts.get(state.id) ?? {})
       : {
           stored,
           allowedCommands: allowedCommands(state),
@@ -30,7 +30,10 @@ export async function viewRollouts(
   });
 }
 
-function followedUp(stored: StoredRollout, around: Neighbours): RolloutView {
+function followedUp(
+  stored: StoredRollout,
+  around: SameWorkloadRollouts,
+): RolloutView {
   const command = followUpOf(stored.state);
   const refusal = followUpRefusal(stored.state, around);
   return refusal === undefined

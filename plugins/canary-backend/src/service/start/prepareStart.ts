@@ -17,11 +17,11 @@ import {
 } from 'backstage-plugin-canary-common';
 import { Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
 import { readOwnership, resolveTarget } from '../../catalog';
-import { Experience, RolloutState, RolloutTarget } from '../../rollout';
+import { MeasuredHistory, RolloutState, RolloutTarget } from '../../rollout';
 import { RolloutFacts } from '../../state-machine';
 import { CallOptions } from '../CanaryService';
 import { CanaryServiceOptions } from '../ports';
-import { readExperience } from './readHistory';
+import { readHistory } from './readHistory';
 import { resolveImages } from './resolveImages';
 
 const ENTITY_WORD = /^[A-Za-z0-9][\w.-]{0,252}$/;
@@ -31,7 +31,7 @@ export interface PreparedStart {
   readonly facts: Omit<RolloutFacts, 'startedBy' | 'reason' | 'retryOf'>;
   readonly router: TrafficRouter;
   /** What earlier rollouts measured of the plan's metrics. */
-  readonly experience: Experience;
+  readonly history: MeasuredHistory;
 }
 
 /**
@@ -71,8 +71,8 @@ export async function prepareStart(
   if (active) throw alreadyActive(active.state);
 
   const written = await plans.planFor(entity, request.plan);
-  const experience = await readExperience(options.store, target, written);
-  const plan = options.calibration.calibratePlan(written, experience);
+  const history = await readHistory(options.store, target, written);
+  const plan = options.calibration.calibratePlan(written, history);
   const router = routerOf(options, plan);
   const cluster = clusterNamed(clusters, target.cluster);
   const { acceptCapacityRisk } = plan;
@@ -85,8 +85,8 @@ export async function prepareStart(
   const images = resolveImages(request, start.images, plan);
 
   const id = options.newId();
-  const { podLabels, baseline } = start;
-  const feasibility = checkFeasible(plan, router, baseline.replicas);
+  const { podLabels, startSnapshot } = start;
+  const feasibility = checkFeasible(plan, router, startSnapshot.replicas);
   const refusals = [...start.refusals, ...feasibility.refusals];
   const traffic = await ofCluster(
     cluster.name,
@@ -119,7 +119,7 @@ export async function prepareStart(
       target,
       plan,
       images,
-      baseline,
+      startSnapshot,
       traffic,
       warnings: [
         ...start.warnings,
@@ -128,7 +128,7 @@ export async function prepareStart(
       ],
     },
     router,
-    experience,
+    history,
   };
 }
 

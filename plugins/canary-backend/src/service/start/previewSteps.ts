@@ -32,7 +32,7 @@ export function previewSteps(
     readonly context: MachineContext;
   },
 ): StepsPreview {
-  const { plan, baseline } = rollout;
+  const { plan, startSnapshot } = rollout;
   const estimates = estimateSteps(plan, world.steps);
   const warnings: string[] = [];
   let asked: Exposure = NO_EXPOSURE;
@@ -41,7 +41,12 @@ export function previewSteps(
   const steps = plan.steps.map(
     ({ kind, title, params }, index): PreviewStep => {
       const step = world.steps.get(kind);
-      const target = targetOf(rollout, index, baseline.replicas, world.context);
+      const target = targetOf(
+        rollout,
+        index,
+        startSnapshot.replicas,
+        world.context,
+      );
       replicas = world.router.scaling
         ? target.replicas
         : // An exposed canary is not scaled down.
@@ -52,7 +57,7 @@ export function previewSteps(
       const { weight } = target.exposure;
       if (asked.weight !== before && asked.weight !== weight) {
         warnings.push(
-          `${title}: pods share the traffic, so ${replicas} canary beside ${baseline.replicas} stable pods get about ${weight} % instead of ${asked.weight} %`,
+          `${title}: pods share the traffic, so ${replicas} canary beside ${startSnapshot.replicas} stable pods get about ${weight} % instead of ${asked.weight} %`,
         );
       }
       return {

@@ -4,7 +4,7 @@ import {
   Plan,
 } from 'backstage-plugin-canary-common';
 import { LatestQuery, StoredRollout } from '../../store';
-import { readExperience } from './readHistory';
+import { readHistory } from './readHistory';
 
 const target = {
   cluster: 'eu',
@@ -68,7 +68,7 @@ function storeOf(...rollouts: readonly Past[]) {
 const observe = planOf(errors, { observeOnly: true });
 
 const read = (...past: readonly Past[]) =>
-  readExperience(storeOf(...past), target, plan);
+  readHistory(storeOf(...past), target, plan);
 
 describe('readExperience', () => {
   it('finds what was counted last, each window once', async () => {
@@ -132,7 +132,7 @@ describe('readExperience', () => {
     } as unknown as MetricDefinition;
     const latest = jest.fn();
     expect(
-      await readExperience(
+      await readHistory(
         { latest, measurements: jest.fn() },
         target,
         planOf(value),

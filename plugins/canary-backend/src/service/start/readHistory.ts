@@ -3,7 +3,7 @@ import {
   MetricDefinition,
   Plan,
 } from 'backstage-plugin-canary-common';
-import { CountedWindow, Experience, RolloutTarget } from '../../rollout';
+import { CountedWindow, MeasuredHistory, RolloutTarget } from '../../rollout';
 import { CanaryStore, StoredRollout } from '../../store';
 
 /** Several A/A rollouts teach more than one, and old ones less. */
@@ -17,11 +17,11 @@ const MEASUREMENTS = 1000;
  * What the latest rollouts of a workload measured of a plan's metrics, as far
  * as they asked the same question. Reads a handful of pages, each bounded.
  */
-export async function readExperience(
+export async function readHistory(
   store: Pick<CanaryStore, 'latest' | 'measurements'>,
   target: RolloutTarget,
   plan: Plan,
-): Promise<Experience> {
+): Promise<MeasuredHistory> {
   const counted = Object.values(plan.metrics).filter(
     ({ kind }) => kind === 'ratio' || kind === 'latency',
   );

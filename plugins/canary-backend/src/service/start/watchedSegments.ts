@@ -1,15 +1,15 @@
 import { Plan, PreviewStep } from 'backstage-plugin-canary-common';
-import { WatchedStretch } from '../ports';
+import { WatchedSegment } from '../ports';
 
 /**
  * When a rollout of this plan would be watched, and at which weight: from the
  * background analysis on, in the steps that analyse, and at the gate. What
  * waits for a person counts as no time, for nobody knows how long it takes.
  */
-export function watchedStretches(
+export function watchedSegments(
   { analysis }: Plan,
   steps: readonly PreviewStep[],
-): readonly WatchedStretch[] {
+): readonly WatchedSegment[] {
   const from = analysis === 'none' ? Infinity : analysis.from ?? Infinity;
   return steps
     .filter(

@@ -9,7 +9,12 @@ import {
 } from 'backstage-plugin-canary-node';
 import knexFactory from 'knex';
 import { z } from 'zod';
-import { builtInJudges, calibratePlan, foresee, rejudge } from '../../analysis';
+import {
+  builtInJudges,
+  calibratePlan,
+  estimateDetection,
+  rejudge,
+} from '../../analysis';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
 import { DefaultCanaryService } from '../DefaultCanaryService';
@@ -79,7 +84,7 @@ export const plan: Plan = {
 /** A Deployment `shop/<name>:v1` with four replicas and nothing in its way. */
 export function startFacts(name: string): StartFacts {
   return {
-    baseline: {
+    startSnapshot: {
       uid: `uid-of-${name}`,
       templateHash: '7c9f',
       replicas: 4,
@@ -113,7 +118,7 @@ const router = defineTrafficRouter({
   capabilities: { weights: true, headers: false, mirror: false },
   params: z.object({}),
   resources: () => [],
-  resolve: () => ({ stableService: 'checkout', found: {} }),
+  resolve: () => ({ stableService: 'checkout', original: {} }),
   observe: () => ({
     found: true,
     exposure: { weight: 0, headerRoutes: [] },
@@ -188,7 +193,7 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     },
     routers: new Map([[router.kind, router]]),
     steps,
-    calibration: { calibratePlan, foresee },
+    calibration: { calibratePlan, estimateDetection },
     judges: builtInJudges,
     rejudge,
     machineContext: () => ({
@@ -199,7 +204,7 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     readStart: async (_cluster, target) => world.workloads[target.name],
     resolveTraffic: async (_cluster, { target }) => {
       if (world.routeProblem) throw new InputError(world.routeProblem);
-      return { stableService: target.name, found: {} };
+      return { stableService: target.name, original: {} };
     },
     readCloneProblems: async () => ({ refusals: [], warnings: [] }),
     checkFeasible: () => ({ refusals: world.infeasible, warnings: [] }),

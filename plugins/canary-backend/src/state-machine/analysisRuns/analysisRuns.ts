@@ -6,8 +6,8 @@ import {
   openRun,
   RunConclusion,
 } from '../../rollout';
-import { amend, Change, event } from '../draft';
-import { Look } from '../decisionInput';
+import { update, Draft, event } from '../draft';
+import { DecisionInput } from '../decisionInput';
 import { observesOnly } from './observing';
 
 /** Scope of the run that watches from `analysis.from` on. */
@@ -17,7 +17,7 @@ export const BACKGROUND = 'background';
 export const GATE = 'gate';
 
 /** Scope of the run that asks for fresh data after a gap. */
-export const GAP = 'gap';
+export const OUTAGE = 'gap';
 
 /** Scope of the run that a step asked for. */
 export function stepScope(index: number): string {
@@ -28,21 +28,21 @@ export function stepScope(index: number): string {
  * Takes over the runs that the measurements of this tick advanced, and only
  * those that are open, and what judges remember of the whole rollout.
  */
-export function takeRuns(change: Change, { observation }: Look): Change {
-  const { analyses } = change.next;
+export function takeRuns(draft: Draft, { observation }: DecisionInput): Draft {
+  const { analyses } = draft.next;
   const advanced = analyses.map(
     run =>
       observation.analyses.find(
         other => other.scope === run.scope && other.startedAt === run.startedAt,
       ) ?? run,
   );
-  const { judgeMemories = change.next.judgeMemories } = observation;
+  const { judgeMemories = draft.next.judgeMemories } = observation;
   const same =
     advanced.every((run, i) => run === analyses[i]) &&
-    judgeMemories === change.next.judgeMemories;
+    judgeMemories === draft.next.judgeMemories;
   return same
-    ? change
-    : amend(change, {
+    ? draft
+    : update(draft, {
         analyses: advanced,
         ...(judgeMemories && { judgeMemories }),
       });
@@ -50,19 +50,19 @@ export function takeRuns(change: Change, { observation }: Look): Change {
 
 /** Opens a run; one of its scope that is open already stays. */
 export function openAnalysis(
-  change: Change,
+  draft: Draft,
   options: Omit<Parameters<typeof openRun>[0], 'delaysMs'>,
   now: Instant,
-): Change {
+): Draft {
   const { metrics, scope } = options;
-  if (change.next.analyses.some(other => other.scope === scope)) {
-    return change;
+  if (draft.next.analyses.some(other => other.scope === scope)) {
+    return draft;
   }
-  const delaysMs = delaysOf(metrics, change.next.plan);
+  const delaysMs = delaysOf(metrics, draft.next.plan);
   const run = openRun({ ...options, delaysMs });
-  return amend(
-    change,
-    { analyses: [...change.next.analyses, run] },
+  return update(
+    draft,
+    { analyses: [...draft.next.analyses, run] },
     event(
       'Decision',
       now,
@@ -99,17 +99,17 @@ function delaysOf(
 
 /** Closes a run; its last standing lives on as an event. */
 export function closeAnalysis(
-  change: Change,
+  draft: Draft,
   scope: string,
   now: Instant,
   why: string,
   inputs: JsonObject = {},
-): Change {
-  const run = change.next.analyses.find(other => other.scope === scope);
-  if (!run) return change;
-  return amend(
-    change,
-    { analyses: change.next.analyses.filter(other => other !== run) },
+): Draft {
+  const run = draft.next.analyses.find(other => other.scope === scope);
+  if (!run) return draft;
+  return update(
+    draft,
+    { analyses: draft.next.analyses.filter(other => other !== run) },
     event('Decision', now, `Analysis (${scope}) ends: ${why}`, {
       analysis: 'closed',
       ...metricsOf(run),
@@ -119,26 +119,22 @@ export function closeAnalysis(
 }
 
 /** Closes every run. */
-export function closeAnalyses(
-  change: Change,
-  now: Instant,
-  why: string,
-): Change {
-  return change.next.analyses.reduce(
+export function closeAnalyses(draft: Draft, now: Instant, why: string): Draft {
+  return draft.next.analyses.reduce(
     (closed, { scope }) => closeAnalysis(closed, scope, now, why),
-    change,
+    draft,
   );
 }
 
 /** Moves the windows of every open run, so that none spans a change of exposure. */
 export function moveWindows(
-  change: Change,
+  draft: Draft,
   windowFrom: Instant,
   weight: number,
-): Change {
-  const { analyses } = change.next;
-  if (analyses.length === 0) return change;
-  return amend(change, {
+): Draft {
+  const { analyses } = draft.next;
+  if (analyses.length === 0) return draft;
+  return update(draft, {
     analyses: analyses.map(run => moveWindow(run, windowFrom, weight)),
   });
 }
@@ -146,7 +142,7 @@ export function moveWindows(
 /** What the runs of this scope say, where it is open. */
 export function conclusionOf(
   scope: string,
-  { observation }: Look,
+  { observation }: DecisionInput,
 ): RunConclusion | undefined {
   return observation.conclusions.find(other => other.scope === scope);
 }
@@ -157,14 +153,14 @@ export function conclusionOf(
  */
 export function standingOf(
   scope: string,
-  { next }: Change,
-  look: Look,
+  { next }: Draft,
+  input: DecisionInput,
 ): 'running' | 'passed' | 'inconclusive' {
   if (observesOnly(next)) {
     const endsAt = next.analyses.find(run => run.scope === scope)?.endsAt;
-    return endsAt !== undefined && look.now >= endsAt ? 'passed' : 'running';
+    return endsAt !== undefined && input.now >= endsAt ? 'passed' : 'running';
   }
-  const conclusion = conclusionOf(scope, look);
+  const conclusion = conclusionOf(scope, input);
   if (!conclusion?.finished) return 'running';
   if (conclusion.verdict === 'Pass') return 'passed';
   return conclusion.verdict === 'Inconclusive' ? 'inconclusive' : 'running';
@@ -176,7 +172,7 @@ export function standingOf(
  */
 export function inputsOf(
   conclusion: RunConclusion,
-  { observation }: Look,
+  { observation }: DecisionInput,
 ): JsonObject {
   const run = observation.analyses.find(
     ({ scope }) => scope === conclusion.scope,

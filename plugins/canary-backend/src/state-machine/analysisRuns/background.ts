@@ -1,27 +1,30 @@
 import { BACKGROUND, closeAnalysis, openAnalysis } from './analysisRuns';
-import { Change } from '../draft';
-import { Look } from '../decisionInput';
-import { exposureStands } from '../exposure/verify';
+import { Draft } from '../draft';
+import { DecisionInput } from '../decisionInput';
+import { isExposureVerified } from '../exposure/verify';
 
 /** Keeps the background analysis open exactly while the weight that was read back is at least the plan's `from`. */
-export function keepBackgroundAnalysis(change: Change, { now }: Look): Change {
-  const { plan, verified } = change.next;
+export function keepBackgroundAnalysis(
+  draft: Draft,
+  { now }: DecisionInput,
+): Draft {
+  const { plan, verified } = draft.next;
   if (plan.analysis === 'none' || plan.analysis.from === undefined) {
-    return change;
+    return draft;
   }
-  if (!exposureStands(change.next)) return change;
+  if (!isExposureVerified(draft.next)) return draft;
   const { from, metrics, intervalMs, windowMs } = plan.analysis;
   const { weight } = verified.exposure;
   if (weight < from) {
     return closeAnalysis(
-      change,
+      draft,
       BACKGROUND,
       now,
       `the weight is below ${from} %.`,
     );
   }
   return openAnalysis(
-    change,
+    draft,
     {
       scope: BACKGROUND,
       metrics,

@@ -83,7 +83,7 @@ describe('a plan that only observes', () => {
     );
     const { stable } = simulation.world;
     const released = { ...stable!, templateHash: 'hash-of-another-release' };
-    simulation.change({ stable: released }).tick();
+    simulation.draft({ stable: released }).tick();
     expect(simulation.rollout).toMatchObject({
       phase: 'RollingBack',
       outcome: { reason: 'StableChanged' },

@@ -1,17 +1,17 @@
-import { Change } from '../draft';
+import { Draft } from '../draft';
 import { rollBack } from '../teardown/rollBack';
-import { CommandLook } from './commandLook';
+import { CommandInput } from './commandInput';
 
 /** Takes everything back at once. */
-export function abort(change: Change, look: CommandLook): Change {
-  const { actor, reason } = look;
+export function abort(draft: Draft, input: CommandInput): Draft {
+  const { actor, reason } = input;
   return rollBack(
-    change,
+    draft,
     {
       reason: 'Aborted',
       message: `${actor} aborted the rollout${reason ? `: ${reason}` : '.'}`,
       data: { actor },
     },
-    look,
+    input,
   );
 }

@@ -6,13 +6,13 @@ import {
   Refusal,
   RolloutState,
 } from '../../rollout';
-import { amend, Change, event, unchanged } from '../draft';
+import { update, Draft, event, unchanged } from '../draft';
 import { MachineContext } from '../context';
-import { isWalking } from '../plan/isRunningPlan';
+import { isRunningPlan } from '../plan/isRunningPlan';
 import { settleHolds } from '../plan/runPlan';
 import { versioned } from '../versioned';
 import { abort } from './abort';
-import { CommandLook } from './commandLook';
+import { CommandInput } from './commandInput';
 import { GUARDS, MachineCommand } from './guards';
 import { pause } from './pause';
 import { promoteFull } from './promoteFull';
@@ -20,7 +20,7 @@ import { promoteOne } from './promote';
 import { resume } from './resume';
 
 const COMMANDS: Readonly<
-  Record<MachineCommand, (change: Change, look: CommandLook) => Change>
+  Record<MachineCommand, (draft: Draft, input: CommandInput) => Draft>
 > = { promote: promoteOne, promoteFull, abort, pause, resume };
 
 type Commanded = Extract<MachineInput, { type: 'commanded' }>;
@@ -43,7 +43,7 @@ export function decideCommand(
   const refused = refusalOf(rollout, input);
   if (refused) return { refused };
 
-  const asked = amend(
+  const asked = update(
     unchanged(rollout),
     {},
     event(
@@ -61,7 +61,7 @@ export function decideCommand(
     reason,
     fence: input.fence,
   });
-  const settled = isWalking(changed.next)
+  const settled = isRunningPlan(changed.next)
     ? settleHolds(changed, { now })
     : changed;
   const next: RolloutState = {
@@ -79,7 +79,7 @@ export function decideCommand(
   return {
     next: versioned(rollout, next),
     events: settled.events,
-    lookAt: now,
+    requeueAt: now,
   };
 }
 

@@ -1,15 +1,15 @@
-import { Change } from '../draft';
+import { Draft } from '../draft';
 import { addHold } from '../holds/holds';
-import { CommandLook } from './commandLook';
+import { CommandInput } from './commandInput';
 
 /** Holds the rollout until somebody resumes it. */
 export function pause(
-  change: Change,
-  { now, actor, reason }: CommandLook,
-): Change {
+  draft: Draft,
+  { now, actor, reason }: CommandInput,
+): Draft {
   const message = `${actor} paused the rollout${reason ? `: ${reason}` : '.'}`;
   return addHold(
-    change,
+    draft,
     { reason: 'Manual', message, since: now },
     now,
     {},

@@ -1,9 +1,9 @@
 import { HoldReason } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
 import { stepScope } from '../analysisRuns/analysisRuns';
-import { amend, amendStep, Change } from '../draft';
+import { update, updateStep, Draft } from '../draft';
 import { clearHold, holdOf, isStepHold } from '../holds/holds';
-import { CommandLook } from './commandLook';
+import { CommandInput } from './commandInput';
 
 /** Holds that `promote` ends, the one it ends first in front. */
 const PROMOTABLE: readonly HoldReason[] = [
@@ -22,23 +22,20 @@ export function promotableHold(rollout: RolloutState) {
  * Ends one hold. Going on without data starts its clock anew: the next
  * unusable measurement holds the rollout again, and a gate is not opened by it.
  */
-export function promoteOne(
-  change: Change,
-  { now, actor }: CommandLook,
-): Change {
-  const hold = promotableHold(change.next);
-  if (!hold) return change;
+export function promoteOne(draft: Draft, { now, actor }: CommandInput): Draft {
+  const hold = promotableHold(draft.next);
+  if (!hold) return draft;
   const cleared = clearHold(
-    change,
+    draft,
     hold.reason,
     now,
     `${actor} promoted the rollout.`,
     actor,
   );
   const { analyses, step } = cleared.next;
-  if (isStepHold(hold)) return amendStep(cleared, { promoted: true });
+  if (isStepHold(hold)) return updateStep(cleared, { promoted: true });
 
-  const forgiven = amend(cleared, {
+  const forgiven = update(cleared, {
     analyses: analyses.map(run => ({
       ...run,
       metrics: run.metrics.map(
@@ -51,6 +48,6 @@ export function promoteOne(
   });
   // Only where the step itself waits for that data does it end with the hold.
   return analyses.some(({ scope }) => scope === stepScope(step.index))
-    ? amendStep(forgiven, { promoted: true })
+    ? updateStep(forgiven, { promoted: true })
     : forgiven;
 }

@@ -1,14 +1,14 @@
-import { amendStep, Change } from '../draft';
+import { updateStep, Draft } from '../draft';
 import { promote } from '../promotion/promotion';
-import { CommandLook } from './commandLook';
+import { CommandInput } from './commandInput';
 
 /** Skips the remaining steps and the gate. */
 export function promoteFull(
-  change: Change,
-  { now, context, actor, reason }: CommandLook,
-): Change {
+  draft: Draft,
+  { now, context, actor, reason }: CommandInput,
+): Draft {
   return promote(
-    amendStep(change, { promoted: true }),
+    updateStep(draft, { promoted: true }),
     now,
     context,
     `${actor} skipped the rest of the plan: ${reason}`,

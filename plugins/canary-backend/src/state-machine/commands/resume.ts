@@ -1,11 +1,11 @@
-import { Change } from '../draft';
+import { Draft } from '../draft';
 import { clearHold } from '../holds/holds';
-import { CommandLook } from './commandLook';
+import { CommandInput } from './commandInput';
 
 /** Ends the pause by hand; every other hold stays. */
-export function resume(change: Change, { now, actor }: CommandLook): Change {
+export function resume(draft: Draft, { now, actor }: CommandInput): Draft {
   return clearHold(
-    change,
+    draft,
     'Manual',
     now,
     `${actor} resumed the rollout.`,

@@ -1,7 +1,7 @@
-import { amendDesired, Change, event, waitFor } from '../draft';
+import { updateDesired, Draft, event, waitFor } from '../draft';
 import {
   canaryAvailable,
-  Look,
+  DecisionInput,
   scalingIsShift,
   stableReplicas,
 } from '../decisionInput';
@@ -12,49 +12,49 @@ import {
  * the count is set together with the exposure instead.
  */
 export function raiseReplicas(
-  change: Change,
+  draft: Draft,
   replicas: number,
-  look: Look,
-): Change {
-  const { desired, target } = change.next;
-  if (scalingIsShift(look.context) || replicas <= desired.replicas) {
-    return change;
+  input: DecisionInput,
+): Draft {
+  const { desired, target } = draft.next;
+  if (scalingIsShift(input.context) || replicas <= desired.replicas) {
+    return draft;
   }
-  return amendDesired(
-    change,
+  return updateDesired(
+    draft,
     { replicas },
     event(
       'Decision',
-      look.now,
+      input.now,
       `Scale ${target.name}-canary from ${desired.replicas} to ${replicas} pods.`,
       {
         decision: 'scale',
         from: desired.replicas,
         to: replicas,
-        stableReplicas: stableReplicas(change.next, look),
+        stableReplicas: stableReplicas(draft.next, input),
       },
     ),
   );
 }
 
 /** Lets the canary grow with a stable that is scaled up while it has its share of the traffic. */
-export function keepCapacity(change: Change, look: Look): Change {
-  const { weight } = change.next.desired.exposure;
-  if (weight === 0) return change;
-  const live = stableReplicas(change.next, look);
-  return raiseReplicas(change, look.context.planReplicas(weight, live), look);
+export function keepCapacity(draft: Draft, input: DecisionInput): Draft {
+  const { weight } = draft.next.desired.exposure;
+  if (weight === 0) return draft;
+  const live = stableReplicas(draft.next, input);
+  return raiseReplicas(draft, input.context.planReplicas(weight, live), input);
 }
 
 /** Says how many pods are still missing, and the first trouble among them. */
-export function waitForPods(change: Change, look: Look): Change {
-  const { desired, target } = change.next;
-  const { canary, freshBaseline } = look.observation;
-  const [view, name, reason] = canaryAvailable(change.next, look)
+export function waitForPods(draft: Draft, input: DecisionInput): Draft {
+  const { desired, target } = draft.next;
+  const { canary, freshBaseline } = input.observation;
+  const [view, name, reason] = canaryAvailable(draft.next, input)
     ? [freshBaseline, `${target.name}-baseline`, 'BaselineNotAvailable']
     : [canary, `${target.name}-canary`, 'CanaryNotAvailable'];
   const available = view?.replicas.available ?? 0;
   const problem = view?.problems[0];
-  return waitFor(change, {
+  return waitFor(draft, {
     reason,
     message:
       `${available} of ${desired.replicas} pods of ${name} are available` +

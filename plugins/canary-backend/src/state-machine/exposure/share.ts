@@ -1,8 +1,12 @@
 import { RolloutState } from '../../rollout';
 import { moveWindows } from '../analysisRuns/analysisRuns';
-import { amend, amendDesired, Change, event, Wait } from '../draft';
-import { DangerCheck } from '../rollbackTriggers/firstTrigger';
-import { Look, scalingIsShift, stableReplicas } from '../decisionInput';
+import { update, updateDesired, Draft, event, Wait } from '../draft';
+import { TriggerCheck } from '../rollbackTriggers/firstTrigger';
+import {
+  DecisionInput,
+  scalingIsShift,
+  stableReplicas,
+} from '../decisionInput';
 import { shiftExposure } from './shiftExposure';
 
 /**
@@ -11,19 +15,19 @@ import { shiftExposure } from './shiftExposure';
  * tolerance aside: then the canary gives up pods at once, held or not, and
  * what they are is what is decided from now on.
  */
-export function keepShare(change: Change, look: Look): Change {
-  const grown = shareGrown(change.next, look);
-  if (!grown || grown.keeps === change.next.desired.replicas) return change;
-  const { now } = look;
-  const { desired, target, plan } = change.next;
+export function keepShare(draft: Draft, input: DecisionInput): Draft {
+  const grown = shareGrown(draft.next, input);
+  if (!grown || grown.keeps === draft.next.desired.replicas) return draft;
+  const { now } = input;
+  const { desired, target, plan } = draft.next;
   const { stable, share, keeps } = grown;
   const decided = desired.exposure.weight;
   const exposure = {
     ...desired.exposure,
     weight: Math.min(decided, shareOf(keeps, stable)),
   };
-  const explained = amend(
-    change,
+  const explained = update(
+    draft,
     {},
     event(
       'Decision',
@@ -42,11 +46,11 @@ export function keepShare(change: Change, look: Look): Change {
     ),
   );
   if (exposure.weight < decided) {
-    return shiftExposure(explained, { exposure, replicas: keeps }, look);
+    return shiftExposure(explained, { exposure, replicas: keeps }, input);
   }
   // Within the tolerance: no other weight will be read back, so windows only settle.
   return moveWindows(
-    amendDesired(explained, { replicas: keeps }),
+    updateDesired(explained, { replicas: keeps }),
     now + plan.traffic.settleMs,
     decided,
   );
@@ -55,7 +59,7 @@ export function keepShare(change: Change, look: Look): Change {
 /** What is waited for, held or not, while more users may reach the canary than were decided. */
 export function waitForShare(
   rollout: RolloutState,
-  { context, observation: { traffic, canary } }: Look,
+  { context, observation: { traffic, canary } }: DecisionInput,
 ): Wait | undefined {
   if (!scalingIsShift(context)) return undefined;
   const { desired, plan, target } = rollout;
@@ -77,8 +81,8 @@ export function waitForShare(
  * Fewer than one is no canary at all, and to hold would leave too many users
  * with it for as long as nobody looks: it is taken back.
  */
-export const shareTooLarge: DangerCheck = (rollout, look) => {
-  const grown = shareGrown(rollout, look);
+export const shareTooLarge: TriggerCheck = (rollout, input) => {
+  const grown = shareGrown(rollout, input);
   if (!grown) return undefined;
   const { desired, plan, target } = rollout;
   const { tolerance } = plan.traffic;
@@ -99,11 +103,11 @@ export const shareTooLarge: DangerCheck = (rollout, look) => {
  * scaled to, where it is more than decided, and how many pods keep it. Pods
  * that are only unready do not count: they come back, ours would not.
  */
-function shareGrown(rollout: RolloutState, look: Look) {
+function shareGrown(rollout: RolloutState, input: DecisionInput) {
   const { desired, plan } = rollout;
   const decided = desired.exposure.weight;
-  if (!scalingIsShift(look.context) || decided === 0) return undefined;
-  const stable = stableReplicas(rollout, look);
+  if (!scalingIsShift(input.context) || decided === 0) return undefined;
+  const stable = stableReplicas(rollout, input);
   const share = shareOf(desired.replicas, stable);
   if (share <= decided + plan.traffic.tolerance) return undefined;
   let keeps = desired.replicas;

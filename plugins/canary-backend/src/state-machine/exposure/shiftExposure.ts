@@ -1,23 +1,23 @@
 import { asJson } from '../asJson';
 import { moveWindows } from '../analysisRuns/analysisRuns';
-import { amendDesired, Change, event } from '../draft';
+import { updateDesired, Draft, event } from '../draft';
 import { describeExposure } from '../../rollout/exposure';
-import { Look, scalingIsShift } from '../decisionInput';
+import { DecisionInput, scalingIsShift } from '../decisionInput';
 import { Target } from '../plan/target';
 
 /** Decides another exposure; nothing is measured until it was read back. */
 export function shiftExposure(
-  change: Change,
+  draft: Draft,
   { exposure, replicas }: Pick<Target, 'exposure' | 'replicas'>,
-  look: Look,
-): Change {
-  const { desired, step } = change.next;
-  const shifted = amendDesired(
-    change,
-    scalingIsShift(look.context) ? { exposure, replicas } : { exposure },
+  input: DecisionInput,
+): Draft {
+  const { desired, step } = draft.next;
+  const shifted = updateDesired(
+    draft,
+    scalingIsShift(input.context) ? { exposure, replicas } : { exposure },
     event(
       'ExposureChanged',
-      look.now,
+      input.now,
       `The canary gets ${describeExposure(exposure)}; it had ${describeExposure(
         desired.exposure,
       )}.`,
@@ -31,7 +31,7 @@ export function shiftExposure(
   );
   return moveWindows(
     shifted,
-    step.deadlineAt ?? look.now + change.next.plan.deadlineMs,
+    step.deadlineAt ?? input.now + draft.next.plan.deadlineMs,
     exposure.weight,
   );
 }

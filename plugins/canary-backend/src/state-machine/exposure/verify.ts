@@ -1,24 +1,31 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
 import { moveWindows } from '../analysisRuns/analysisRuns';
-import { amend, Change } from '../draft';
+import { update, Draft } from '../draft';
 import {
   describeExposure,
   liesBetween,
   sameExposure,
 } from '../../rollout/exposure';
-import { canaryAvailable, Look, scalingIsShift } from '../decisionInput';
+import {
+  canaryAvailable,
+  DecisionInput,
+  scalingIsShift,
+} from '../decisionInput';
 
 /**
  * Whether the cluster shows the exposure that was decided, and the route's
  * controller took it over. Where pods are the traffic their share counts, with
  * the plan's tolerance: a stable that scales moves it without anybody's doing.
  */
-export function isReadBack(rollout: RolloutState, look: Look): boolean {
+export function isVerified(
+  rollout: RolloutState,
+  input: DecisionInput,
+): boolean {
   const { desired, plan } = rollout;
-  const { traffic } = look.observation;
+  const { traffic } = input.observation;
   if (!traffic.found || traffic.problem || !traffic.accepted) return false;
-  if (!scalingIsShift(look.context)) {
+  if (!scalingIsShift(input.context)) {
     return (
       traffic.backend === desired.backend &&
       sameExposure(traffic.exposure, desired.exposure)
@@ -26,11 +33,14 @@ export function isReadBack(rollout: RolloutState, look: Look): boolean {
   }
   if (!isExposed(desired.exposure)) return !isExposed(traffic.exposure);
   const off = Math.abs(traffic.exposure.weight - desired.exposure.weight);
-  return canaryAvailable(rollout, look) && off <= plan.traffic.tolerance;
+  return canaryAvailable(rollout, input) && off <= plan.traffic.tolerance;
 }
 
 /** Whether the exposure that was last decided has been read back since. */
-export function exposureStands({ desired, verified }: RolloutState): boolean {
+export function isExposureVerified({
+  desired,
+  verified,
+}: RolloutState): boolean {
   return sameExposure(desired.exposure, verified.exposure);
 }
 
@@ -38,16 +48,16 @@ export function exposureStands({ desired, verified }: RolloutState): boolean {
  * Notes that the decided exposure was read back. Windows may begin once it has
  * settled, so that none speaks of the exposure before.
  */
-export function readBack(change: Change, look: Look): Change {
-  const { desired, plan } = change.next;
-  if (exposureStands(change.next) || !isReadBack(change.next, look)) {
-    return change;
+export function verifyExposure(draft: Draft, input: DecisionInput): Draft {
+  const { desired, plan } = draft.next;
+  if (isExposureVerified(draft.next) || !isVerified(draft.next, input)) {
+    return draft;
   }
   return moveWindows(
-    amend(change, {
-      verified: { exposure: desired.exposure, since: look.now },
+    update(draft, {
+      verified: { exposure: desired.exposure, since: input.now },
     }),
-    look.now + plan.traffic.settleMs,
+    input.now + plan.traffic.settleMs,
     desired.exposure.weight,
   );
 }
@@ -58,16 +68,16 @@ export function readBack(change: Change, look: Look): Change {
  */
 export function routeTrouble(
   rollout: RolloutState,
-  look: Look,
+  input: DecisionInput,
 ): string | undefined {
-  const { traffic } = look.observation;
+  const { traffic } = input.observation;
   const { desired, verified, traffic: record } = rollout;
   if (!traffic.found) {
     return `The route in front of ${record.stableService} is gone.`;
   }
   if (traffic.problem) return traffic.problem;
   const isOurs =
-    scalingIsShift(look.context) ||
+    scalingIsShift(input.context) ||
     liesBetween(traffic.exposure, verified.exposure, desired.exposure);
   if (isOurs) return undefined;
   return (
@@ -80,15 +90,15 @@ export function routeTrouble(
 /** As `routeTrouble`, once our backend was seen in the route: its absence is foreign too. */
 export function foreignChange(
   rollout: RolloutState,
-  look: Look,
+  input: DecisionInput,
 ): string | undefined {
-  const { traffic } = look.observation;
+  const { traffic } = input.observation;
   const isTakenOut =
-    !scalingIsShift(look.context) &&
+    !scalingIsShift(input.context) &&
     traffic.found &&
     rollout.desired.backend === 'present' &&
     traffic.backend === 'absent';
   return isTakenOut
     ? `Somebody took the canary's Service out of the route in front of ${rollout.traffic.stableService}.`
-    : routeTrouble(rollout, look);
+    : routeTrouble(rollout, input);
 }

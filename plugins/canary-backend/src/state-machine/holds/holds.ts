@@ -4,7 +4,7 @@ import {
   JsonObject,
 } from 'backstage-plugin-canary-common';
 import { HoldState, Instant, RolloutState } from '../../rollout';
-import { amend, Change, event } from '../draft';
+import { update, Draft, event } from '../draft';
 
 /** The hold of this reason, where it stands. */
 export function holdOf(
@@ -28,20 +28,20 @@ export function isStepHold({ reason }: HoldState): boolean {
 
 /** Adds a hold, or replaces the one of its reason without another event. */
 export function addHold(
-  change: Change,
+  draft: Draft,
   hold: HoldState,
   now: Instant,
   data: JsonObject = {},
   actor?: string,
-): Change {
-  const { holds } = change.next;
-  if (holdOf(change.next, hold.reason)) {
-    return amend(change, {
+): Draft {
+  const { holds } = draft.next;
+  if (holdOf(draft.next, hold.reason)) {
+    return update(draft, {
       holds: holds.map(old => (old.reason === hold.reason ? hold : old)),
     });
   }
-  return amend(
-    change,
+  return update(
+    draft,
     { holds: [...holds, hold] },
     event(
       'HoldAdded',
@@ -62,17 +62,17 @@ export function addHold(
 
 /** Clears one hold; without effect when it does not stand. */
 export function clearHold(
-  change: Change,
+  draft: Draft,
   reason: HoldReason,
   now: Instant,
   why: string,
   actor?: string,
-): Change {
-  const hold = holdOf(change.next, reason);
-  if (!hold) return change;
-  return amend(
-    change,
-    { holds: change.next.holds.filter(other => other !== hold) },
+): Draft {
+  const hold = holdOf(draft.next, reason);
+  if (!hold) return draft;
+  return update(
+    draft,
+    { holds: draft.next.holds.filter(other => other !== hold) },
     event(
       'HoldCleared',
       now,
@@ -84,9 +84,9 @@ export function clearHold(
 }
 
 /** Clears every hold. */
-export function clearHolds(change: Change, now: Instant, why: string): Change {
-  return change.next.holds.reduce(
+export function clearHolds(draft: Draft, now: Instant, why: string): Draft {
+  return draft.next.holds.reduce(
     (cleared, { reason }) => clearHold(cleared, reason, now, why),
-    change,
+    draft,
   );
 }

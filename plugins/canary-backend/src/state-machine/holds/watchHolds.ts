@@ -1,33 +1,30 @@
 import { RunConclusion } from '../../rollout';
 import { inputsOf } from '../analysisRuns/analysisRuns';
-import { amendStep, Change } from '../draft';
+import { updateStep, Draft } from '../draft';
 import { asJson } from '../asJson';
 import { awaitsFreshData } from '../controllerOutage';
 import { addHold, clearHold, holdOf, isStepHold } from './holds';
-import { Look } from '../decisionInput';
+import { DecisionInput } from '../decisionInput';
 import { observesOnly } from '../analysisRuns/observing';
 import { foreignChange } from '../exposure/verify';
 import { rollBack } from '../teardown/rollBack';
 
 /** Holds the rollout while somebody else's change of our share is seen; clears it when it is back. */
-export function watchForeignChange(change: Change, look: Look): Change {
-  const { now } = look;
-  const message = foreignChange(change.next, look);
+export function watchForeignChange(draft: Draft, input: DecisionInput): Draft {
+  const { now } = input;
+  const message = foreignChange(draft.next, input);
   if (!message) {
     return clearHold(
-      change,
+      draft,
       'ForeignChange',
       now,
       'the route is as we left it.',
     );
   }
-  if (holdOf(change.next, 'ForeignChange')) return change;
-  return addHold(
-    change,
-    { reason: 'ForeignChange', message, since: now },
-    now,
-    { found: asJson(look.observation.traffic) },
-  );
+  if (holdOf(draft.next, 'ForeignChange')) return draft;
+  return addHold(draft, { reason: 'ForeignChange', message, since: now }, now, {
+    found: asJson(input.observation.traffic),
+  });
 }
 
 /**
@@ -38,30 +35,30 @@ export function watchForeignChange(change: Change, look: Look): Change {
  * back does not send away. At the gate it does: `promote` is refused there,
  * and the gate measures for itself whatever it opens for.
  */
-export function watchMissingData(change: Change, look: Look): Change {
-  if (observesOnly(change.next)) return change;
-  const { now } = look;
-  const { plan, analyses } = change.next;
+export function watchMissingData(draft: Draft, input: DecisionInput): Draft {
+  if (observesOnly(draft.next)) return draft;
+  const { now } = input;
+  const { plan, analyses } = draft.next;
   const { onNoData } = plan;
-  const hold = holdOf(change.next, 'NoData');
+  const hold = holdOf(draft.next, 'NoData');
   const waitsForPerson = hold !== undefined && hold.until === undefined;
-  const isAtGate = change.next.step.index >= plan.steps.length;
-  if (waitsForPerson && !isAtGate) return change;
+  const isAtGate = draft.next.step.index >= plan.steps.length;
+  if (waitsForPerson && !isAtGate) return draft;
 
   const drought = earliestDrought(
-    look.observation.conclusions.filter(({ scope }) =>
+    input.observation.conclusions.filter(({ scope }) =>
       analyses.some(run => run.scope === scope),
     ),
   );
   if (!drought) {
     return clearHold(
-      change,
+      draft,
       'NoData',
       now,
       'every metric has usable data again.',
     );
   }
-  if (waitsForPerson) return change;
+  if (waitsForPerson) return draft;
   const { since, conclusion } = drought;
   const until = conclusion.exhausted ? now : since + onNoData.holdMs;
   const stayed = conclusion.exhausted
@@ -70,7 +67,7 @@ export function watchMissingData(change: Change, look: Look): Change {
         onNoData.holdMs / 1000
       } s`;
   const held = addHold(
-    change,
+    draft,
     {
       reason: 'NoData',
       message: `Metric ${conclusion.metric} has no usable data: ${whyUnusable(
@@ -81,7 +78,7 @@ export function watchMissingData(change: Change, look: Look): Change {
       rollbackAtEnd: onNoData.then === 'rollback' ? true : undefined,
     },
     now,
-    inputsOf(conclusion, look),
+    inputsOf(conclusion, input),
   );
   if (now < until) return held;
   if (onNoData.then === 'pause') {
@@ -100,32 +97,32 @@ export function watchMissingData(change: Change, look: Look): Change {
     {
       reason: conclusion.verdict === 'Error' ? 'MetricsUnavailable' : 'NoData',
       message: `${stayed} (${conclusion.scope}): ${whyUnusable(conclusion)}`,
-      data: inputsOf(conclusion, look),
+      data: inputsOf(conclusion, input),
     },
-    look,
+    input,
   );
 }
 
 /** Ends what ends by time: a timed pause goes on, a wait with `rollbackAtEnd` goes back. */
-export function watchTimedHolds(change: Change, look: Look): Change {
-  const { now } = look;
-  const over = change.next.holds.find(
+export function watchTimedHolds(draft: Draft, input: DecisionInput): Draft {
+  const { now } = input;
+  const over = draft.next.holds.find(
     hold => isStepHold(hold) && hold.until !== undefined && now >= hold.until,
   );
-  if (!over) return change;
+  if (!over) return draft;
   if (over.rollbackAtEnd) {
     return rollBack(
-      change,
+      draft,
       {
         reason: 'DeadlineExceeded',
         message: `Nobody decided in time (${over.reason}): ${over.message}`,
         data: { hold: over.reason, since: new Date(over.since).toISOString() },
       },
-      look,
+      input,
     );
   }
-  if (awaitsFreshData(change)) return change;
-  return amendStep(clearHold(change, over.reason, now, 'its time is over.'), {
+  if (awaitsFreshData(draft)) return draft;
+  return updateStep(clearHold(draft, over.reason, now, 'its time is over.'), {
     promoted: true,
   });
 }

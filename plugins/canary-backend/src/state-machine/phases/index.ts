@@ -1,6 +1,6 @@
 import { Phase } from 'backstage-plugin-canary-common';
-import { Change } from '../draft';
-import { Look } from '../decisionInput';
+import { Draft } from '../draft';
+import { DecisionInput } from '../decisionInput';
 import { initializing } from './initializing';
 import { paused } from './paused';
 import { pending } from './pending';
@@ -12,7 +12,7 @@ import { succeeded } from './succeeded';
 
 /** What a complete look means in each phase. */
 export const phaseRules: Readonly<
-  Record<Phase, (change: Change, look: Look) => Change>
+  Record<Phase, (draft: Draft, input: DecisionInput) => Draft>
 > = {
   Pending: pending,
   Initializing: initializing,

@@ -1,23 +1,23 @@
-import { amend, amendDesired, Change, enterPhase, waitFor } from '../draft';
+import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import {
   canaryCrashLooping,
   canaryObjectTaken,
   deadlineExceeded,
-  firstDanger,
+  firstTrigger,
   imageChanged,
   imagePullFailed,
   stableChanged,
   workloadDeleted,
 } from '../rollbackTriggers';
-import { Look, podsAvailable, scalingIsShift } from '../decisionInput';
-import { isReadBack, routeTrouble } from '../exposure/verify';
+import { DecisionInput, podsAvailable, scalingIsShift } from '../decisionInput';
+import { isVerified, routeTrouble } from '../exposure/verify';
 import { rollBack } from '../teardown/rollBack';
 import { runPlan } from '../plan/runPlan';
 import { startedStep } from '../plan/stepEvents';
 import { recordImageIds } from '../plan/watch';
 import { waitForPods } from '../exposure/capacity';
 
-const DANGERS = [
+const TRIGGERS = [
   workloadDeleted,
   canaryObjectTaken,
   canaryCrashLooping,
@@ -31,42 +31,42 @@ const DANGERS = [
  * The canary comes up without a user: Deployment and Service, available, then
  * its backend at weight 0, accepted. Only then may a step raise anything.
  */
-export function initializing(change: Change, look: Look): Change {
-  const danger = firstDanger(DANGERS, change.next, look);
-  if (danger) return rollBack(change, danger, look);
+export function initializing(draft: Draft, input: DecisionInput): Draft {
+  const trigger = firstTrigger(TRIGGERS, draft.next, input);
+  if (trigger) return rollBack(draft, trigger, input);
 
-  const seen = recordImageIds(change, look);
+  const seen = recordImageIds(draft, input);
   const { desired, target, traffic, plan } = seen.next;
   const waitOn = (reason: string, message: string, on = seen) =>
     waitFor(on, { reason, message, pace: 'working' });
 
-  if (!podsAvailable(seen.next, look) || !look.observation.canaryService) {
-    return waitForPods(seen, look);
+  if (!podsAvailable(seen.next, input) || !input.observation.canaryService) {
+    return waitForPods(seen, input);
   }
-  if (!isHpaHeld(seen, look)) {
+  if (!isHpaHeld(seen, input)) {
     return waitOn(
       'HpaFloorNotHeld',
-      `Waiting until HorizontalPodAutoscaler ${look.observation.hpa?.name} keeps the stable's pods.`,
+      `Waiting until HorizontalPodAutoscaler ${input.observation.hpa?.name} keeps the stable's pods.`,
     );
   }
-  const trouble = routeTrouble(seen.next, look);
+  const trouble = routeTrouble(seen.next, input);
   if (trouble) return waitOn('ForeignChange', trouble);
   if (desired.backend === 'absent') {
     return waitOn(
       'BackendNotAccepted',
       `${target.name}-canary is being added to the route of ${traffic.stableService} at weight 0.`,
-      amendDesired(seen, { backend: 'present' }),
+      updateDesired(seen, { backend: 'present' }),
     );
   }
-  if (!isReadBack(seen.next, look)) {
+  if (!isVerified(seen.next, input)) {
     return waitOn(
       'BackendNotAccepted',
       `Waiting until the route of ${traffic.stableService} shows the canary at weight 0.`,
     );
   }
 
-  const { now } = look;
-  const begun = amend(
+  const { now } = input;
+  const begun = update(
     enterPhase(
       seen,
       'Progressing',
@@ -85,11 +85,14 @@ export function initializing(change: Change, look: Look): Change {
     },
     ...startedStep(plan, 0, now),
   );
-  return runPlan(begun, look);
+  return runPlan(begun, input);
 }
 
 /** Whether an HPA cannot take pods from the stable while users are on the canary. */
-function isHpaHeld({ next }: Change, { observation: { hpa }, context }: Look) {
+function isHpaHeld(
+  { next }: Draft,
+  { observation: { hpa }, context }: DecisionInput,
+) {
   const { desired, plan } = next;
   if (!desired.hpaFloor || !hpa || plan.acceptCapacityRisk) return true;
   return scalingIsShift(context) || hpa.minReplicas >= hpa.held;

@@ -169,13 +169,13 @@ describe('Paused', () => {
     );
     const { traffic } = simulation.world;
     simulation
-      .change({
+      .draft({
         traffic: { ...traffic, exposure: { weight: 80, headerRoutes: [] } },
       })
       .run(2 * MINUTE);
     expect(simulation.world.traffic.exposure.weight).toBe(80);
     expect(simulation.rollout.step.deadlineAt).toBeDefined();
-    simulation.change({ traffic }).run(10 * SECOND);
+    simulation.draft({ traffic }).run(10 * SECOND);
     expect(reasonsOf(simulation)).toEqual(['StepPause']);
     expect(simulation.rollout.step.deadlineAt).toBeUndefined();
   });
@@ -186,7 +186,7 @@ describe('Paused', () => {
     );
     const { traffic } = simulation.world;
     simulation
-      .change({
+      .draft({
         traffic: {
           ...traffic,
           backend: 'absent',

@@ -1,5 +1,5 @@
-import { Change } from '../draft';
-import { Look } from '../decisionInput';
+import { Draft } from '../draft';
+import { DecisionInput } from '../decisionInput';
 import { runPlan } from '../plan/runPlan';
 
 /**
@@ -7,6 +7,6 @@ import { runPlan } from '../plan/runPlan';
  * background analysis, what was read back); nothing is raised until the last
  * hold is cleared.
  */
-export function paused(change: Change, look: Look): Change {
-  return runPlan(change, look);
+export function paused(draft: Draft, input: DecisionInput): Draft {
+  return runPlan(draft, input);
 }

@@ -46,17 +46,17 @@ describe('Pending', () => {
   });
 
   it('keeps the floor of an HPA from here on', () => {
-    const baseline = {
-      ...testFacts().baseline,
+    const startSnapshot = {
+      ...testFacts().startSnapshot,
       hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
-    const simulation = Simulation.start({ baseline }).tick();
+    const simulation = Simulation.start({ startSnapshot }).tick();
     expect(simulation.rollout.desired.hpaFloor).toBe(true);
     expect(simulation.world.hpa?.minReplicas).toBe(10);
   });
 
   it('ends without touching anything when the workload is gone', () => {
-    const simulation = Simulation.start().change({ stable: undefined }).tick();
+    const simulation = Simulation.start().draft({ stable: undefined }).tick();
     expect(simulation.rollout.desired).toMatchObject({ canary: 'absent' });
     expect(simulation.rollout.desired.fence).toBeUndefined();
     expect(simulation.tick().rollout).toMatchObject({
@@ -68,7 +68,7 @@ describe('Pending', () => {
   it('names the route when that is what it waited for until the deadline', () => {
     const simulation = Simulation.start();
     simulation
-      .change({ traffic: { ...simulation.world.traffic, found: false } })
+      .draft({ traffic: { ...simulation.world.traffic, found: false } })
       .until(({ phase }) => phase === 'RolledBack');
     expect(simulation.rollout.outcome).toMatchObject({
       reason: 'RouteUnusable',
@@ -88,7 +88,7 @@ describe('Pending', () => {
 
   it('that is a rollback does not mind who has the name of a canary', () => {
     const { rollout } = Simulation.startRollback()
-      .change({ taken: 'Deployment checkout-canary is not ours.' })
+      .draft({ nameCollision: 'Deployment checkout-canary is not ours.' })
       .tick();
     expect(rollout.phase).toBe('Promoting');
   });

@@ -1,21 +1,21 @@
 import { attempt } from '../attempt';
 import { withFreshBaseline } from '../exposure/freshBaseline';
-import { amend, amendDesired, Change, enterPhase, waitFor } from '../draft';
+import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import {
   canaryObjectTaken,
   deadlineExceeded,
-  firstDanger,
+  firstTrigger,
   stableChanged,
   workloadDeleted,
 } from '../rollbackTriggers';
 import { routeTrouble } from '../exposure/verify';
-import { Look, stableReplicas } from '../decisionInput';
+import { DecisionInput, stableReplicas } from '../decisionInput';
 import { promote } from '../promotion/promotion';
 import { rollBack } from '../teardown/rollBack';
 import { stepFailed } from '../plan/stepFailed';
 import { targetOf } from '../plan/target';
 
-const DANGERS = [
+const TRIGGERS = [
   workloadDeleted,
   canaryObjectTaken,
   stableChanged,
@@ -27,34 +27,34 @@ const DANGERS = [
  * the start found them; then the canary is made, or, for a rollback, the
  * previous images are put in place at once.
  */
-export function pending(change: Change, look: Look): Change {
-  const danger = firstDanger(DANGERS, change.next, look);
-  if (danger) return rollBack(change, danger, look);
-  const { now, context } = look;
-  if (change.next.strategy === 'rollback') {
-    return promote(change, now, context, 'the previous images are put back.');
+export function pending(draft: Draft, input: DecisionInput): Draft {
+  const trigger = firstTrigger(TRIGGERS, draft.next, input);
+  if (trigger) return rollBack(draft, trigger, input);
+  const { now, context } = input;
+  if (draft.next.strategy === 'rollback') {
+    return promote(draft, now, context, 'the previous images are put back.');
   }
-  const trouble = routeTrouble(change.next, look);
+  const trouble = routeTrouble(draft.next, input);
   if (trouble) {
-    return waitFor(change, {
+    return waitFor(draft, {
       reason: 'RouteUnusable',
       message: trouble,
       pace: 'working',
     });
   }
 
-  const { plan, target, baseline } = change.next;
-  const live = stableReplicas(change.next, look);
-  const first = attempt(() => targetOf(change.next, 0, live, context));
-  if ('error' in first) return stepFailed(change, first.error, look);
-  const wanted = amendDesired(
-    amend(change, { phaseDeadlineAt: now + plan.deadlineMs }),
+  const { plan, target, startSnapshot } = draft.next;
+  const live = stableReplicas(draft.next, input);
+  const first = attempt(() => targetOf(draft.next, 0, live, context));
+  if ('error' in first) return stepFailed(draft, first.error, input);
+  const wanted = updateDesired(
+    update(draft, { phaseDeadlineAt: now + plan.deadlineMs }),
     {
       canary: 'present',
-      ...withFreshBaseline(change.next.desired, 'present'),
+      ...withFreshBaseline(draft.next.desired, 'present'),
       // Where pods are the traffic, none may be before a step asks for them.
       replicas: context.reachableWeight ? 0 : first.value.replicas,
-      hpaFloor: baseline.hpa !== undefined,
+      hpaFloor: startSnapshot.hpa !== undefined,
     },
   );
   return waitFor(

@@ -12,7 +12,7 @@ const promoting = () =>
 /** The stable is patched; its pods come up slowly. */
 function slowly(simulation: Simulation) {
   const { stable } = simulation.world;
-  return simulation.change({
+  return simulation.draft({
     stable: {
       ...stable!,
       replicas: { desired: 10, total: 12, updated: 4, ready: 9, available: 9 },
@@ -58,7 +58,7 @@ describe('Promoting', () => {
 
   it('never patches again what somebody reverted', () => {
     const simulation = slowly(promoting()).run(2 * SECOND);
-    simulation.change({
+    simulation.draft({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v1' }, 10),
     });
     simulation.until(({ phase }) => phase === 'RolledBack');
@@ -72,7 +72,7 @@ describe('Promoting', () => {
     const simulation = Simulation.start().until(({ step }) => step.index === 3);
     simulation.applies = false;
     simulation.until(({ phase }) => phase === 'Promoting');
-    simulation.change({
+    simulation.draft({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
     });
     simulation.applies = true;
@@ -101,7 +101,7 @@ describe('Promoting', () => {
     const simulation = promoting().until(
       ({ promotionDoneAt }) => promotionDoneAt !== undefined,
     );
-    simulation.change({
+    simulation.draft({
       traffic: { ...simulation.world.traffic, accepted: false },
     });
     simulation.run(90 * MINUTE);
@@ -150,7 +150,7 @@ describe('Promoting', () => {
     simulation.afterApply.push(() => {
       const { stable } = simulation.world;
       const replicas = { ...stable!.replicas, available: 3 };
-      simulation.change({ stable: { ...stable!, replicas } });
+      simulation.draft({ stable: { ...stable!, replicas } });
     });
     simulation.until(({ phase }) => phase === 'RolledBack');
     expect(simulation.rollout.outcome).toMatchObject({
@@ -176,8 +176,8 @@ describe('Promoting', () => {
     const simulation = Simulation.startRollback().tick();
     const { traffic } = simulation.world;
     simulation
-      .change({
-        taken: 'Deployment checkout-canary is not ours.',
+      .draft({
+        nameCollision: 'Deployment checkout-canary is not ours.',
         traffic: {
           ...traffic,
           backend: 'present',

@@ -1,10 +1,10 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { closeAnalyses } from '../analysisRuns/analysisRuns';
-import { amend, Change, event, waitFor } from '../draft';
+import { update, Draft, event, waitFor } from '../draft';
 import {
   canaryCrashLooping,
   deadlineExceeded,
-  firstDanger,
+  firstTrigger,
   imageChanged,
   metricFailed,
   noReadyCanary,
@@ -13,7 +13,7 @@ import {
   workloadDeleted,
 } from '../rollbackTriggers';
 import { describeExposure } from '../../rollout/exposure';
-import { Look } from '../decisionInput';
+import { DecisionInput } from '../decisionInput';
 import { loweredToZero } from '../teardown/lowering';
 import { observesOnly } from '../analysisRuns/observing';
 import { foreignChange } from '../exposure/verify';
@@ -25,9 +25,9 @@ import {
   runsImages,
 } from '../promotion/stable';
 import { succeed } from '../teardown/ending';
-import { windDown } from '../teardown/teardown';
+import { tearDown } from '../teardown/teardown';
 
-const DANGERS = [
+const TRIGGERS = [
   workloadDeleted,
   promotionReverted,
   stableChanged,
@@ -39,7 +39,7 @@ const DANGERS = [
 ];
 
 /** A rollback has no canary: what has its name, and its share, is somebody else's. */
-const DANGERS_OF_ROLLBACK = [
+const TRIGGERS_OF_ROLLBACK = [
   workloadDeleted,
   promotionReverted,
   stableChanged,
@@ -47,46 +47,46 @@ const DANGERS_OF_ROLLBACK = [
 ];
 
 /** The new version is everywhere: only what touches the stable still matters. */
-const DANGERS_AFTERWARDS = [workloadDeleted, promotionReverted];
+const TRIGGERS_AFTERWARDS = [workloadDeleted, promotionReverted];
 
 /**
  * The stable gets the canary's images while the weight stays. Once every pod
  * of it is new and available, traffic leaves the canary and it is taken away.
  */
-export function promoting(change: Change, look: Look): Change {
-  const isDone = change.next.promotionDoneAt !== undefined;
+export function promoting(draft: Draft, input: DecisionInput): Draft {
+  const isDone = draft.next.promotionDoneAt !== undefined;
   const dangers =
-    change.next.strategy === 'rollback' ? DANGERS_OF_ROLLBACK : DANGERS;
-  const danger = firstDanger(
-    isDone ? DANGERS_AFTERWARDS : dangers,
-    change.next,
-    look,
+    draft.next.strategy === 'rollback' ? TRIGGERS_OF_ROLLBACK : TRIGGERS;
+  const trigger = firstTrigger(
+    isDone ? TRIGGERS_AFTERWARDS : dangers,
+    draft.next,
+    input,
   );
-  if (danger) return rollBack(change, danger, look);
+  if (trigger) return rollBack(draft, trigger, input);
 
-  const rolledOut = isDone ? change : rollOut(change, look);
+  const rolledOut = isDone ? draft : rollOut(draft, input);
   if (rolledOut.next.promotionDoneAt === undefined) return rolledOut;
-  if (rolledOut.next.strategy === 'rollback') return succeed(rolledOut, look);
+  if (rolledOut.next.strategy === 'rollback') return succeed(rolledOut, input);
   if (!isDone) return rolledOut;
 
-  const wound = windDown(rolledOut, look);
-  return wound.wait ? wound : succeed(wound, look);
+  const tornDown = tearDown(rolledOut, input);
+  return tornDown.wait ? tornDown : succeed(tornDown, input);
 }
 
-function rollOut(change: Change, look: Look): Change {
-  const { now } = look;
-  const { images, target, strategy } = change.next;
-  const stable = ownStable(change.next, look);
+function rollOut(draft: Draft, input: DecisionInput): Draft {
+  const { now } = input;
+  const { images, target, strategy } = draft.next;
+  const stable = ownStable(draft.next, input);
   const isPatched = stable !== undefined && runsImages(stable, images.canary);
   const noted =
-    isPatched && change.next.promotedSince === undefined
-      ? amend(change, { promotedSince: now })
-      : change;
+    isPatched && draft.next.promotedSince === undefined
+      ? update(draft, { promotedSince: now })
+      : draft;
 
   if (isPatched && isFullyRolledOut(stable))
-    return takeTrafficBack(noted, look);
+    return takeTrafficBack(noted, input);
   const trouble =
-    strategy === 'canary' ? foreignChange(noted.next, look) : undefined;
+    strategy === 'canary' ? foreignChange(noted.next, input) : undefined;
   if (trouble) {
     return waitFor(noted, {
       reason: 'ForeignChange',
@@ -103,12 +103,12 @@ function rollOut(change: Change, look: Look): Change {
   });
 }
 
-function takeTrafficBack(change: Change, look: Look): Change {
-  const { now, context } = look;
-  const { desired, target } = change.next;
-  const observes = observesOnly(change.next);
-  const done = amend(
-    closeAnalyses(change, now, 'the stable runs the new version.'),
+function takeTrafficBack(draft: Draft, input: DecisionInput): Draft {
+  const { now, context } = input;
+  const { desired, target } = draft.next;
+  const observes = observesOnly(draft.next);
+  const done = update(
+    closeAnalyses(draft, now, 'the stable runs the new version.'),
     {
       promotionDoneAt: now,
       // What is left only removes the canary; taking the release back for it would harm.
@@ -123,7 +123,7 @@ function takeTrafficBack(change: Change, look: Look): Change {
         : `Every pod of Deployment ${target.name} runs the new version and is available.`,
       {
         decision: observes ? 'observed' : 'promoted',
-        images: change.next.images.canary,
+        images: draft.next.images.canary,
       },
     ),
     ...(isExposed(desired.exposure)

@@ -1,6 +1,6 @@
-import { Change } from '../draft';
+import { Draft } from '../draft';
 
 /** An end: it never changes, whatever is seen. */
-export function rolledBack(change: Change): Change {
-  return change;
+export function rolledBack(draft: Draft): Draft {
+  return draft;
 }

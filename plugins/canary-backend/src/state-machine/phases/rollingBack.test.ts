@@ -10,7 +10,7 @@ function abortedAt50(): Simulation {
 }
 
 const reversed = (simulation: Simulation) =>
-  simulation.change({
+  simulation.draft({
     traffic: {
       ...simulation.world.traffic,
       exposure: { weight: 50, headerRoutes: [] },
@@ -36,9 +36,9 @@ describe('RollingBack', () => {
     const simulation = abortedAt50().run(20 * SECOND);
     expect(simulation.rollout.waitingFor?.reason).toBe('Draining');
     simulation.afterApply.push(() =>
-      simulation.change({ trafficFence: undefined }),
+      simulation.draft({ trafficFence: undefined }),
     );
-    simulation.change({ trafficFence: undefined }).run(60 * SECOND);
+    simulation.draft({ trafficFence: undefined }).run(60 * SECOND);
     expect(simulation.rollout).toMatchObject({
       desired: { canary: 'present', replicas: 5, backend: 'absent' },
       waitingFor: { reason: 'FenceNotReadBack' },
@@ -55,7 +55,7 @@ describe('RollingBack', () => {
 
   it('removes the backend at once where sessions stick to it', () => {
     const simulation = abortedAt50();
-    simulation.change({
+    simulation.draft({
       traffic: { ...simulation.world.traffic, sticky: true },
     });
     expect(simulation.tick().rollout.desired).toMatchObject({
@@ -67,7 +67,7 @@ describe('RollingBack', () => {
   it('counts a route that is gone as no traffic', () => {
     const simulation = abortedAt50();
     simulation
-      .change({ traffic: { ...simulation.world.traffic, found: false } })
+      .draft({ traffic: { ...simulation.world.traffic, found: false } })
       .until(({ phase }) => phase === 'RolledBack');
     expect(simulation.world.canary).toBeUndefined();
   });
@@ -103,7 +103,7 @@ describe('RollingBack', () => {
   });
 
   it('has no deadline: it stays until the cluster answers', () => {
-    const simulation = abortedAt50().change({
+    const simulation = abortedAt50().draft({
       unreachable: 'No route to host.',
     });
     simulation.run(20 * 3_600 * SECOND);
@@ -118,12 +118,12 @@ describe('RollingBack', () => {
 
   it('gives the HPA its own floor back, and leaves one alone that somebody else set', () => {
     const simulation = abortedAt50();
-    const baseline = {
-      ...simulation.rollout.baseline,
+    const startSnapshot = {
+      ...simulation.rollout.startSnapshot,
       hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
-    simulation.rollout = { ...simulation.rollout, baseline };
-    simulation.change({
+    simulation.rollout = { ...simulation.rollout, startSnapshot };
+    simulation.draft({
       hpa: { name: 'checkout', minReplicas: 10, held: 10, own: 2 },
     });
     simulation.until(({ phase }) => phase === 'RolledBack');
@@ -137,7 +137,7 @@ describe('RollingBack', () => {
     simulation.command('abort');
     const stable = simulation.world.stable!;
     simulation
-      .change({
+      .draft({
         stable: { ...stable, images: { checkout: 'shop/checkout:v9' } },
       })
       .until(({ phase }) => phase === 'RolledBack');

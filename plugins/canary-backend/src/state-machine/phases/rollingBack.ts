@@ -1,41 +1,41 @@
-import { amendDesired, Change, event, waitFor } from '../draft';
+import { updateDesired, Draft, event, waitFor } from '../draft';
 import { end } from '../teardown/ending';
-import { Look } from '../decisionInput';
+import { DecisionInput } from '../decisionInput';
 import {
   describeRollingOut,
   isFullyRolledOut,
   ownStable,
   runsImages,
 } from '../promotion/stable';
-import { windDown } from '../teardown/teardown';
+import { tearDown } from '../teardown/teardown';
 
 /**
  * Everything is taken back, without a deadline: it ends only when nobody
  * reaches the canary any more, it is proven absent, and a stable that had the
  * new images has its own again.
  */
-export function rollingBack(change: Change, look: Look): Change {
-  const restored = restoreStable(change, look);
-  const wound =
+export function rollingBack(draft: Draft, input: DecisionInput): Draft {
+  const restored = restoreStable(draft, input);
+  const tornDown =
     restored.next.strategy === 'rollback'
-      ? fenceOff(restored, look)
-      : windDown(restored, look);
-  const wait = wound.wait ?? restored.wait;
-  if (wait) return waitFor(wound, wait);
-  return end(wound, 'RolledBack', look.now);
+      ? fenceOff(restored, input)
+      : tearDown(restored, input);
+  const wait = tornDown.wait ?? restored.wait;
+  if (wait) return waitFor(tornDown, wait);
+  return end(tornDown, 'RolledBack', input.now);
 }
 
-function restoreStable(change: Change, look: Look): Change {
-  const { desired, images, target } = change.next;
-  const quiet = { ...change, wait: undefined };
+function restoreStable(draft: Draft, input: DecisionInput): Draft {
+  const { desired, images, target } = draft.next;
+  const quiet = { ...draft, wait: undefined };
   if (desired.stable !== 'restored') return quiet;
 
-  const stable = ownStable(change.next, look);
-  if (!stable) return leaveStable(quiet, look, 'is gone');
+  const stable = ownStable(draft.next, input);
+  if (!stable) return leaveStable(quiet, input, 'is gone');
   if (runsImages(stable, images.stable)) {
     if (isFullyRolledOut(stable)) return quiet;
   } else if (!runsImages(stable, images.canary)) {
-    return leaveStable(quiet, look, 'got other images from somebody else');
+    return leaveStable(quiet, input, 'got other images from somebody else');
   }
   return waitFor(quiet, {
     reason: 'StableRollingBack',
@@ -46,25 +46,25 @@ function restoreStable(change: Change, look: Look): Change {
   });
 }
 
-function leaveStable(change: Change, { now }: Look, why: string): Change {
-  return amendDesired(
-    change,
+function leaveStable(draft: Draft, { now }: DecisionInput, why: string): Draft {
+  return updateDesired(
+    draft,
     { stable: 'untouched' },
     event(
       'Warning',
       now,
-      `Deployment ${change.next.target.name} ${why}; it is left as it is.`,
+      `Deployment ${draft.next.target.name} ${why}; it is left as it is.`,
       { warning: 'StableLeftAlone' },
     ),
   );
 }
 
 /** A rollback has no canary and no share of the route: only its stable carried a fence. */
-function fenceOff(change: Change, look: Look): Change {
-  const { desired } = change.next;
-  const stable = ownStable(change.next, look);
+function fenceOff(draft: Draft, input: DecisionInput): Draft {
+  const { desired } = draft.next;
+  const stable = ownStable(draft.next, input);
   const wait = (message: string) =>
-    waitFor(change, { reason: 'FenceNotReadBack', message, pace: 'working' });
+    waitFor(draft, { reason: 'FenceNotReadBack', message, pace: 'working' });
   if (desired.fence && stable && desired.stable === 'restored') {
     if (stable.fence !== desired.fence) {
       return wait(
@@ -73,10 +73,10 @@ function fenceOff(change: Change, look: Look): Change {
     }
   }
   // Kept until the stable is restored, then taken off before the end.
-  if (change.wait) return change;
+  if (draft.wait) return draft;
   const cleared = desired.fence
-    ? amendDesired(change, { fence: undefined })
-    : change;
+    ? updateDesired(draft, { fence: undefined })
+    : draft;
   return stable?.fence
     ? waitFor(cleared, {
         reason: 'CleaningUp',

@@ -10,12 +10,12 @@ import {
 } from '../analysisRuns/analysisRuns';
 import { assertNever } from '../assertNever';
 import { attempt } from '../attempt';
-import { amend, Change, event, waitFor } from '../draft';
+import { update, Draft, event, waitFor } from '../draft';
 import { passGate } from './gate';
 import { awaitsFreshData } from '../controllerOutage';
 import { addHold } from '../holds/holds';
-import { Look, stableReplicas } from '../decisionInput';
-import { standStep } from './settleStep';
+import { DecisionInput, stableReplicas } from '../decisionInput';
+import { settleStep } from './settleStep';
 import { startedStep } from './stepEvents';
 import { stepFailed } from './stepFailed';
 import { targetOf } from './target';
@@ -25,76 +25,82 @@ import { targetOf } from './target';
  * are one decision, and none is skipped. Stops where something is waited for,
  * where a hold begins, and at the end of the phase.
  */
-export function walk(change: Change, look: Look): Change {
-  if (awaitsFreshData(change)) {
-    return waitFor(change, {
+export function advancePlan(draft: Draft, input: DecisionInput): Draft {
+  if (awaitsFreshData(draft)) {
+    return waitFor(draft, {
       reason: 'FreshData',
       message:
         'No controller ran for a while; waiting for fresh data of every metric.',
       pace: 'waiting',
     });
   }
-  let walked = change;
+  let advanced = draft;
   for (;;) {
-    const { index } = walked.next.step;
-    walked = walkOne(walked, look);
+    const { index } = advanced.next.step;
+    advanced = advanceOne(advanced, input);
     const goesOn =
-      walked.next.phase === change.next.phase && walked.next.step.index > index;
-    if (!goesOn) return walked;
+      advanced.next.phase === draft.next.phase &&
+      advanced.next.step.index > index;
+    if (!goesOn) return advanced;
   }
 }
 
 /** One step, or the gate behind the last one. */
-function walkOne(change: Change, look: Look): Change {
-  const { index } = change.next.step;
-  const live = stableReplicas(change.next, look);
+function advanceOne(draft: Draft, input: DecisionInput): Draft {
+  const { index } = draft.next.step;
+  const live = stableReplicas(draft.next, input);
   const target = attempt(() =>
-    targetOf(change.next, index, live, look.context),
+    targetOf(draft.next, index, live, input.context),
   );
-  if ('error' in target) return stepFailed(change, target.error, look);
+  if ('error' in target) return stepFailed(draft, target.error, input);
 
-  const stood = standStep(change, target.value, look);
-  if (stood.next.step.readySince === undefined) return stood;
-  return index < stood.next.plan.steps.length
-    ? askStep(stood, look)
-    : passGate(stood, look);
+  const settled = settleStep(draft, target.value, input);
+  if (settled.next.step.readySince === undefined) return settled;
+  return index < settled.next.plan.steps.length
+    ? askStep(settled, input)
+    : passGate(settled, input);
 }
 
 /** Asks the step what to do, now that its exposure and replicas stand. */
-function askStep(change: Change, look: Look): Change {
-  const { plan, step } = change.next;
+function askStep(draft: Draft, input: DecisionInput): Draft {
+  const { plan, step } = draft.next;
   const { kind } = plan.steps[step.index];
   const asked = attempt(() => {
-    const definition = look.context.step(kind);
+    const definition = input.context.step(kind);
     const prepared = openStepAnalysis(
-      notePerformed(change, definition, look),
+      notePerformed(draft, definition, input),
       definition,
-      look,
+      input,
     );
-    return { prepared, result: evaluate(prepared, definition, look) };
+    return { prepared, result: evaluate(prepared, definition, input) };
   });
-  if ('error' in asked) return stepFailed(change, asked.error, look);
+  if ('error' in asked) return stepFailed(draft, asked.error, input);
   const { prepared, result } = asked.value;
 
   switch (result.status) {
     case 'done':
-      return completeStep(prepared, look);
+      return completeStep(prepared, input);
     case 'failed':
-      return stepFailed(prepared, result.message, look);
+      return stepFailed(prepared, result.message, input);
     case 'hold':
       // A person or the clock ended this step's hold; it cannot ask for another.
-      if (prepared.next.step.promoted) return completeStep(prepared, look);
-      return addHold(prepared, { ...result.hold, since: look.now }, look.now, {
-        step: step.index,
-        kind,
-        ...conclusionInputs(prepared.next, look),
-      });
+      if (prepared.next.step.promoted) return completeStep(prepared, input);
+      return addHold(
+        prepared,
+        { ...result.hold, since: input.now },
+        input.now,
+        {
+          step: step.index,
+          kind,
+          ...conclusionInputs(prepared.next, input),
+        },
+      );
     case 'working':
       return waitFor(prepared, {
         reason: result.reason,
-        message: performError(look) ?? result.message,
+        message: performError(input) ?? result.message,
         pace: 'waiting',
-        checkAt: result.nextCheckAt,
+        requeueAt: result.requeueAt,
       });
     default:
       return assertNever(result);
@@ -102,62 +108,65 @@ function askStep(change: Change, look: Look): Change {
 }
 
 function evaluate(
-  change: Change,
+  draft: Draft,
   definition: StepDefinition,
-  look: Look,
+  input: DecisionInput,
 ): StepResult {
-  const { step, plan } = change.next;
+  const { step, plan } = draft.next;
   const asksForAnalysis = definition.analysis !== undefined;
   return definition.evaluate({
     params: plan.steps[step.index].params,
-    now: look.now,
-    readySince: step.readySince ?? look.now,
+    now: input.now,
+    readySince: step.readySince ?? input.now,
     performed: step.performed,
     analysis: asksForAnalysis
-      ? standingOf(stepScope(step.index), change, look)
+      ? standingOf(stepScope(step.index), draft, input)
       : undefined,
     promoted: step.promoted,
   });
 }
 
 function openStepAnalysis(
-  change: Change,
+  draft: Draft,
   definition: StepDefinition,
-  look: Look,
-): Change {
-  const { plan, step, verified } = change.next;
+  input: DecisionInput,
+): Draft {
+  const { plan, step, verified } = draft.next;
   const wanted = definition.analysis?.(plan.steps[step.index].params);
-  if (!wanted) return change;
-  const windowFrom = Math.max(look.now, verified.since + plan.traffic.settleMs);
+  if (!wanted) return draft;
+  const windowFrom = Math.max(
+    input.now,
+    verified.since + plan.traffic.settleMs,
+  );
   const { durationMs, ...policy } = wanted;
   return openAnalysis(
-    change,
+    draft,
     {
       ...policy,
       scope: stepScope(step.index),
-      startedAt: look.now,
+      startedAt: input.now,
       windowFrom,
       weight: verified.exposure.weight,
       endsAt: windowFrom + durationMs,
     },
-    look.now,
+    input.now,
   );
 }
 
 /** Keeps what the step's `perform` returned. */
 function notePerformed(
-  change: Change,
+  draft: Draft,
   definition: StepDefinition,
-  { observation, now }: Look,
-): Change {
+  { observation, now }: DecisionInput,
+): Draft {
   const { performed } = observation;
-  const { step } = change.next;
+  const { step } = draft.next;
   if (!definition.perform || !performed || step.performed !== undefined) {
-    return change;
+    return draft;
   }
-  if ('error' in performed) return change;
-  return amend(
-    change,
+  if ('error' in performed) return draft;
+  return update(
+    draft,
     { step: { ...step, performed: performed.value } },
     event('Decision', now, `Step ${step.index + 1} has done its work.`, {
       step: step.index,
@@ -166,24 +175,24 @@ function notePerformed(
   );
 }
 
-function performError({ observation: { performed } }: Look) {
+function performError({ observation: { performed } }: DecisionInput) {
   return performed && 'error' in performed ? performed.error : undefined;
 }
 
-function completeStep(change: Change, look: Look): Change {
-  const { plan, step } = change.next;
-  const { now } = look;
+function completeStep(draft: Draft, input: DecisionInput): Draft {
+  const { plan, step } = draft.next;
+  const { now } = input;
   const index = step.index + 1;
   const { kind, title } = plan.steps[step.index];
-  const inputs = conclusionInputs(change.next, look);
+  const inputs = conclusionInputs(draft.next, input);
   const closed = closeAnalysis(
-    change,
+    draft,
     stepScope(step.index),
     now,
     'its step is done.',
     inputs,
   );
-  return amend(
+  return update(
     { ...closed, wait: undefined },
     {
       step: {
@@ -204,7 +213,7 @@ function completeStep(change: Change, look: Look): Change {
   );
 }
 
-function conclusionInputs({ step }: RolloutState, look: Look) {
-  const conclusion = conclusionOf(stepScope(step.index), look);
-  return conclusion ? inputsOf(conclusion, look) : {};
+function conclusionInputs({ step }: RolloutState, input: DecisionInput) {
+  const conclusion = conclusionOf(stepScope(step.index), input);
+  return conclusion ? inputsOf(conclusion, input) : {};
 }

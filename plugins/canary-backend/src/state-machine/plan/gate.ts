@@ -7,9 +7,9 @@ import {
   openAnalysis,
   standingOf,
 } from '../analysisRuns/analysisRuns';
-import { Change, waitFor } from '../draft';
+import { Draft, waitFor } from '../draft';
 import { addHold } from '../holds/holds';
-import { Look } from '../decisionInput';
+import { DecisionInput } from '../decisionInput';
 import { observesOnly } from '../analysisRuns/observing';
 import { promote } from '../promotion/promotion';
 
@@ -21,17 +21,17 @@ import { promote } from '../promotion/promotion';
  * does not open it: only `promoteFull`, an abort, or the gate's own deadline,
  * at which the rollout is taken back, end that wait.
  */
-export function passGate(change: Change, look: Look): Change {
-  const { plan, verified, step } = change.next;
-  const { now, context } = look;
+export function passGate(draft: Draft, input: DecisionInput): Draft {
+  const { plan, verified, step } = draft.next;
+  const { now, context } = input;
   if (plan.analysis === 'none') {
-    return promote(change, now, context, 'the plan asks for no analysis.');
+    return promote(draft, now, context, 'the plan asks for no analysis.');
   }
 
   const { metrics, intervalMs, windowMs, gateMs } = plan.analysis;
   const windowFrom = Math.max(now, verified.since + plan.traffic.settleMs);
   const opened = openAnalysis(
-    change,
+    draft,
     {
       scope: GATE,
       metrics,
@@ -45,14 +45,14 @@ export function passGate(change: Change, look: Look): Change {
     now,
   );
 
-  const conclusion = conclusionOf(GATE, look);
-  if (opened === change && conclusion) {
-    const standing = standingOf(GATE, change, look);
+  const conclusion = conclusionOf(GATE, input);
+  if (opened === draft && conclusion) {
+    const standing = standingOf(GATE, draft, input);
     if (standing === 'passed') {
-      const why = observesOnly(change.next)
+      const why = observesOnly(draft.next)
         ? 'its time is over; the plan observes only.'
         : 'every metric passed the gate.';
-      const inputs = inputsOf(conclusion, look);
+      const inputs = inputsOf(conclusion, input);
       const passed = closeAnalysis(opened, GATE, now, why, inputs);
       return promote(passed, now, context, why);
     }
@@ -67,7 +67,7 @@ export function passGate(change: Change, look: Look): Change {
           rollbackAtEnd: true,
         },
         now,
-        inputsOf(conclusion, look),
+        inputsOf(conclusion, input),
       );
     }
   }

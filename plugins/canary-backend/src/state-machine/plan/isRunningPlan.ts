@@ -1,6 +1,6 @@
 import { RolloutState } from '../../rollout';
 
 /** Whether the plan is being walked, held or not. */
-export function isWalking({ phase }: RolloutState): boolean {
+export function isRunningPlan({ phase }: RolloutState): boolean {
   return phase === 'Progressing' || phase === 'Paused';
 }

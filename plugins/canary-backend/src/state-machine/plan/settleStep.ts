@@ -1,17 +1,17 @@
 import { raiseReplicas, waitForPods } from '../exposure/capacity';
-import { amendStep, Change, waitFor } from '../draft';
+import { updateStep, Draft, waitFor } from '../draft';
 import {
   describeExposure,
   exceeds,
   sameExposure,
 } from '../../rollout/exposure';
 import {
-  Look,
+  DecisionInput,
   podsAvailable,
   scalingIsShift,
   stableReplicas,
 } from '../decisionInput';
-import { exposureStands } from '../exposure/verify';
+import { isExposureVerified } from '../exposure/verify';
 import { shiftExposure } from '../exposure/shiftExposure';
 import { stepFailed } from './stepFailed';
 import { Target } from './target';
@@ -21,42 +21,46 @@ import { Target } from './target';
  * then exposure; lowering takes exposure first and leaves the pods. Sets
  * `readySince` once both stand, else says what is waited for.
  */
-export function standStep(change: Change, target: Target, look: Look): Change {
-  if (change.next.step.readySince !== undefined) return change;
-  const scaled = raiseReplicas(change, target.replicas, look);
+export function settleStep(
+  draft: Draft,
+  target: Target,
+  input: DecisionInput,
+): Draft {
+  if (draft.next.step.readySince !== undefined) return draft;
+  const scaled = raiseReplicas(draft, target.replicas, input);
   const { desired } = scaled.next;
   const { weight } = target.exposure;
 
   if (!sameExposure(target.exposure, desired.exposure)) {
     const { askedWeight } = target;
     // The start refuses such a step; the stable may have been scaled since.
-    if (weight > askedWeight + change.next.plan.traffic.tolerance) {
+    if (weight > askedWeight + draft.next.plan.traffic.tolerance) {
       return stepFailed(
         scaled,
-        `beside the ${stableReplicas(change.next, look)} pods that ${
-          change.next.target.name
+        `beside the ${stableReplicas(draft.next, input)} pods that ${
+          draft.next.target.name
         } is scaled to by now, the nearest share to ${askedWeight} % is ${weight} %.`,
-        look,
+        input,
       );
     }
     const raises = exceeds(target.exposure, desired.exposure);
     if (
       raises &&
-      !scalingIsShift(look.context) &&
-      !podsAvailable(scaled.next, look)
+      !scalingIsShift(input.context) &&
+      !podsAvailable(scaled.next, input)
     ) {
-      return waitForPods(scaled, look);
+      return waitForPods(scaled, input);
     }
-    return waitForReadBack(shiftExposure(scaled, target, look));
+    return waitForVerification(shiftExposure(scaled, target, input));
   }
-  if (!exposureStands(scaled.next)) return waitForReadBack(scaled);
-  if (!podsAvailable(scaled.next, look)) return waitForPods(scaled, look);
-  return amendStep(scaled, { readySince: look.now });
+  if (!isExposureVerified(scaled.next)) return waitForVerification(scaled);
+  if (!podsAvailable(scaled.next, input)) return waitForPods(scaled, input);
+  return updateStep(scaled, { readySince: input.now });
 }
 
-function waitForReadBack(change: Change): Change {
-  const { desired, traffic } = change.next;
-  return waitFor(change, {
+function waitForVerification(draft: Draft): Draft {
+  const { desired, traffic } = draft.next;
+  return waitFor(draft, {
     reason: 'ExposureNotReadBack',
     message: `Waiting until the route of ${
       traffic.stableService

@@ -1,21 +1,21 @@
-import { Change } from '../draft';
-import { Look } from '../decisionInput';
+import { Draft } from '../draft';
+import { DecisionInput } from '../decisionInput';
 import { rollBack } from '../teardown/rollBack';
 
 /** Takes a rollout back because its current step cannot be done. */
 export function stepFailed(
-  change: Change,
+  draft: Draft,
   message: string,
-  look: Look,
-): Change {
-  const { step, plan } = change.next;
+  input: DecisionInput,
+): Draft {
+  const { step, plan } = draft.next;
   return rollBack(
-    change,
+    draft,
     {
       reason: 'StepFailed',
       message: `Step ${step.index + 1} failed: ${message}`,
       data: { step: step.index, kind: plan.steps[step.index]?.kind ?? 'gate' },
     },
-    look,
+    input,
   );
 }

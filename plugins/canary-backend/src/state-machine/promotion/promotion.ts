@@ -1,6 +1,6 @@
 import { Instant } from '../../rollout';
 import { BACKGROUND, closeAnalysis } from '../analysisRuns/analysisRuns';
-import { amend, amendDesired, Change, enterPhase, waitFor } from '../draft';
+import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import { MachineContext } from '../context';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { clearHolds } from '../holds/holds';
@@ -15,17 +15,17 @@ import { observesOnly } from '../analysisRuns/observing';
  * images, and is not written to at all.
  */
 export function promote(
-  change: Change,
+  draft: Draft,
   now: Instant,
   context: MachineContext,
   why: string,
-): Change {
-  const { plan, step } = change.next;
-  const observes = observesOnly(change.next);
-  const cleared = clearHolds(change, now, 'the promotion begins.');
+): Draft {
+  const { plan, step } = draft.next;
+  const observes = observesOnly(draft.next);
+  const cleared = clearHolds(draft, now, 'the promotion begins.');
   const quiet = stopComparing(cleared, now, context);
-  const promoted = amendDesired(
-    amend(quiet, {
+  const promoted = updateDesired(
+    update(quiet, {
       step: { ...step, deadlineAt: undefined },
       phaseDeadlineAt: now + plan.deadlineMs,
       freshSince: undefined,
@@ -34,10 +34,10 @@ export function promote(
     {
       stable: observes ? 'untouched' : 'promoted',
       // Nothing is compared any more, and it would go on serving the old version.
-      ...withFreshBaseline(change.next.desired, 'absent'),
+      ...withFreshBaseline(draft.next.desired, 'absent'),
     },
   );
-  const { name } = change.next.target;
+  const { name } = draft.next.target;
   return waitFor(enterPhase(promoted, 'Promoting', now, why), {
     reason: 'StableRollingOut',
     message: observes
@@ -48,11 +48,11 @@ export function promote(
 }
 
 function stopComparing(
-  change: Change,
+  draft: Draft,
   now: Instant,
   { comparesWithStable = () => true }: MachineContext,
-): Change {
-  const { plan, analyses } = change.next;
+): Draft {
+  const { plan, analyses } = draft.next;
   return analyses.reduce((quiet, run) => {
     const kept = run.metrics.filter(({ metric }) => {
       const definition = plan.metrics[metric];
@@ -61,10 +61,10 @@ function stopComparing(
     if (run.scope !== BACKGROUND || kept.length === 0) {
       return closeAnalysis(quiet, run.scope, now, 'the promotion begins.');
     }
-    return amend(quiet, {
+    return update(quiet, {
       analyses: quiet.next.analyses.map(other =>
         other === run ? { ...run, metrics: kept } : other,
       ),
     });
-  }, change);
+  }, draft);
 }

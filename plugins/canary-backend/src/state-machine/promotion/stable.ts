@@ -1,13 +1,15 @@
 import { Images } from 'backstage-plugin-canary-common';
 import { DeploymentView, RolloutState } from '../../rollout';
-import { Look } from '../decisionInput';
+import { DecisionInput } from '../decisionInput';
 
 /** The stable Deployment, where it is still the one of the start. */
 export function ownStable(
-  { baseline }: RolloutState,
-  { observation: { stable } }: Look,
+  { startSnapshot }: RolloutState,
+  { observation: { stable } }: DecisionInput,
 ): DeploymentView | undefined {
-  return stable?.uid === baseline.uid && !stable.deleting ? stable : undefined;
+  return stable?.uid === startSnapshot.uid && !stable.deleting
+    ? stable
+    : undefined;
 }
 
 /** Whether the pod template names these images; containers we do not name do not count. */

@@ -2,10 +2,10 @@ import { isExposed } from 'backstage-plugin-canary-common';
 import { DeploymentView, PodProblem } from '../../rollout';
 import { scalingIsShift } from '../decisionInput';
 import { runsImages } from '../promotion/stable';
-import { DangerCheck } from './firstTrigger';
+import { TriggerCheck } from './firstTrigger';
 
 /** Behind the image that was started there is another one now. */
-export const imageChanged: DangerCheck = (
+export const imageChanged: TriggerCheck = (
   { images, canaryImageIds },
   { observation: { canary } },
 ) => {
@@ -34,13 +34,13 @@ export const imageChanged: DangerCheck = (
 };
 
 /** Users are sent to a canary that has no ready pod. */
-export const noReadyCanary: DangerCheck = (rollout, look) => {
+export const noReadyCanary: TriggerCheck = (rollout, input) => {
   const { desired, step, target } = rollout;
-  const { canary, traffic } = look.observation;
+  const { canary, traffic } = input.observation;
   if ((canary?.replicas.ready ?? 0) > 0) return undefined;
   // Where pods are the traffic, none ready means none exposed; a canary that
   // was up and is gone all the same has failed.
-  const matters = scalingIsShift(look.context)
+  const matters = scalingIsShift(input.context)
     ? isExposed(desired.exposure) && step.readySince !== undefined
     : isExposed(desired.exposure) ||
       (traffic.found && isExposed(traffic.exposure));
@@ -58,7 +58,7 @@ export const noReadyCanary: DangerCheck = (rollout, look) => {
 };
 
 /** A canary pod starts and dies again and again. */
-export const canaryCrashLooping: DangerCheck = (_, { observation }) => {
+export const canaryCrashLooping: TriggerCheck = (_, { observation }) => {
   const problem = problemOf(observation.canary, 'CrashLoopBackOff');
   return (
     problem && {
@@ -73,7 +73,7 @@ export const canaryCrashLooping: DangerCheck = (_, { observation }) => {
  * The image cannot be pulled. A pod that was moved to a node which cannot pull
  * is no reason to end a release whose other pods are ready.
  */
-export const imagePullFailed: DangerCheck = (
+export const imagePullFailed: TriggerCheck = (
   _,
   { observation: { canary } },
 ) => {

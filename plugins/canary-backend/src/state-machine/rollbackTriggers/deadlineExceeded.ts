@@ -1,9 +1,9 @@
 import { RolloutState } from '../../rollout';
 import { deadlineOf } from '../holds/deadlines';
-import { DangerCheck } from './firstTrigger';
+import { TriggerCheck } from './firstTrigger';
 
 /** Work took longer than the plan allows; a route that cannot be used is named as the cause. */
-export const deadlineExceeded: DangerCheck = (
+export const deadlineExceeded: TriggerCheck = (
   rollout,
   { observation, now },
 ) => {

@@ -1,22 +1,22 @@
 import { RolloutState } from '../../rollout';
-import { Look } from '../decisionInput';
-import { Danger } from '../teardown/rollBack';
+import { DecisionInput } from '../decisionInput';
+import { RollbackTrigger } from '../teardown/rollBack';
 
 /** Looks for one reason to take a rollout back. */
-export type DangerCheck = (
+export type TriggerCheck = (
   rollout: RolloutState,
-  look: Look,
-) => Danger | undefined;
+  input: DecisionInput,
+) => RollbackTrigger | undefined;
 
 /** The first danger of a list; the order of the list is the order of gravity. */
-export function firstDanger(
-  checks: readonly DangerCheck[],
+export function firstTrigger(
+  checks: readonly TriggerCheck[],
   rollout: RolloutState,
-  look: Look,
-): Danger | undefined {
+  input: DecisionInput,
+): RollbackTrigger | undefined {
   for (const check of checks) {
-    const danger = check(rollout, look);
-    if (danger) return danger;
+    const trigger = check(rollout, input);
+    if (trigger) return trigger;
   }
   return undefined;
 }

@@ -12,4 +12,4 @@ export {
   imagePullFailed,
   noReadyCanary,
 } from './canary';
-export { firstDanger } from './firstTrigger';
+export { firstTrigger } from './firstTrigger';

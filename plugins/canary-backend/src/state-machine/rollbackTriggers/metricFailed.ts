@@ -1,11 +1,11 @@
 import { inputsOf } from '../analysisRuns/analysisRuns';
 import { observesOnly } from '../analysisRuns/observing';
-import { DangerCheck } from './firstTrigger';
+import { TriggerCheck } from './firstTrigger';
 
 /** A metric of an open run failed, in whatever phase or hold. */
-export const metricFailed: DangerCheck = (rollout, look) => {
+export const metricFailed: TriggerCheck = (rollout, input) => {
   if (observesOnly(rollout)) return undefined;
-  const failed = look.observation.conclusions.find(
+  const failed = input.observation.conclusions.find(
     ({ scope, verdict }) =>
       verdict === 'Fail' && rollout.analyses.some(run => run.scope === scope),
   );
@@ -13,7 +13,7 @@ export const metricFailed: DangerCheck = (rollout, look) => {
     failed && {
       reason: 'MetricFailed',
       message: `Metric ${failed.metric} failed (${failed.scope}): ${failed.rule}`,
-      data: inputsOf(failed, look),
+      data: inputsOf(failed, input),
     }
   );
 };

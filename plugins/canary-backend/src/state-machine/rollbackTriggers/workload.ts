@@ -1,27 +1,30 @@
 import { runsImages } from '../promotion/stable';
-import { DangerCheck } from './firstTrigger';
+import { TriggerCheck } from './firstTrigger';
 
 /** The Deployment is gone, or another one has its name. */
-export const workloadDeleted: DangerCheck = (
-  { target, baseline },
+export const workloadDeleted: TriggerCheck = (
+  { target, startSnapshot },
   { observation: { stable } },
 ) => {
-  if (stable && stable.uid === baseline.uid && !stable.deleting)
+  if (stable && stable.uid === startSnapshot.uid && !stable.deleting)
     return undefined;
   return {
     reason: 'WorkloadDeleted',
     message: stable
       ? `Deployment ${target.namespace}/${target.name} is being deleted or was made anew.`
       : `Deployment ${target.namespace}/${target.name} is gone.`,
-    data: { uid: baseline.uid, observedUid: stable?.uid },
+    data: { uid: startSnapshot.uid, observedUid: stable?.uid },
     leaveStable: true,
   };
 };
 
 /** An object that is not ours has the canary's name; a rollback makes none. */
-export const canaryObjectTaken: DangerCheck = ({ strategy }, { observation }) =>
-  observation.taken && strategy === 'canary'
-    ? { reason: 'CanaryObjectTaken', message: observation.taken }
+export const canaryObjectTaken: TriggerCheck = (
+  { strategy },
+  { observation },
+) =>
+  observation.nameCollision && strategy === 'canary'
+    ? { reason: 'CanaryObjectTaken', message: observation.nameCollision }
     : undefined;
 
 /**
@@ -29,11 +32,11 @@ export const canaryObjectTaken: DangerCheck = ({ strategy }, { observation }) =>
  * promotion. Before our patch was seen any change is somebody else's; after
  * it `promotionReverted` of the promotion looks after the images.
  */
-export const stableChanged: DangerCheck = (
-  { target, baseline, desired, promotedSince, images },
+export const stableChanged: TriggerCheck = (
+  { target, startSnapshot, desired, promotedSince, images },
   { observation: { stable } },
 ) => {
-  if (!stable || stable.templateHash === baseline.templateHash)
+  if (!stable || stable.templateHash === startSnapshot.templateHash)
     return undefined;
   const ours =
     desired.stable === 'promoted' &&
@@ -45,7 +48,7 @@ export const stableChanged: DangerCheck = (
       `Somebody changed Deployment ${target.namespace}/${target.name} during the rollout; ` +
       `that change is left alone.`,
     data: {
-      templateHash: baseline.templateHash,
+      templateHash: startSnapshot.templateHash,
       observedTemplateHash: stable.templateHash,
       observedImages: stable.images,
     },
@@ -54,7 +57,7 @@ export const stableChanged: DangerCheck = (
 };
 
 /** Our images were in the stable and are not any more: somebody took the promotion back. */
-export const promotionReverted: DangerCheck = (
+export const promotionReverted: TriggerCheck = (
   { target, images, promotedSince },
   { observation: { stable } },
 ) => {

@@ -1,18 +1,18 @@
 import { assertNever } from '../assertNever';
 import { Instant, RolloutState } from '../../rollout';
 import { Outcome } from 'backstage-plugin-canary-common';
-import { amend, Change, enterPhase, event } from '../draft';
+import { update, Draft, enterPhase, event } from '../draft';
 import { observesOnly } from '../analysisRuns/observing';
 
 /** Ends a rollout for good, with the outcome that was decided. */
 export function end(
-  change: Change,
+  draft: Draft,
   phase: Outcome['result'],
   now: Instant,
-): Change {
-  const { outcome, startedAt } = change.next;
-  const ended = amend(
-    enterPhase(change, phase, now, outcome?.message ?? 'the end.'),
+): Draft {
+  const { outcome, startedAt } = draft.next;
+  const ended = update(
+    enterPhase(draft, phase, now, outcome?.message ?? 'the end.'),
     { finishedAt: now, waitingFor: undefined, requeueAt: undefined },
     event('Ended', now, outcome?.message ?? phase, {
       result: phase,
@@ -24,9 +24,9 @@ export function end(
 }
 
 /** Ends a rollout whose images run everywhere. */
-export function succeed(change: Change, { now }: { now: Instant }): Change {
+export function succeed(draft: Draft, { now }: { now: Instant }): Draft {
   return end(
-    amend(change, { outcome: successOf(change.next) }),
+    update(draft, { outcome: successOf(draft.next) }),
     'Succeeded',
     now,
   );

@@ -1,7 +1,7 @@
 import { isExposed, NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { Desired } from '../../rollout';
 import { MachineContext } from '../context';
-import { Look, scalingIsShift } from '../decisionInput';
+import { DecisionInput, scalingIsShift } from '../decisionInput';
 
 /**
  * What is desired once nobody shall reach the canary. It keeps its pods until
@@ -19,14 +19,20 @@ export function loweredToZero(
 }
 
 /** Whether the cluster shows that nobody reaches the canary; a route that is gone exposes nobody. */
-export function isZeroReadBack({ observation, context }: Look): boolean {
+export function isZeroVerified({
+  observation,
+  context,
+}: DecisionInput): boolean {
   const { traffic, canary } = observation;
   if (scalingIsShift(context)) return (canary?.replicas.total ?? 0) === 0;
   return !traffic.found || (!isExposed(traffic.exposure) && traffic.accepted);
 }
 
 /** Whether the route no longer names the canary's Service. */
-export function isBackendGone({ observation, context }: Look): boolean {
+export function isBackendGone({
+  observation,
+  context,
+}: DecisionInput): boolean {
   const { traffic } = observation;
   return (
     scalingIsShift(context) ||
@@ -36,12 +42,14 @@ export function isBackendGone({ observation, context }: Look): boolean {
 }
 
 /** Whether our Deployment and Service are proven absent. */
-export function isCanaryGone({ observation }: Look): boolean {
+export function isCanaryGone({ observation }: DecisionInput): boolean {
   return !observation.canary && !observation.canaryService;
 }
 
 /** Whether the HPA has its own floor back; one that somebody else set is left alone. */
-export function isHpaRestored({ observation: { hpa } }: Look): boolean {
+export function isHpaRestored({
+  observation: { hpa },
+}: DecisionInput): boolean {
   if (!hpa) return true;
   return hpa.minReplicas === hpa.own || hpa.minReplicas !== hpa.held;
 }

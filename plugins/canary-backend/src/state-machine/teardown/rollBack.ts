@@ -6,14 +6,14 @@ import {
 import { Instant } from '../../rollout';
 import { closeAnalyses } from '../analysisRuns/analysisRuns';
 import { asJson } from '../asJson';
-import { amend, Change, enterPhase, event, waitFor } from '../draft';
+import { update, Draft, enterPhase, event, waitFor } from '../draft';
 import { MachineContext } from '../context';
 import { describeExposure } from '../../rollout/exposure';
 import { clearHolds } from '../holds/holds';
 import { loweredToZero } from './lowering';
 
 /** Why a rollout is taken back, with the inputs of that decision. */
-export interface Danger {
+export interface RollbackTrigger {
   readonly reason: OutcomeReason;
   /** A sentence with the names and numbers in it. */
   readonly message: string;
@@ -27,23 +27,23 @@ export interface Danger {
  * the fence makes the writes of a stalled former owner fail.
  */
 export function rollBack(
-  change: Change,
-  danger: Danger,
-  look: {
+  draft: Draft,
+  trigger: RollbackTrigger,
+  input: {
     readonly now: Instant;
     readonly fence: string;
     readonly context: MachineContext;
   },
-): Change {
-  const { now, fence, context } = look;
-  const { phase, desired, verified, plan } = change.next;
-  const { reason, message, data } = danger;
+): Draft {
+  const { now, fence, context } = input;
+  const { phase, desired, verified, plan } = draft.next;
+  const { reason, message, data } = trigger;
   const patched = desired.stable === 'promoted';
   const everExposed =
     isExposed(desired.exposure) || isExposed(verified.exposure);
 
-  const decided = amend(
-    change,
+  const decided = update(
+    draft,
     {},
     event('Decision', now, `Roll back (${reason}): ${message}`, {
       decision: 'rollBack',
@@ -57,13 +57,13 @@ export function rollBack(
     now,
     'the rollout is taken back.',
   );
-  const lowered = amend(
+  const lowered = update(
     quiet,
     {
       outcome: { result: 'RolledBack', reason, message },
       desired: {
         ...loweredToZero(desired, context),
-        stable: patched && !danger.leaveStable ? 'restored' : 'untouched',
+        stable: patched && !trigger.leaveStable ? 'restored' : 'untouched',
         // Nothing was written in Pending, so no write can be stalled.
         fence: phase === 'Pending' ? undefined : fence,
       },

@@ -1,15 +1,15 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { Instant } from '../../rollout';
 import { asJson } from '../asJson';
-import { amend, amendDesired, Change, event, waitFor } from '../draft';
+import { update, updateDesired, Draft, event, waitFor } from '../draft';
 import { describeExposure } from '../../rollout/exposure';
 import { withFreshBaseline } from '../exposure/freshBaseline';
-import { Look, scalingIsShift } from '../decisionInput';
+import { DecisionInput, scalingIsShift } from '../decisionInput';
 import {
   isBackendGone,
   isCanaryGone,
   isHpaRestored,
-  isZeroReadBack,
+  isZeroVerified,
 } from './lowering';
 import { ownStable } from '../promotion/stable';
 
@@ -18,18 +18,18 @@ export const MAX_REVERSALS = 3;
 const FIRST_BACK_OFF_MS = 30_000;
 const LONGEST_BACK_OFF_MS = 600_000;
 
-/** Waits of `windDown`; the two with a reason of their own are read by others. */
+/** Waits of `tearDown`; the two with a reason of their own are read by others. */
 export const EXPOSURE_REVERSED = 'ExposureReversed';
 const LOWERING_EXPOSURE = 'LoweringExposure';
 
-type Stage = (change: Change, look: Look) => Change;
+type Stage = (draft: Draft, input: DecisionInput) => Draft;
 
 /**
  * Takes the canary away in the one safe order: exposure 0 read back, drained,
  * backend removed, fence read back, objects removed. Ends without a `wait`
  * once all of it is proven; every stage looks again at those before it.
  */
-export function windDown(change: Change, look: Look): Change {
+export function tearDown(draft: Draft, input: DecisionInput): Draft {
   const stages: readonly Stage[] = [
     lowerExposure,
     drain,
@@ -37,36 +37,36 @@ export function windDown(change: Change, look: Look): Change {
     raiseFence,
     removeCanary,
   ];
-  let wound: Change = { ...change, wait: undefined };
+  let tornDown: Draft = { ...draft, wait: undefined };
   for (const stage of stages) {
-    wound = stage(wound, look);
-    if (wound.wait) return wound;
+    tornDown = stage(tornDown, input);
+    if (tornDown.wait) return tornDown;
   }
-  return wound;
+  return tornDown;
 }
 
-function lowerExposure(change: Change, look: Look): Change {
-  const { now, observation } = look;
-  const { desired, drainedSince, phase, traffic, verified } = change.next;
+function lowerExposure(draft: Draft, input: DecisionInput): Draft {
+  const { now, observation } = input;
+  const { desired, drainedSince, phase, traffic, verified } = draft.next;
   // A sticky session reaches the canary at weight 0 too, as long as it is a backend.
   const mustLeave = phase === 'RollingBack' && observation.traffic.sticky;
   const prepared =
     mustLeave && desired.backend === 'present'
-      ? amendDesired(change, { backend: 'absent' })
-      : change;
+      ? updateDesired(draft, { backend: 'absent' })
+      : draft;
 
-  if (isZeroReadBack(look) && (!mustLeave || isBackendGone(look))) {
+  if (isZeroVerified(input) && (!mustLeave || isBackendGone(input))) {
     const since = isExposed(verified.exposure) ? now : verified.since;
-    return amend(prepared, {
+    return update(prepared, {
       verified: { exposure: desired.exposure, since },
       drainedSince: drainedSince ?? now,
     });
   }
   if (
     isExposed(observation.traffic.exposure) &&
-    !scalingIsShift(look.context)
+    !scalingIsShift(input.context)
   ) {
-    return noteReversal(prepared, look);
+    return noteReversal(prepared, input);
   }
   return waitFor(prepared, {
     reason: LOWERING_EXPOSURE,
@@ -80,11 +80,11 @@ function lowerExposure(change: Change, look: Look): Change {
  * or, once it had arrived, somebody who undid it. After three times we stop
  * fighting: the canary keeps its pods, and we try again ever more rarely.
  */
-function noteReversal(change: Change, look: Look): Change {
-  const { now, observation } = look;
-  const { desired, drainedSince, reversals, waitingFor, traffic } = change.next;
+function noteReversal(draft: Draft, input: DecisionInput): Draft {
+  const { now, observation } = input;
+  const { desired, drainedSince, reversals, waitingFor, traffic } = draft.next;
   const found = describeExposure(observation.traffic.exposure);
-  const lowering = waitFor(change, {
+  const lowering = waitFor(draft, {
     reason: LOWERING_EXPOSURE,
     message: `The canary still gets ${found}; it is being taken away.`,
     pace: 'working',
@@ -92,7 +92,7 @@ function noteReversal(change: Change, look: Look): Change {
 
   if (waitingFor?.reason === EXPOSURE_REVERSED) {
     return now < waitingFor.nextCheckAt
-      ? backOff(change, waitingFor.message, waitingFor.nextCheckAt)
+      ? backOff(draft, waitingFor.message, waitingFor.nextCheckAt)
       : lowering;
   }
   const fenceArrived =
@@ -105,7 +105,7 @@ function noteReversal(change: Change, look: Look): Change {
   const message =
     `Somebody gives the canary traffic again (${found} in the route of ` +
     `${traffic.stableService}), ${count} times now.`;
-  const counted = amend(
+  const counted = update(
     lowering,
     { reversals: count, drainedSince: undefined },
     event('Warning', now, message, {
@@ -126,35 +126,35 @@ function noteReversal(change: Change, look: Look): Change {
   );
 }
 
-function backOff(change: Change, message: string, checkAt: Instant): Change {
-  return waitFor(change, {
+function backOff(draft: Draft, message: string, requeueAt: Instant): Draft {
+  return waitFor(draft, {
     reason: EXPOSURE_REVERSED,
     message,
     pace: 'waiting',
-    checkAt,
+    requeueAt,
     only: true,
   });
 }
 
-function drain(change: Change, { now }: Look): Change {
-  const { drainedSince = now, plan, target } = change.next;
+function drain(draft: Draft, { now }: DecisionInput): Draft {
+  const { drainedSince = now, plan, target } = draft.next;
   const until = drainedSince + plan.traffic.drainMs;
-  if (now >= until) return change;
-  return waitFor(change, {
+  if (now >= until) return draft;
+  return waitFor(draft, {
     reason: 'Draining',
     message: `Requests that ${target.name}-canary still answers may end.`,
     pace: 'working',
-    checkAt: until,
+    requeueAt: until,
   });
 }
 
-function removeBackend(change: Change, look: Look): Change {
-  const { desired, traffic } = change.next;
+function removeBackend(draft: Draft, input: DecisionInput): Draft {
+  const { desired, traffic } = draft.next;
   const removed =
     desired.backend === 'absent'
-      ? change
-      : amendDesired(change, { backend: 'absent' });
-  if (isBackendGone(look)) return removed;
+      ? draft
+      : updateDesired(draft, { backend: 'absent' });
+  if (isBackendGone(input)) return removed;
   return waitFor(removed, {
     reason: 'BackendStillThere',
     message: `Waiting until the route of ${traffic.stableService} no longer names the canary.`,
@@ -163,22 +163,22 @@ function removeBackend(change: Change, look: Look): Change {
 }
 
 /** The write of a stalled former owner must have failed before the canary may go. */
-function raiseFence(change: Change, look: Look): Change {
-  const { desired, target } = change.next;
+function raiseFence(draft: Draft, input: DecisionInput): Draft {
+  const { desired, target } = draft.next;
   const { fence } = desired;
-  if (fence === undefined || desired.canary === 'absent') return change;
-  const { traffic, trafficFence } = look.observation;
+  if (fence === undefined || desired.canary === 'absent') return draft;
+  const { traffic, trafficFence } = input.observation;
   const missing = [
-    traffic.found && !scalingIsShift(look.context) && trafficFence !== fence
+    traffic.found && !scalingIsShift(input.context) && trafficFence !== fence
       ? 'the route'
       : undefined,
-    mustFenceStable(change, look) &&
-    ownStable(change.next, look)?.fence !== fence
+    mustFenceStable(draft, input) &&
+    ownStable(draft.next, input)?.fence !== fence
       ? `Deployment ${target.name}`
       : undefined,
   ].filter(Boolean);
-  if (missing.length === 0) return change;
-  return waitFor(change, {
+  if (missing.length === 0) return draft;
+  return waitFor(draft, {
     reason: 'FenceNotReadBack',
     message: `Waiting until ${missing.join(
       ' and ',
@@ -187,26 +187,26 @@ function raiseFence(change: Change, look: Look): Change {
   });
 }
 
-function mustFenceStable(change: Change, look: Look): boolean {
+function mustFenceStable(draft: Draft, input: DecisionInput): boolean {
   return (
-    change.next.desired.stable === 'restored' &&
-    ownStable(change.next, look) !== undefined
+    draft.next.desired.stable === 'restored' &&
+    ownStable(draft.next, input) !== undefined
   );
 }
 
-function removeCanary(change: Change, look: Look): Change {
-  const { desired, target } = change.next;
+function removeCanary(draft: Draft, input: DecisionInput): Draft {
+  const { desired, target } = draft.next;
   const removed =
     desired.canary === 'absent' && !desired.hpaFloor && !desired.fence
-      ? change
-      : amendDesired(change, {
+      ? draft
+      : updateDesired(draft, {
           canary: 'absent',
           ...withFreshBaseline(desired, 'absent'),
           hpaFloor: false,
           // Once read back it has done its work: the resourceVersions have moved on.
           fence: undefined,
         });
-  const leftovers = leftoversOf(removed, look);
+  const leftovers = leftoversOf(removed, input);
   if (leftovers.length === 0) return removed;
   return waitFor(removed, {
     reason: 'CleaningUp',
@@ -215,13 +215,13 @@ function removeCanary(change: Change, look: Look): Change {
   });
 }
 
-function leftoversOf({ next }: Change, look: Look): string[] {
-  const { trafficFence, traffic, hpa } = look.observation;
+function leftoversOf({ next }: Draft, input: DecisionInput): string[] {
+  const { trafficFence, traffic, hpa } = input.observation;
   return [
-    isCanaryGone(look) ? '' : 'the canary',
-    look.observation.freshBaseline ? 'the fresh baseline' : '',
+    isCanaryGone(input) ? '' : 'the canary',
+    input.observation.freshBaseline ? 'the fresh baseline' : '',
     traffic.found && trafficFence ? 'the fence of the route' : '',
-    ownStable(next, look)?.fence ? 'the fence of the stable' : '',
-    isHpaRestored(look) ? '' : `the floor of ${hpa?.name}`,
+    ownStable(next, input)?.fence ? 'the fence of the stable' : '',
+    isHpaRestored(input) ? '' : `the floor of ${hpa?.name}`,
   ].filter(Boolean);
 }

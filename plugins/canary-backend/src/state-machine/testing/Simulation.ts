@@ -71,8 +71,8 @@ export class Simulation {
           stable: { checkout: 'shop/checkout:v2' },
           canary: { checkout: 'shop/checkout:v1' },
         },
-        baseline: {
-          ...testFacts().baseline,
+        startSnapshot: {
+          ...testFacts().startSnapshot,
           templateHash: 'hash-of-shop/checkout:v2',
         },
       }),
@@ -99,7 +99,7 @@ export class Simulation {
       {
         type: 'observed',
         observation,
-        dueAt: this.dueAt,
+        requeueAt: this.dueAt,
         fence: `${this.rollout.id}/${this.epoch}`,
       },
       this.now,
@@ -107,7 +107,7 @@ export class Simulation {
     );
     if ('refused' in decision) throw new Error(decision.refused);
     this.commit(decision);
-    this.dueAt = decision.lookAt ?? this.now;
+    this.dueAt = decision.requeueAt ?? this.now;
     if (this.applies && !isEnded(this.rollout.phase)) {
       this.world = applied(this.world, this.rollout);
     }
@@ -168,7 +168,7 @@ export class Simulation {
   }
 
   /** Somebody or something changes the cluster. */
-  change(part: Partial<World>): this {
+  draft(part: Partial<World>): this {
     this.world = { ...this.world, ...part };
     return this;
   }

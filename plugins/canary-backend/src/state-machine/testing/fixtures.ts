@@ -105,13 +105,13 @@ export function testFacts(overrides: Partial<RolloutFacts> = {}): RolloutFacts {
       stable: { checkout: 'shop/checkout:v1' },
       canary: { checkout: 'shop/checkout:v2' },
     },
-    baseline: {
+    startSnapshot: {
       uid: 'uid-stable',
       templateHash: 'hash-of-shop/checkout:v1',
       replicas: 10,
       configuration: {},
     },
-    traffic: { stableService: 'checkout', found: {} },
+    traffic: { stableService: 'checkout', original: {} },
     startedBy: 'user:default/jane',
     warnings: [],
     ...overrides,

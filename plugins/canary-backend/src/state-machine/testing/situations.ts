@@ -85,7 +85,7 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
   'Paused, ForeignChange': () => {
     const simulation = situations['Progressing, a step works']();
     return simulation
-      .change({
+      .draft({
         traffic: {
           ...simulation.world.traffic,
           exposure: { weight: 80, headerRoutes: [] },
@@ -104,7 +104,7 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
     );
     // The tick that patched the stable is over; its pods are coming up.
     return simulation
-      .change({
+      .draft({
         stable: {
           ...simulation.world.stable!,
           replicas: {
@@ -148,16 +148,16 @@ export const sights: Readonly<
 > = {
   'all is well': () => {},
   'the cluster does not answer': s =>
-    s.change({ unreachable: 'Cluster local did not answer within 5 s.' }),
-  'the workload is gone': s => s.change({ stable: undefined }),
+    s.draft({ unreachable: 'Cluster local did not answer within 5 s.' }),
+  'the workload is gone': s => s.draft({ stable: undefined }),
   'somebody changes the stable': s =>
-    s.change({
+    s.draft({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
     }),
   "the canary's name is taken": s =>
-    s.change({ taken: 'Deployment shop/checkout-canary is not ours.' }),
+    s.draft({ nameCollision: 'Deployment shop/checkout-canary is not ours.' }),
   'the route is gone': s =>
-    s.change({
+    s.draft({
       traffic: {
         ...s.world.traffic,
         found: false,
@@ -166,7 +166,7 @@ export const sights: Readonly<
       },
     }),
   "somebody changes the canary's share": s =>
-    s.change({
+    s.draft({
       traffic: {
         ...s.world.traffic,
         backend: 'present',
@@ -174,17 +174,17 @@ export const sights: Readonly<
       },
     }),
   'no canary pod is ready': s =>
-    s.change({
+    s.draft({
       canary: {
         ...canaryOf(s.world),
         replicas: { ...canaryOf(s.world).replicas, ready: 0, available: 0 },
       },
     }),
   'a canary pod crash-loops': s =>
-    s.change({ canary: troubled(s, 'CrashLoopBackOff') }),
+    s.draft({ canary: troubled(s, 'CrashLoopBackOff') }),
   'the image cannot be pulled': s => {
     const canary = troubled(s, 'ImagePullBackOff');
-    s.change({
+    s.draft({
       canary: {
         ...canary,
         replicas: { ...canary.replicas, ready: 0, available: 0 },
@@ -192,7 +192,7 @@ export const sights: Readonly<
     });
   },
   'a second image hides behind the tag': s =>
-    s.change({
+    s.draft({
       canary: {
         ...canaryOf(s.world),
         imageIds: { checkout: ['id-of-shop/checkout:v2', 'sha256:other'] },

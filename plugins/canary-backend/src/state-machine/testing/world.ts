@@ -13,7 +13,7 @@ export type World = Pick<
   | 'canary'
   | 'canaryService'
   | 'freshBaseline'
-  | 'taken'
+  | 'nameCollision'
   | 'hpa'
   | 'traffic'
   | 'trafficFence'
@@ -49,14 +49,18 @@ export function deployment(
 }
 
 /** The world as the preflight of a start found it. */
-export function worldOf({ images, baseline }: RolloutFacts): World {
+export function worldOf({ images, startSnapshot }: RolloutFacts): World {
   return {
-    stable: deployment(baseline.uid, images.stable, baseline.replicas),
+    stable: deployment(
+      startSnapshot.uid,
+      images.stable,
+      startSnapshot.replicas,
+    ),
     canaryService: false,
-    hpa: baseline.hpa && {
-      ...baseline.hpa,
-      held: baseline.hpa.heldFloor,
-      own: baseline.hpa.minReplicas,
+    hpa: startSnapshot.hpa && {
+      ...startSnapshot.hpa,
+      held: startSnapshot.hpa.heldFloor,
+      own: startSnapshot.hpa.minReplicas,
     },
     traffic: {
       found: true,

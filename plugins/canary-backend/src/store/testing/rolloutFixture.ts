@@ -57,13 +57,13 @@ export function rolloutFixture(
       stable: 'untouched',
       hpaFloor: false,
     },
-    baseline: {
+    startSnapshot: {
       uid: 'd2c1',
       templateHash: '7c9f',
       replicas: 3,
       configuration: {},
     },
-    traffic: { stableService: id, found: {} },
+    traffic: { stableService: id, original: {} },
     verified: {
       exposure: { weight: 0, headerRoutes: [] },
       since: LONG_AGO,

@@ -198,7 +198,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
     });
   });
 
-  describe('neighbours', () => {
+  describe('sameWorkloadRollouts', () => {
     it('are those of the own workload, of a whole page at once', async () => {
       const { target } = rolloutFixture('web');
       await end(await add('old', { target }), LONG_AGO + 1);
@@ -219,7 +219,14 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       };
       expect(
         Object.fromEntries(
-          await store.neighbours(['old', 'bad', 'now', 'far', 'alone', 'none']),
+          await store.sameWorkloadRollouts([
+            'old',
+            'bad',
+            'now',
+            'far',
+            'alone',
+            'none',
+          ]),
         ),
       ).toEqual({
         old: web,
@@ -228,7 +235,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
         far: { latestSucceeded: 'far' },
         alone: { active: { id: 'alone', phase: 'Progressing' } },
       });
-      expect((await store.neighbours([])).size).toBe(0);
+      expect((await store.sameWorkloadRollouts([])).size).toBe(0);
     });
   });
 
@@ -275,7 +282,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       const { target } = rolloutFixture('web');
       await end(await add('release', { target }), LONG_AGO + 1);
       await end(await add('seen', { target, ...observing() }), LONG_AGO + 2);
-      const [around] = (await store.neighbours(['release'])).values();
+      const [around] = (await store.sameWorkloadRollouts(['release'])).values();
       expect(around).toEqual({ latestSucceeded: 'release' });
       const deliveries = await store.deliveries({ from: LONG_AGO, limit: 9 });
       expect(deliveries.map(({ finishedAt }) => finishedAt)).toEqual([
@@ -720,7 +727,7 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
       expect(await store.get('web')).toMatchObject(moved);
       expect((await store.list({})).items).toMatchObject([moved]);
       await store.release('web', 1, FAR_AWAY + 1);
-      expect(await store.nextDueAt()).toBe(FAR_AWAY + 1);
+      expect(await store.nextRequeueAt()).toBe(FAR_AWAY + 1);
       expect((await store.active(state.target))?.state.requeueAt).toBe(
         FAR_AWAY + 1,
       );
@@ -751,17 +758,17 @@ export function testCanaryStore(open: () => Promise<OpenedStores>): void {
 
   describe('nextDueAt', () => {
     it('is the earliest due time of what nobody holds', async () => {
-      expect(await store.nextDueAt()).toBeUndefined();
+      expect(await store.nextRequeueAt()).toBeUndefined();
       await add('far', { requeueAt: FAR_AWAY });
       await end(await add('over'));
-      expect(await store.nextDueAt()).toBe(FAR_AWAY);
+      expect(await store.nextRequeueAt()).toBe(FAR_AWAY);
       await add('soon', { requeueAt: LONG_AGO });
-      expect(await store.nextDueAt()).toBe(LONG_AGO);
+      expect(await store.nextRequeueAt()).toBe(LONG_AGO);
       await claim(1);
-      expect(await store.nextDueAt()).toBe(FAR_AWAY);
+      expect(await store.nextRequeueAt()).toBe(FAR_AWAY);
       await store.release('soon', 1, LONG_AGO);
       await claim(1, { leaseMs: 0 });
-      expect(await store.nextDueAt()).toBe(LONG_AGO);
+      expect(await store.nextRequeueAt()).toBe(LONG_AGO);
     });
   });
 

@@ -70,7 +70,7 @@ describe('replica-ratio', () => {
   ])(
     'shows the share of the ready pods %j as %d %%',
     (pods, weight, backend) => {
-      const record = { stableService: 'checkout', found: {} };
+      const record = { stableService: 'checkout', original: {} };
       expect(replicaRatio.observe([], target, record, pods)).toMatchObject({
         exposure: { weight, headerRoutes: [] },
         backend,

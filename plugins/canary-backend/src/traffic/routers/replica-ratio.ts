@@ -40,7 +40,7 @@ export const replicaRatio = defineTrafficRouter({
         )}); name one in traffic.service`,
       );
     }
-    return { stableService, found: {} };
+    return { stableService, original: {} };
   },
 
   observe(_objects, _target, _record, { stable, canary }) {

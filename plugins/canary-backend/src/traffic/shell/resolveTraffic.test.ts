@@ -49,7 +49,7 @@ describe('resolveTraffic', () => {
     ]);
     expect(await resolve(cluster)).toMatchObject({
       stableService: 'checkout',
-      found: { rules: [{ backends: [{ weight: null }] }] },
+      original: { rules: [{ backends: [{ weight: null }] }] },
     });
     expect(cluster.requests).toEqual([
       'get HTTPRoute/checkout',

@@ -14,7 +14,7 @@ export function rolloutOf(
   } = {},
 ): RolloutState {
   const {
-    record = { stableService: 'checkout', found: {} },
+    record = { stableService: 'checkout', original: {} },
     steps = [],
     strategy = 'canary',
     // Only a rollout that is taken back has a fence.

@@ -54,7 +54,7 @@ if (assets) {
       const target = { namespace: 'shop', name: 'checkout' };
       const plan = { acceptCapacityRisk: false };
       const start = (await readStart(cluster, target, plan))!;
-      rollout = checkoutRollout({}, { baseline: start.baseline });
+      rollout = checkoutRollout({}, { startSnapshot: start.startSnapshot });
     }, 90_000);
 
     afterAll(() => server?.stop());
@@ -90,7 +90,9 @@ if (assets) {
         tier: 'web',
         'canary/rollout': 'r1',
       });
-      expect(made.stable?.templateHash).toBe(rollout.baseline.templateHash);
+      expect(made.stable?.templateHash).toBe(
+        rollout.startSnapshot.templateHash,
+      );
 
       const scaled = await tick({ replicas: 3 });
       expect(scaled.canary?.replicas.desired).toBe(3);
@@ -111,7 +113,7 @@ if (assets) {
       );
       expect(restored.stable).toMatchObject({
         fence: 'r1/2',
-        templateHash: rollout.baseline.templateHash,
+        templateHash: rollout.startSnapshot.templateHash,
       });
       expect(restored.canary?.fence).toBe('r1/2');
 

@@ -102,7 +102,9 @@ describe('applyWorkload', () => {
         await tick(cluster, checkoutRollout({ canary: 'absent' }));
         expect(cluster.writes).toEqual([]);
         const observed = await observeWorkload(cluster, rollout);
-        expect(observed.taken).toContain(`${kind} shop/checkout-canary`);
+        expect(observed.nameCollision).toContain(
+          `${kind} shop/checkout-canary`,
+        );
         expect(observed.canary).toBeUndefined();
         expect(observed.canaryService).toBe(false);
       },
@@ -390,14 +392,14 @@ describe('applyWorkload', () => {
 
     it('is given back though its ceiling was raised meanwhile', async () => {
       const cluster = shop(checkoutHpa({ maxReplicas: 3 }));
-      const baseline = {
-        ...held.baseline,
+      const startSnapshot = {
+        ...held.startSnapshot,
         hpa: { name: 'checkout', minReplicas: 2, heldFloor: 3 },
       };
-      await tick(cluster, { ...held, baseline });
+      await tick(cluster, { ...held, startSnapshot });
       expect(await floorOf(cluster)).toBe(3);
       await cluster.touch(HPA, { spec: { maxReplicas: 9 } });
-      await tick(cluster, { ...released, baseline });
+      await tick(cluster, { ...released, startSnapshot });
       expect(await floorOf(cluster)).toBe(2);
     });
 

@@ -35,10 +35,10 @@ export async function applyWorkload(
     readonly keepServiceLabels?: boolean;
   } = {},
 ): Promise<void> {
-  const { desired, baseline } = rollout;
+  const { desired, startSnapshot } = rollout;
   const { objects } = observed;
 
-  const isOwn = objects.stable?.metadata.uid === baseline.uid;
+  const isOwn = objects.stable?.metadata.uid === startSnapshot.uid;
   const stable = isOwn ? objects.stable : undefined;
   for (const object of [stable, objects.canary, objects.freshBaseline]) {
     if (object) refuseFencedOff(rollout, object);

@@ -15,10 +15,10 @@ import { WorkloadObservation } from '../observe/observeWorkload';
 export async function createFreshBaseline(
   cluster: Cluster,
   { id, target, images, desired, traffic }: RolloutState,
-  { taken, objects }: WorkloadObservation,
+  { nameCollision, objects }: WorkloadObservation,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (taken) throw new ConflictError(taken);
+  if (nameCollision) throw new ConflictError(nameCollision);
   const { stable, stableService, canary } = objects;
   if (!canary) return;
   if (!stable || !stableService) {

@@ -16,14 +16,14 @@ import { WorkloadObservation } from '../observe/observeWorkload';
 export async function ensureCanary(
   cluster: Cluster,
   rollout: RolloutState,
-  { taken, objects }: WorkloadObservation,
+  { nameCollision, objects }: WorkloadObservation,
   options: {
     readonly keepServiceLabels?: boolean;
     readonly signal?: AbortSignal;
   },
 ): Promise<void> {
   if (objects.canary && objects.canaryService) return;
-  if (taken) throw new ConflictError(taken);
+  if (nameCollision) throw new ConflictError(nameCollision);
   const { id, target, images, desired, traffic } = rollout;
   const { stable, stableService } = objects;
   if (!stable || !stableService) {

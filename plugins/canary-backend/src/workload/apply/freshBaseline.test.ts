@@ -155,7 +155,7 @@ describe('a fresh baseline', () => {
     );
     expect(await tick(cluster, checkoutRollout())).toHaveLength(2);
     const observed = await observeWorkload(cluster, checkoutRollout());
-    expect(observed.taken).toBeUndefined();
+    expect(observed.nameCollision).toBeUndefined();
     expect(observed.freshBaseline).toBeUndefined();
   });
 

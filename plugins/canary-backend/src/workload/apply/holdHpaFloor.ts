@@ -13,7 +13,7 @@ import { mergeOnto, patchFresh } from './patchFresh';
  */
 export async function holdHpaFloor(
   cluster: Cluster,
-  { desired, baseline, plan }: RolloutState,
+  { desired, startSnapshot, plan }: RolloutState,
   hpa: KubernetesObject,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function holdHpaFloor(
       cluster,
       hpa,
       object => {
-        const { minReplicas, held, own } = hpaFloors(object, baseline);
+        const { minReplicas, held, own } = hpaFloors(object, startSnapshot);
         const lowered = minReplicas === held ? own : minReplicas;
         const wanted = desired.hpaFloor ? Math.max(minReplicas, held) : lowered;
         return wanted === minReplicas

@@ -1,5 +1,5 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { StableBaseline } from '../../rollout';
+import { StartSnapshot } from '../../rollout';
 
 /** Fewest replicas that an HPA keeps; the API leaves out the default of 1. */
 export function minReplicasOf({ spec }: KubernetesObject): number {
@@ -16,7 +16,7 @@ export function belowCeiling(floor: number, { spec }: KubernetesObject) {
 /** The floor of an HPA as read, the one to hold it at, and the one it gets back. */
 export function hpaFloors(
   hpa: KubernetesObject,
-  { hpa: found }: StableBaseline,
+  { hpa: found }: StartSnapshot,
 ) {
   const minReplicas = minReplicasOf(hpa);
   return {

@@ -43,7 +43,7 @@ describe('observeWorkload', () => {
     });
     expect(observed.canary).toBeUndefined();
     expect(observed.hpa).toBeUndefined();
-    expect(observed.taken).toBeUndefined();
+    expect(observed.nameCollision).toBeUndefined();
   });
 
   it('sees that everything is gone', async () => {

@@ -9,7 +9,12 @@ import { viewDeployment } from './viewDeployment';
 /** The workload's half of an observation, with the objects it was read from. */
 export type WorkloadObservation = Pick<
   Observation,
-  'stable' | 'canary' | 'freshBaseline' | 'canaryService' | 'taken' | 'hpa'
+  | 'stable'
+  | 'canary'
+  | 'freshBaseline'
+  | 'canaryService'
+  | 'nameCollision'
+  | 'hpa'
 > & {
   /**
    * What `applyWorkload` writes on: raising writes carry exactly these
@@ -17,7 +22,7 @@ export type WorkloadObservation = Pick<
    */
   readonly objects: {
     readonly stable?: KubernetesObject;
-    /** Ours only; of another owner `taken` speaks. */
+    /** Ours only; of another owner `nameCollision` speaks. */
     readonly canary?: KubernetesObject;
     readonly canaryService?: KubernetesObject;
     /** Ours only, likewise. */
@@ -34,7 +39,7 @@ export async function observeWorkload(
   rollout: RolloutState,
   signal?: AbortSignal,
 ): Promise<WorkloadObservation> {
-  const { id, target, baseline, traffic, desired, phase } = rollout;
+  const { id, target, startSnapshot, traffic, desired, phase } = rollout;
   const { namespace, name } = target;
   const ours = canaryName(name);
   const [stable, foundCanary, foundService, foundBaseline, hpa] =
@@ -44,7 +49,8 @@ export async function observeWorkload(
       cluster.get(serviceRef(namespace, ours), signal),
       desired.freshBaseline &&
         cluster.get(deploymentRef(namespace, baselineName(name)), signal),
-      baseline.hpa && cluster.get(hpaRef(namespace, baseline.hpa.name), signal),
+      startSnapshot.hpa &&
+        cluster.get(hpaRef(namespace, startSnapshot.hpa.name), signal),
     ]);
   const canary =
     foundCanary && belongsTo(foundCanary, id) ? foundCanary : undefined;
@@ -52,7 +58,7 @@ export async function observeWorkload(
     foundService && belongsTo(foundService, id) ? foundService : undefined;
   const freshBaseline =
     foundBaseline && belongsTo(foundBaseline, id) ? foundBaseline : undefined;
-  const taken = [foundCanary, foundService, foundBaseline].find(
+  const nameCollision = [foundCanary, foundService, foundBaseline].find(
     found => found && !belongsTo(found, id),
   );
 
@@ -79,9 +85,11 @@ export async function observeWorkload(
       freshBaseline: viewDeployment(freshBaseline, baselinePods),
     }),
     canaryService: canaryService !== undefined,
-    ...(taken && { taken: takenSentence(taken) }),
+    ...(nameCollision && {
+      nameCollision: nameCollisionSentence(nameCollision),
+    }),
     ...(hpa && {
-      hpa: { name: hpa.metadata.name, ...hpaFloors(hpa, baseline) },
+      hpa: { name: hpa.metadata.name, ...hpaFloors(hpa, startSnapshot) },
     }),
     objects: {
       stable,
@@ -95,6 +103,9 @@ export async function observeWorkload(
 }
 
 /** Says whose object has a name that is to be ours. */
-export function takenSentence({ kind, metadata }: KubernetesObject): string {
+export function nameCollisionSentence({
+  kind,
+  metadata,
+}: KubernetesObject): string {
   return `${kind} ${metadata.namespace}/${metadata.name} exists already and does not belong to this rollout; delete or rename it`;
 }

@@ -1,5 +1,5 @@
 import { Cluster } from 'backstage-plugin-canary-node';
-import { StableBaseline } from '../../rollout';
+import { StartSnapshot } from '../../rollout';
 import { hpaRef } from '../manifests/manifests';
 import { belowCeiling, minReplicasOf } from './hpaFloors';
 import { unlessForbidden } from './unlessForbidden';
@@ -19,7 +19,7 @@ export async function readHpa(
   },
   signal?: AbortSignal,
 ): Promise<{
-  readonly hpa?: StableBaseline['hpa'];
+  readonly hpa?: StartSnapshot['hpa'];
   /** Why the stable may lack pods at a rollback; a sentence. */
   readonly capacityRisk?: string;
   readonly warnings: readonly string[];

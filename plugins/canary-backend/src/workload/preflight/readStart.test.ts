@@ -35,7 +35,7 @@ describe('readStart', () => {
 
   it('has nothing against a healthy Deployment, and says what is not split', async () => {
     expect(await read([checkoutDeployment()])).toEqual({
-      baseline: {
+      startSnapshot: {
         uid: 'uid-stable',
         templateHash: expect.stringMatching(/^[0-9a-f]{16}$/),
         replicas: 4,
@@ -167,7 +167,7 @@ describe('readStart', () => {
         checkoutDeployment(),
         checkoutHpa({ maxReplicas }),
       ]);
-      expect(start?.baseline.hpa).toEqual({
+      expect(start?.startSnapshot.hpa).toEqual({
         name: 'checkout',
         minReplicas: 2,
         heldFloor: held,
@@ -180,7 +180,7 @@ describe('readStart', () => {
         scaleTargetRef: { kind: 'StatefulSet', name: 'checkout' },
       });
       const start = await read([checkoutDeployment(), other]);
-      expect(start?.baseline.hpa).toBeUndefined();
+      expect(start?.startSnapshot.hpa).toBeUndefined();
     });
 
     it('that we may not hold is a refusal, or a risk that the plan accepts', async () => {
@@ -231,8 +231,10 @@ describe('readStart', () => {
     ];
 
     it('is recorded by digests and versions, never by its content', async () => {
-      const before = (await read(objects('hello')))!.baseline.configuration;
-      const after = (await read(objects('good bye')))!.baseline.configuration;
+      const before = (await read(objects('hello')))!.startSnapshot
+        .configuration;
+      const after = (await read(objects('good bye')))!.startSnapshot
+        .configuration;
       expect(Object.keys(before)).toEqual([
         'ConfigMap/all',
         'ConfigMap/env',
@@ -248,7 +250,7 @@ describe('readStart', () => {
 
     it('that we may not read is a warning', async () => {
       const start = await read(objects('hello'), PLAN, ['get Secret']);
-      expect(Object.keys(start!.baseline.configuration)).toEqual([
+      expect(Object.keys(start!.startSnapshot.configuration)).toEqual([
         'ConfigMap/all',
         'ConfigMap/env',
       ]);

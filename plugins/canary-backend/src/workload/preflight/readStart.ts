@@ -1,6 +1,6 @@
 import { Images } from 'backstage-plugin-canary-common';
 import { Cluster } from 'backstage-plugin-canary-node';
-import { StableBaseline } from '../../rollout';
+import { StartSnapshot } from '../../rollout';
 import { baselineName, canaryName } from '../manifests/canaryNames';
 import {
   deploymentRef,
@@ -8,7 +8,7 @@ import {
   serviceRef,
   specOf,
 } from '../manifests/manifests';
-import { takenSentence } from '../observe/observeWorkload';
+import { nameCollisionSentence } from '../observe/observeWorkload';
 import { readClaims } from './readClaims';
 import { readConfiguration } from './readConfiguration';
 import { readHpa } from '../observe/readHpa';
@@ -18,7 +18,7 @@ import { templateImages } from '../observe/viewDeployment';
 
 /** What a look at the workload before a start found; nothing was written. */
 export interface WorkloadStart {
-  readonly baseline: StableBaseline;
+  readonly startSnapshot: StartSnapshot;
   /** Image of every container of the stable's pod template. */
   readonly images: Images;
   /** Labels of the stable's pod template. */
@@ -55,7 +55,7 @@ export async function readStart(
   if (!deployment) return undefined;
   const { template, replicas = 1 } = specOf(deployment);
 
-  const [{ configuration, unreadable }, claims, scaling, ...taken] =
+  const [{ configuration, unreadable }, claims, scaling, ...nameCollision] =
     await Promise.all([
       readConfiguration(cluster, namespace, template, signal),
       readClaims(cluster, namespace, template, signal),
@@ -68,7 +68,7 @@ export async function readStart(
   const { hpa, capacityRisk } = scaling;
   const riskIsRefused = capacityRisk && !plan.acceptCapacityRisk;
   return {
-    baseline: {
+    startSnapshot: {
       uid: deployment.metadata.uid ?? '',
       templateHash: templateHash(template),
       replicas,
@@ -80,7 +80,9 @@ export async function readStart(
     refusals: [
       ...startRefusals(deployment),
       ...claims.refusals,
-      ...taken.flatMap(object => (object ? takenSentence(object) : [])),
+      ...nameCollision.flatMap(object =>
+        object ? nameCollisionSentence(object) : [],
+      ),
       ...(riskIsRefused
         ? [
             `${capacityRisk}; allow us to patch it, or let the plan say acceptCapacityRisk: true`,

@@ -132,14 +132,14 @@ export function checkoutRollout(
       hpaFloor: false,
       ...desired,
     },
-    baseline: {
+    startSnapshot: {
       uid: 'uid-stable',
       templateHash: templateHash(checkoutTemplate()),
       replicas: 4,
       hpa: { name: 'checkout', minReplicas: 2, heldFloor: 4 },
       configuration: {},
     },
-    traffic: { stableService: 'checkout', found: {} },
+    traffic: { stableService: 'checkout', original: {} },
     ...overrides,
   };
   return state as RolloutState;

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useCanaryTranslation } from '../../translation';
 import { ErrorSentence } from '../Words';
-import { Outlook } from './Outlook';
+import { Detectability } from './Detectability';
 import { PreviewSteps } from './PreviewSteps';
 import { PreviewSummary } from './PreviewSummary';
 import { Previewed } from './usePreview';
@@ -54,7 +54,7 @@ export function PreviewPanel(props: { asked: boolean; previewed: Previewed }) {
       {preview && (
         <>
           <PreviewSummary preview={preview} />
-          <Outlook outlook={preview.outlook} />
+          <Detectability detectability={preview.detectability} />
           <PreviewSteps preview={preview} />
         </>
       )}

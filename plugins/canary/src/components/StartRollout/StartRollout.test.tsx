@@ -94,7 +94,7 @@ describe('StartRollout', () => {
 
   it('tells what the plan would notice, how soon, and how often it errs', async () => {
     const api = new FakeCanaryApi();
-    const outlook = {
+    const detectability = {
       metric: 'errors',
       title: 'Errors',
       unit: 'percent',
@@ -109,10 +109,10 @@ describe('StartRollout', () => {
     };
     jest.spyOn(api, 'previewRollout').mockResolvedValue(
       previewFixture({
-        outlook: [
-          outlook,
+        detectability: [
+          detectability,
           {
-            ...outlook,
+            ...detectability,
             metric: 'latency',
             title: 'Latency',
             traffic: undefined,

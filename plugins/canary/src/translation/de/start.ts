@@ -42,20 +42,21 @@ export const startMessages: Translated<typeof english> = {
     confirm: 'Starten',
     starting: 'Wird gestartet …',
     preview: 'Was geschehen wird',
-    outlook: 'Was dieser Plan bemerken würde',
-    outlookErrors: '{{title}}: von {{rate}} schlagen heute {{share}} fehl.',
-    outlookSlow:
+    detectability: 'Was dieser Plan bemerken würde',
+    detectabilityErrors:
+      '{{title}}: von {{rate}} schlagen heute {{share}} fehl.',
+    detectabilitySlow:
       '{{title}}: von {{rate}} dauern heute {{share}} länger als {{bound}}.',
-    outlookAfter:
+    detectabilityAfter:
       '{{times}}-mal so viele würden den Rollout nach etwa {{duration}} stoppen.',
-    outlookNever: '{{times}}-mal so viele fielen nicht rechtzeitig auf.',
-    outlookUnknown:
+    detectabilityNever: '{{times}}-mal so viele fielen nicht rechtzeitig auf.',
+    detectabilityUnknown:
       '{{title}}: bisher wurde nichts gemessen, daher weiß niemand, wie schnell etwas auffiele. Ein Plan, der nur beobachtet, findet es heraus.',
-    outlookLearned:
+    detectabilityLearned:
       'Sie schwanken {{times}}-mal so stark wie unabhängige, nach {{windows}} Fenstern mit gleichen Versionen, und der Richter rechnet damit.',
-    outlookAlpha:
+    detectabilityAlpha:
       'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen.',
-    outlookAlphaUnproven:
+    detectabilityAlphaUnproven:
       'Eine gesunde Version wird in höchstens {{share}} der Rollouts irrtümlich zurückgenommen, sofern Fehler unabhängig voneinander auftreten. Ob sie das tun, findet ein Plan heraus, der nur beobachtet, sobald er genug davon gezählt hat.',
     previewHint: 'Mit einem Image erscheint hier, was geschehen wird.',
     previewLoading: 'Es wird ermittelt, was geschehen wird',

@@ -35,20 +35,20 @@ export const startMessages = {
     confirm: 'Start',
     starting: 'Starting…',
     preview: 'What will happen',
-    outlook: 'What this plan would notice',
-    outlookErrors: '{{title}}: of {{rate}}, {{share}} fail today.',
-    outlookSlow:
+    detectability: 'What this plan would notice',
+    detectabilityErrors: '{{title}}: of {{rate}}, {{share}} fail today.',
+    detectabilitySlow:
       '{{title}}: of {{rate}}, {{share}} take longer than {{bound}} today.',
-    outlookAfter:
+    detectabilityAfter:
       '{{times}} times as many would stop the rollout after about {{duration}}.',
-    outlookNever: '{{times}} times as many would not be noticed in time.',
-    outlookUnknown:
+    detectabilityNever: '{{times}} times as many would not be noticed in time.',
+    detectabilityUnknown:
       '{{title}}: nothing was measured yet, so nobody can say how soon it would notice. Start a plan that only observes to find out.',
-    outlookLearned:
+    detectabilityLearned:
       'They vary {{times}} times as much as independent ones would, by {{windows}} windows of equal versions, and the judge allows for it.',
-    outlookAlpha:
+    detectabilityAlpha:
       'A healthy version is taken back in error in at most {{share}} of the rollouts.',
-    outlookAlphaUnproven:
+    detectabilityAlphaUnproven:
       'A healthy version is taken back in error in at most {{share}} of the rollouts, provided that errors come independently of each other. A plan that only observes finds out whether they do, once it has counted enough of them.',
     previewHint: 'Name an image to see what will happen.',
     previewLoading: 'Working out what will happen',

@@ -12,7 +12,7 @@ import {
   moveWindows,
   openAnalysis,
 } from '../../../state-machine/analysisRuns/analysisRuns';
-import { Change, event, unchanged } from '../../../state-machine/draft';
+import { Draft, event, unchanged } from '../../../state-machine/draft';
 import { rolloutFixture } from '../../../store/testing/rolloutFixture';
 import { builtInJudges } from '../../judges';
 import { seededRandom } from '../../testing/random';
@@ -44,7 +44,7 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
   const names = Object.keys(plan.metrics);
   let weight = WEIGHTS[0];
 
-  const change = (decide: (before: Change) => Change) => {
+  const change = (decide: (before: Draft) => Draft) => {
     const after = decide(unchanged(state));
     state = after.next;
     for (const { at, ...one } of after.events) {

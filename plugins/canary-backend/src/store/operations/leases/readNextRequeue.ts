@@ -3,7 +3,7 @@ import { Instant } from '../../../rollout';
 import { Clock, sqlNow } from '../../databaseClock';
 
 /** When the next rollout that nobody holds becomes due; may lie in the past. */
-export async function readNextDue(
+export async function readNextRequeue(
   knex: Knex,
   clock: Clock,
 ): Promise<Instant | undefined> {

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Neighbours } from '../../CanaryStore';
+import { SameWorkloadRollouts } from '../../CanaryStore';
 
 const WORKLOAD = ['cluster', 'namespace', 'kind', 'name'] as const;
 
@@ -7,10 +7,10 @@ const WORKLOAD = ['cluster', 'namespace', 'kind', 'name'] as const;
  * What else there is of the workload of each of these rollouts: the one that
  * has not ended, and the latest success. One statement for a whole page.
  */
-export async function readNeighbours(
+export async function readSameWorkloadRollouts(
   knex: Knex,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Neighbours>> {
+): Promise<ReadonlyMap<string, SameWorkloadRollouts>> {
   if (ids.length === 0) return new Map();
   const latest = knex('canary_rollouts as done')
     .select('done.id')

@@ -2,7 +2,7 @@ import { JsonObject } from 'backstage-plugin-canary-common';
 import { asObjects, omitKey } from '../../json';
 
 /** The two Services of a rollout, as a route's backends name them. */
-export interface Sides {
+export interface RouteServices {
   readonly namespace: string;
   readonly stableService: string;
   readonly canaryService: string;
@@ -29,23 +29,35 @@ export function serviceOf(
 }
 
 /** Whether a backend is the stable Service. */
-export function isStable(backend: JsonObject, sides: Sides): boolean {
-  return serviceOf(backend, sides.namespace) === sides.stableService;
+export function isStable(
+  backend: JsonObject,
+  services: RouteServices,
+): boolean {
+  return serviceOf(backend, services.namespace) === services.stableService;
 }
 
 /** Whether a backend is the canary Service, whose name is ours alone. */
-export function isCanary(backend: JsonObject, sides: Sides): boolean {
-  return serviceOf(backend, sides.namespace) === sides.canaryService;
+export function isCanary(
+  backend: JsonObject,
+  services: RouteServices,
+): boolean {
+  return serviceOf(backend, services.namespace) === services.canaryService;
 }
 
 /** Whether a rule names the stable Service, with whatever weight. */
-export function namesStable(rule: JsonObject, sides: Sides): boolean {
-  return backendsOf(rule).some(backend => isStable(backend, sides));
+export function namesStable(
+  rule: JsonObject,
+  services: RouteServices,
+): boolean {
+  return backendsOf(rule).some(backend => isStable(backend, services));
 }
 
 /** Whether a rule names the canary Service, with whatever weight. */
-export function namesCanary(rule: JsonObject, sides: Sides): boolean {
-  return backendsOf(rule).some(backend => isCanary(backend, sides));
+export function namesCanary(
+  rule: JsonObject,
+  services: RouteServices,
+): boolean {
+  return backendsOf(rule).some(backend => isCanary(backend, services));
 }
 
 /** A backend's weight, 1 where absent; undefined for what the API would not take. */
@@ -62,10 +74,10 @@ export function weightOf({ weight = 1 }: JsonObject): number | undefined {
 export function weighted(
   backend: JsonObject,
   weight: number,
-  found?: number | null,
+  original?: number | null,
 ): JsonObject {
   // Absence was found where the weight is 1: absence is put back.
-  if (weight === 1 && found === null) return omitKey(backend, 'weight');
+  if (weight === 1 && original === null) return omitKey(backend, 'weight');
   return weightOf(backend) === weight ? backend : { ...backend, weight };
 }
 

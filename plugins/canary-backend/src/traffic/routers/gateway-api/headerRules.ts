@@ -6,7 +6,7 @@ import {
   JsonValue,
 } from 'backstage-plugin-canary-common';
 import { asObject, asObjects, omitKey } from '../../json';
-import { backendsOf, isCanary, isStable, Sides } from './backends';
+import { backendsOf, isCanary, isStable, RouteServices } from './backends';
 
 /** A rule of ours that sends requests with a header to the canary. */
 export interface HeaderRule {
@@ -27,12 +27,12 @@ export interface HeaderRule {
  */
 export function readHeaderRule(
   rule: JsonObject,
-  sides: Sides,
+  services: RouteServices,
   stableMatches: readonly (readonly JsonObject[])[],
 ): HeaderRule | undefined {
   const backends = backendsOf(rule);
   if (backends.length === 0) return undefined;
-  if (!backends.every(backend => isCanary(backend, sides))) return undefined;
+  if (!backends.every(backend => isCanary(backend, services))) return undefined;
 
   const own = matchesOf(rule).map(match => asObjects(match.headers).at(-1));
   const { name: header, value, type = 'Exact' } = own[0] ?? {};
@@ -56,7 +56,7 @@ export function readHeaderRule(
 export function headerRuleOf(
   rule: JsonObject,
   { header, value }: HeaderRoute,
-  sides: Sides,
+  services: RouteServices,
   label: string,
 ): JsonObject {
   const taken = matchesOf(rule)
@@ -78,8 +78,8 @@ export function headerRuleOf(
       ],
     })),
     backendRefs: backendsOf(rule)
-      .filter(backend => isStable(backend, sides))
-      .map(backend => ({ ...backend, name: sides.canaryService })),
+      .filter(backend => isStable(backend, services))
+      .map(backend => ({ ...backend, name: services.canaryService })),
   };
 }
 

@@ -1,10 +1,10 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
 import { asObject, asObjects, omitKey } from '../../json';
-import { backendsOf, isStable, serviceOf, Sides } from './backends';
+import { backendsOf, isStable, serviceOf, RouteServices } from './backends';
 
 /** Percent of a rule's requests that are copied to the canary; 0 without a mirror. */
-export function readMirror(rule: JsonObject, sides: Sides): number {
-  const percents = mirrorsOf(rule, sides).map(percentOf);
+export function readMirror(rule: JsonObject, services: RouteServices): number {
+  const percents = mirrorsOf(rule, services).map(percentOf);
   return Math.min(
     100,
     percents.reduce((a, b) => a + b, 0),
@@ -14,37 +14,47 @@ export function readMirror(rule: JsonObject, sides: Sides): number {
 /** The rule with exactly one mirror of so many percent to the canary, or with none at 0. */
 export function withMirror(
   rule: JsonObject,
-  sides: Sides,
+  services: RouteServices,
   percent: number,
   hadFilters: boolean,
 ): JsonObject {
-  const ours = mirrorsOf(rule, sides);
+  const ours = mirrorsOf(rule, services);
   const wanted = percent > 0 ? 1 : 0;
-  if (ours.length === wanted && readMirror(rule, sides) === percent) {
+  if (ours.length === wanted && readMirror(rule, services) === percent) {
     return rule;
   }
   const others = asObjects(rule.filters).filter(
     filter => !ours.includes(filter),
   );
-  const filters = wanted ? [...others, mirrorOf(rule, sides, percent)] : others;
+  const filters = wanted
+    ? [...others, mirrorOf(rule, services, percent)]
+    : others;
   return filters.length > 0 || hadFilters
     ? { ...rule, filters }
     : omitKey(rule, 'filters');
 }
 
-function mirrorsOf(rule: JsonObject, sides: Sides): readonly JsonObject[] {
+function mirrorsOf(
+  rule: JsonObject,
+  services: RouteServices,
+): readonly JsonObject[] {
   return asObjects(rule.filters).filter(filter => {
     const backend = asObject(asObject(filter.requestMirror)?.backendRef);
     return (
-      backend && serviceOf(backend, sides.namespace) === sides.canaryService
+      backend &&
+      serviceOf(backend, services.namespace) === services.canaryService
     );
   });
 }
 
-function mirrorOf(rule: JsonObject, sides: Sides, percent: number): JsonObject {
-  const { port } = backendsOf(rule).find(one => isStable(one, sides)) ?? {};
+function mirrorOf(
+  rule: JsonObject,
+  services: RouteServices,
+  percent: number,
+): JsonObject {
+  const { port } = backendsOf(rule).find(one => isStable(one, services)) ?? {};
   const backendRef = {
-    name: sides.canaryService,
+    name: services.canaryService,
     ...(port !== undefined && { port }),
   };
   return {

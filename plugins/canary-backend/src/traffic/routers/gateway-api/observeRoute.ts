@@ -21,21 +21,21 @@ export function observeRoute(
   record: TrafficRecord,
 ): TrafficObservation {
   const set = readRules(route, target, record);
-  const { views, sides } = set;
+  const { views, services } = set;
   const shared = viewsOf(set, 'shared').filter(({ carries }) => carries);
-  const shares = shared.map(({ rule }) => readShare(rule, sides));
-  const mirrors = views.map(({ rule }) => readMirror(rule, sides));
-  const strays = viewsOf(set, 'stray');
+  const shares = shared.map(({ rule }) => readShare(rule, services));
+  const mirrors = views.map(({ rule }) => readMirror(rule, services));
+  const foreignRefs = viewsOf(set, 'stray');
   const weight = Math.max(
     0,
     ...shares.map(({ percent = 0 }) => percent),
     // Whatever such a rule sends, all of it goes to the canary.
-    ...strays.map(({ rule }) => (namesCanary(rule, sides) ? 100 : 0)),
+    ...foreignRefs.map(({ rule }) => (namesCanary(rule, services) ? 100 : 0)),
   );
   const mirror = Math.max(0, ...mirrors);
   const headerRoutes = headerRoutesOf(set);
   const present =
-    mirror > 0 || views.some(({ rule }) => namesCanary(rule, sides));
+    mirror > 0 || views.some(({ rule }) => namesCanary(rule, services));
   return {
     found: true,
     exposure: {
@@ -44,7 +44,7 @@ export function observeRoute(
       ...(mirror > 0 && { mirror: { percent: mirror } }),
     },
     backend: present ? 'present' : 'absent',
-    accepted: isAccepted(route, record.found.reported === true),
+    accepted: isAccepted(route, record.original.reported === true),
     sticky: views.some(
       ({ role, rule }) =>
         role !== 'foreign' && rule.sessionPersistence !== undefined,
@@ -69,19 +69,19 @@ function problemOf(
   present: boolean,
   headerRoutes: readonly HeaderRoute[],
 ): string | undefined {
-  const { sides } = set;
-  const { stableService, canaryService } = sides;
+  const { services } = set;
+  const { stableService, canaryService } = services;
   const shared = viewsOf(set, 'shared').filter(({ carries }) => carries);
   const [first] = shared;
   if (!first) {
     return `no rule sends anything to Service ${stableService} any more`;
   }
-  const stray = viewsOf(set, 'stray')[0];
-  if (stray) {
-    return `${stray.label} sends to ${canaryService} without ${stableService}`;
+  const foreignRef = viewsOf(set, 'stray')[0];
+  if (foreignRef) {
+    return `${foreignRef.label} sends to ${canaryService} without ${stableService}`;
   }
   for (const { rule, label } of shared) {
-    if (readShare(rule, sides).unreadable) {
+    if (readShare(rule, services).unreadable) {
       return `${label} has a weight that is no integer from 0 to 1000000`;
     }
   }
@@ -100,16 +100,16 @@ function problemOf(
 
 /** How a rule's share is another than the first rule's. */
 function differenceOf(
-  { sides }: RuleSet,
+  { services }: RuleSet,
   one: View<'shared'>,
   first: View<'shared'>,
 ): string | undefined {
   const facts = ({ rule }: View<'shared'>) => [
-    `${namesCanary(rule, sides) ? 'names' : 'does not name'} ${
-      sides.canaryService
+    `${namesCanary(rule, services) ? 'names' : 'does not name'} ${
+      services.canaryService
     }`,
-    `gives it ${readShare(rule, sides).percent} %`,
-    `mirrors ${readMirror(rule, sides)} %`,
+    `gives it ${readShare(rule, services).percent} %`,
+    `mirrors ${readMirror(rule, services)} %`,
   ];
   const theirs = facts(first);
   const at = facts(one).findIndex((fact, i) => fact !== theirs[i]);

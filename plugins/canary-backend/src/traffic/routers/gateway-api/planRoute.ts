@@ -9,7 +9,7 @@ import {
 import { asList } from '../../json';
 import { changesOf, refOf, testRevision } from '../../shell/patchOf';
 import { backendNameTests } from './backendNameTests';
-import { FoundRule, foundRuleOf } from './foundRules';
+import { OriginalRule, originalRuleOf } from './originalRules';
 import { areSameMatches, headerRuleOf, matchesOf } from './headerRules';
 import { withMirror } from './mirrorFilter';
 import { assertDecimals, assertRoom, assertStableAlone } from './routeLimits';
@@ -53,7 +53,9 @@ function withIntent(
       case 'shared':
         return [shareView(view, set, percent, mirror)];
       case 'stray':
-        return [withMirror(handBack(view.rule, set.sides), set.sides, 0, true)];
+        return [
+          withMirror(handBack(view.rule, set.services), set.services, 0, true),
+        ];
       case 'header':
         return wanted.some(({ header, value }) => isFor(view, header, value))
           ? [view.rule]
@@ -74,21 +76,24 @@ function shareView(
   percent: number | 'absent',
   mirror: number,
 ): JsonObject {
-  const { sides } = set;
-  const found = foundRuleOf(rule, set.found, sides);
+  const { services } = set;
+  const original = originalRuleOf(rule, set.original, services);
   if (mirror > 0 && carries)
-    assertStableAlone(rule, set.sides, label, 'a mirror');
+    assertStableAlone(rule, set.services, label, 'a mirror');
   return withMirror(
-    shareRule(rule, sides, found, percent, label),
-    sides,
+    shareRule(rule, services, original, percent, label),
+    services,
     carries ? mirror : 0,
-    hadFilters(rule, found),
+    hadFilters(rule, original),
   );
 }
 
 /** An empty list of filters is left only where there was one. */
-function hadFilters(rule: JsonObject, found: FoundRule | undefined): boolean {
-  return found?.filters ?? rule.filters !== undefined;
+function hadFilters(
+  rule: JsonObject,
+  original: OriginalRule | undefined,
+): boolean {
+  return original?.filters ?? rule.filters !== undefined;
 }
 
 /** Header rules that are wanted and not there, one per route and rule of the stable's. */
@@ -96,7 +101,7 @@ function missingHeaderRules(
   set: RuleSet,
   wanted: readonly HeaderRoute[],
 ): readonly JsonObject[] {
-  const { views, sides, found } = set;
+  const { views, services, original } = set;
   return distinct(wanted).flatMap(route =>
     views.flatMap(view => {
       if (view.role !== 'shared' || !view.carries) return [];
@@ -108,16 +113,19 @@ function missingHeaderRules(
           areSameMatches(one.header.matches, matchesOf(rule)),
       );
       if (exists) return [];
-      assertStableAlone(rule, set.sides, label, 'a header route');
-      const keepFilters = hadFilters(rule, foundRuleOf(rule, found, sides));
+      assertStableAlone(rule, set.services, label, 'a header route');
+      const keepFilters = hadFilters(
+        rule,
+        originalRuleOf(rule, original, services),
+      );
       const plain = shareRule(
-        withMirror(rule, sides, 0, keepFilters),
-        sides,
-        foundRuleOf(rule, found, sides),
+        withMirror(rule, services, 0, keepFilters),
+        services,
+        originalRuleOf(rule, original, services),
         'absent',
         label,
       );
-      return [headerRuleOf(plain, route, sides, label)];
+      return [headerRuleOf(plain, route, services, label)];
     }),
   );
 }

@@ -12,10 +12,10 @@ import {
   namesCanary,
   namesStable,
   serviceOf,
-  Sides,
+  RouteServices,
   sumWeights,
 } from './backends';
-import { recordRules } from './foundRules';
+import { recordRules } from './originalRules';
 import { isReported } from './isAccepted';
 import { readMirror } from './mirrorFilter';
 import { nameOf, rulesOf } from './ruleSet';
@@ -35,11 +35,14 @@ export function resolveRoute(
   const rules = rulesOf(route);
   const stableService = findStable(route, rules, target, surroundings);
   const { namespace, canaryService } = target;
-  const sides: Sides = { namespace, stableService, canaryService };
-  refuseRules(route, rules, sides);
+  const services: RouteServices = { namespace, stableService, canaryService };
+  refuseRules(route, rules, services);
   return {
     stableService,
-    found: { reported: isReported(route), rules: recordRules(rules, sides) },
+    original: {
+      reported: isReported(route),
+      rules: recordRules(rules, services),
+    },
   };
 }
 
@@ -74,11 +77,13 @@ function findStable(
 function refuseRules(
   route: KubernetesObject,
   rules: readonly JsonObject[],
-  sides: Sides,
+  services: RouteServices,
 ): void {
-  const { stableService, canaryService } = sides;
+  const { stableService, canaryService } = services;
   if (
-    rules.some(one => namesCanary(one, sides) || readMirror(one, sides) > 0)
+    rules.some(
+      one => namesCanary(one, services) || readMirror(one, services) > 0,
+    )
   ) {
     throw new InputError(
       `${nameOf(
@@ -86,7 +91,7 @@ function refuseRules(
       )} sends to Service ${canaryService} already; take that out of it first`,
     );
   }
-  const shared = rules.filter(rule => namesStable(rule, sides));
+  const shared = rules.filter(rule => namesStable(rule, services));
   if (shared.some(rule => sumWeights(backendsOf(rule)) === undefined)) {
     throw new InputError(
       `${nameOf(
@@ -94,7 +99,7 @@ function refuseRules(
       )} has weights beside Service ${stableService} that are no integers from 0 to 1000000; put them right first`,
     );
   }
-  if (shared.every(rule => readShare(rule, sides).percent === undefined)) {
+  if (shared.every(rule => readShare(rule, services).percent === undefined)) {
     throw new InputError(
       `${nameOf(
         route,

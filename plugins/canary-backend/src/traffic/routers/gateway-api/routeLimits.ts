@@ -2,7 +2,13 @@ import { InputError } from '@backstage/errors';
 import { Exposure, JsonObject } from 'backstage-plugin-canary-common';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { asObject } from '../../json';
-import { backendsOf, isCanary, isStable, Sides, weightOf } from './backends';
+import {
+  backendsOf,
+  isCanary,
+  isStable,
+  RouteServices,
+  weightOf,
+} from './backends';
 import { matchesOf } from './headerRules';
 import { nameOf } from './ruleSet';
 
@@ -13,17 +19,19 @@ const MAX_MATCHES = 128;
 /** Requests that another backend shares with the stable must not all reach the canary. */
 export function assertStableAlone(
   rule: JsonObject,
-  sides: Sides,
+  services: RouteServices,
   label: string,
   feature: string,
 ): void {
   const other = backendsOf(rule).find(
     one =>
-      !isStable(one, sides) && !isCanary(one, sides) && weightOf(one) !== 0,
+      !isStable(one, services) &&
+      !isCanary(one, services) &&
+      weightOf(one) !== 0,
   );
   if (other) {
     throw new InputError(
-      `${label} sends to ${other.name}, too, whose requests ${feature} would take to ${sides.canaryService}; give ${sides.stableService} a rule of its own`,
+      `${label} sends to ${other.name}, too, whose requests ${feature} would take to ${services.canaryService}; give ${services.stableService} a rule of its own`,
     );
   }
 }

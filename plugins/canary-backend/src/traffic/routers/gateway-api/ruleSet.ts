@@ -5,8 +5,8 @@ import {
   TrafficTarget,
 } from 'backstage-plugin-canary-node';
 import { asList, asObject, asObjects } from '../../json';
-import { namesCanary, namesStable, Sides } from './backends';
-import { FoundRule, foundRulesOf } from './foundRules';
+import { namesCanary, namesStable, RouteServices } from './backends';
+import { OriginalRule, originalRulesOf } from './originalRules';
 import { HeaderRule, matchesOf, readHeaderRule } from './headerRules';
 import { readMirror } from './mirrorFilter';
 import { readShare } from './shareRule';
@@ -33,13 +33,16 @@ export type RuleView = {
 
 /** A route, told apart. */
 export interface RuleSet {
-  readonly sides: Sides;
-  readonly found: readonly FoundRule[];
+  readonly services: RouteServices;
+  readonly original: readonly OriginalRule[];
   readonly views: readonly RuleView[];
 }
 
 /** Both Services' names, as the record and the target have them. */
-export function sidesOf(target: TrafficTarget, record: TrafficRecord): Sides {
+export function sidesOf(
+  target: TrafficTarget,
+  record: TrafficRecord,
+): RouteServices {
   const { namespace, canaryService } = target;
   return { namespace, canaryService, stableService: record.stableService };
 }
@@ -60,24 +63,27 @@ export function readRules(
   target: TrafficTarget,
   record: TrafficRecord,
 ): RuleSet {
-  const sides = sidesOf(target, record);
-  const found = foundRulesOf(record.found);
+  const services = sidesOf(target, record);
+  const original = originalRulesOf(record.original);
   const rules = rulesOf(route);
   const stableMatches = [
-    ...rules.filter(rule => namesStable(rule, sides)).map(matchesOf),
-    ...found.map(({ matches }) => matchesOf({ matches: asObjects(matches) })),
+    ...rules.filter(rule => namesStable(rule, services)).map(matchesOf),
+    ...original.map(({ matches }) =>
+      matchesOf({ matches: asObjects(matches) }),
+    ),
   ];
   const views = rules.map((rule, index): RuleView => {
     const label = `rule ${index + 1} of ${nameOf(route)}`;
-    if (namesStable(rule, sides)) {
-      const carries = readShare(rule, sides).percent !== undefined;
+    if (namesStable(rule, services)) {
+      const carries = readShare(rule, services).percent !== undefined;
       return { rule, label, role: 'shared', carries };
     }
-    const header = readHeaderRule(rule, sides, stableMatches);
+    const header = readHeaderRule(rule, services, stableMatches);
     if (header) return { rule, label, role: 'header', header };
-    const reaches = namesCanary(rule, sides) || readMirror(rule, sides) > 0;
+    const reaches =
+      namesCanary(rule, services) || readMirror(rule, services) > 0;
     const role = reaches ? 'stray' : 'foreign';
     return { rule, label, role };
   });
-  return { sides, found, views };
+  return { services, original, views };
 }

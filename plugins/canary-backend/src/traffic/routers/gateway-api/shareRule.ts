@@ -4,12 +4,17 @@ import {
   backendsOf,
   isCanary,
   isStable,
-  Sides,
+  RouteServices,
   sumWeights,
   weightOf,
 } from './backends';
-import { FoundRule } from './foundRules';
-import { giveBack, seated, seatsOf, totalsOf } from './seats';
+import { OriginalRule } from './originalRules';
+import {
+  giveBack,
+  withBackendRefs,
+  backendRefsOf,
+  totalsOf,
+} from './backendRefs';
 import { isProportional, shareOf, splitWeights } from './splitWeights';
 
 /** How much of a rule's stable traffic goes to the canary. */
@@ -21,10 +26,13 @@ export interface RuleShare {
 }
 
 /** Reads a rule's share, never understating it. */
-export function readShare(rule: JsonObject, sides: Sides): RuleShare {
+export function readShare(
+  rule: JsonObject,
+  services: RouteServices,
+): RuleShare {
   const backends = backendsOf(rule);
-  const canary = sumWeights(backends.filter(one => isCanary(one, sides)));
-  const stable = sumWeights(backends.filter(one => isStable(one, sides)));
+  const canary = sumWeights(backends.filter(one => isCanary(one, services)));
+  const stable = sumWeights(backends.filter(one => isStable(one, services)));
   const unreadable = backends.some(one => weightOf(one) === undefined);
   if (canary === 0) {
     return { percent: stable === 0 ? undefined : 0, unreadable };
@@ -49,53 +57,63 @@ export function readShare(rule: JsonObject, sides: Sides): RuleShare {
  */
 export function shareRule(
   rule: JsonObject,
-  sides: Sides,
-  found: FoundRule | undefined,
+  services: RouteServices,
+  original: OriginalRule | undefined,
   percent: number | 'absent',
   label: string,
 ): JsonObject {
-  const { seats, strays } = seatsOf(rule, sides);
-  const present = strays.length > 0 || seats.some(seat => seat.canary);
+  const { backendRefs, foreignRefs } = backendRefsOf(rule, services);
+  const present =
+    foreignRefs.length > 0 || backendRefs.some(backendRef => backendRef.canary);
   if (percent === 'absent' && !present) return rule;
 
-  const totals = totalsOf(seats, strays);
+  const totals = totalsOf(backendRefs, foreignRefs);
   if (!totals) {
     if (percent !== 'absent' && percent > 0) {
       throw new ConflictError(
         `${label} has weights that are no integers from 0 to 1000000; put them right first`,
       );
     }
-    return seated(rule, sides, seats, percent, giveBack(seats));
+    return withBackendRefs(
+      rule,
+      services,
+      backendRefs,
+      percent,
+      giveBack(backendRefs),
+    );
   }
-  const known = found?.backends.map(({ weight }) => weight ?? 1);
+  const known = original?.backends.map(({ weight }) => weight ?? 1);
   const base = known && isProportional(totals, known) ? known : totals;
   const split = splitWeights(
     base,
-    seats.map(seat => seat.stable),
+    backendRefs.map(backendRef => backendRef.stable),
     percent === 'absent' ? 0 : percent,
   );
   if (!split) {
     throw new InputError(
       `${label} cannot give ${percent} % to ${
-        sides.canaryService
+        services.canaryService
       }: beside its other weights (${totals.join(
         ', ',
       )}) that takes more than 1000000; use smaller weights or whole percents`,
     );
   }
-  return seated(rule, sides, seats, percent, {
+  return withBackendRefs(rule, services, backendRefs, percent, {
     ...split,
-    found: found?.backends.map(({ weight }) => weight),
+    original: original?.backends.map(({ weight }) => weight),
   });
 }
 
 /** Backends of a foreign rule that name the canary where nobody but us may: they become the stable's. */
-export function handBack(rule: JsonObject, sides: Sides): JsonObject {
+export function handBack(
+  rule: JsonObject,
+  services: RouteServices,
+): JsonObject {
   return {
     ...rule,
     backendRefs: backendsOf(rule).map(backend =>
-      isCanary(backend, sides)
-        ? { ...backend, name: sides.stableService }
+      isCanary(backend, services)
+        ? { ...backend, name: services.stableService }
         : backend,
     ),
   };

@@ -1,8 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { MetricOutlook } from 'backstage-plugin-canary-common';
+import { MetricDetectability } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { errorSentence, metricSentences } from './outlookStory';
+import { errorSentence, metricSentences } from './detectabilityStory';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, paddingLeft: theme.spacing(2.5) },
@@ -11,23 +11,27 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What the plan would notice, and how often it would be wrong; nothing where no metric is judged by evidence. */
-export function Outlook({ outlook }: { outlook: readonly MetricOutlook[] }) {
+export function Detectability({
+  detectability,
+}: {
+  detectability: readonly MetricDetectability[];
+}) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  if (outlook.length === 0) return null;
+  if (detectability.length === 0) return null;
   return (
     <>
       <Typography variant="subtitle2" component="h4">
-        {t('start.outlook')}
+        {t('start.detectability')}
       </Typography>
-      <ul className={classes.list} aria-label={t('start.outlook')}>
-        {outlook.map(each => (
+      <ul className={classes.list} aria-label={t('start.detectability')}>
+        {detectability.map(each => (
           <li key={each.metric} className={classes.line}>
             {metricSentences(t, each).join(' ')}
           </li>
         ))}
       </ul>
-      <div className={classes.caveat}>{errorSentence(t, outlook)}</div>
+      <div className={classes.caveat}>{errorSentence(t, detectability)}</div>
     </>
   );
 }

@@ -4,13 +4,13 @@ import {
   isCanary,
   isStable,
   MAX_WEIGHT,
-  Sides,
+  RouteServices,
   sumWeights,
   weighted,
 } from './backends';
 
 /** A backend of the rule's own, and the canary's beside it where it is the stable. */
-export interface Seat {
+export interface BackendRef {
   readonly backend: JsonObject;
   readonly at: number;
   readonly stable: boolean;
@@ -24,31 +24,31 @@ export interface Placed {
 }
 
 /** Seats in the rule's order; canary backends beside no stable of their port are strays. */
-export function seatsOf(
+export function backendRefsOf(
   rule: JsonObject,
-  sides: Sides,
-): { readonly seats: readonly Seat[]; readonly strays: readonly Placed[] } {
+  services: RouteServices,
+): { readonly backendRefs: readonly BackendRef[]; readonly foreignRefs: readonly Placed[] } {
   const placed = backendsOf(rule).map((backend, at) => ({ backend, at }));
-  const free = placed.filter(({ backend }) => isCanary(backend, sides));
-  const seats = placed
-    .filter(({ backend }) => !isCanary(backend, sides))
+  const free = placed.filter(({ backend }) => isCanary(backend, services));
+  const backendRefs = placed
+    .filter(({ backend }) => !isCanary(backend, services))
     .map(({ backend, at }) => {
-      if (!isStable(backend, sides)) return { backend, at, stable: false };
+      if (!isStable(backend, services)) return { backend, at, stable: false };
       const beside = free.findIndex(one => one.backend.port === backend.port);
       const canary = beside < 0 ? undefined : free.splice(beside, 1)[0];
       return { backend, at, stable: true, canary };
     });
-  return { seats, strays: free };
+  return { backendRefs, foreignRefs: free };
 }
 
 /** Weight of every seat, the canary's added; undefined when one cannot be read. */
 export function totalsOf(
-  seats: readonly Seat[],
-  strays: readonly Placed[],
+  backendRefs: readonly BackendRef[],
+  foreignRefs: readonly Placed[],
 ): readonly number[] | undefined {
-  const first = seats.findIndex(seat => seat.stable);
-  const totals = seats.map((seat, i) =>
-    sumWeights(withCanary(seat, i === first ? strays : [])),
+  const first = backendRefs.findIndex(backendRef => backendRef.stable);
+  const totals = backendRefs.map((backendRef, i) =>
+    sumWeights(withCanary(backendRef, i === first ? foreignRefs : [])),
   );
   return totals.every(total => total !== undefined)
     ? withinBounds(totals as number[])
@@ -56,10 +56,10 @@ export function totalsOf(
 }
 
 function withCanary(
-  { backend, canary }: Seat,
-  strays: readonly Placed[] = [],
+  { backend, canary }: BackendRef,
+  foreignRefs: readonly Placed[] = [],
 ): JsonObject[] {
-  const beside = canary ? [canary, ...strays] : strays;
+  const beside = canary ? [canary, ...foreignRefs] : foreignRefs;
   return [backend, ...beside.map(one => one.backend)];
 }
 
@@ -72,12 +72,12 @@ function withinBounds(totals: readonly number[]): readonly number[] {
 }
 
 /** What can be read goes back to the stable, the rest stays as it is. */
-export function giveBack(seats: readonly Seat[]): Weights {
+export function giveBack(backendRefs: readonly BackendRef[]): Weights {
   return {
-    own: seats.map(seat =>
-      seat.canary ? sumWeights(withCanary(seat)) : undefined,
+    own: backendRefs.map(backendRef =>
+      backendRef.canary ? sumWeights(withCanary(backendRef)) : undefined,
     ),
-    canary: seats.map(() => 0),
+    canary: backendRefs.map(() => 0),
   };
 }
 
@@ -86,35 +86,35 @@ export interface Weights {
   /** Undefined leaves a backend as it is. */
   readonly own: readonly (number | undefined)[];
   readonly canary: readonly number[];
-  readonly found?: readonly (number | null)[];
+  readonly original?: readonly (number | null)[];
 }
 
 /** The rule with these weights; a canary that is new goes to the end, so that nobody's index moves. */
-export function seated(
+export function withBackendRefs(
   rule: JsonObject,
-  sides: Sides,
-  seats: readonly Seat[],
+  services: RouteServices,
+  backendRefs: readonly BackendRef[],
   percent: number | 'absent',
-  { own, canary, found }: Weights,
+  { own, canary, original: original }: Weights,
 ): JsonObject {
   const kept: Placed[] = [];
   const added: JsonObject[] = [];
-  seats.forEach((seat, i) => {
-    const { backend, at } = seat;
+  backendRefs.forEach((backendRef, i) => {
+    const { backend, at } = backendRef;
     const weight = own[i];
     kept.push({
       backend:
-        weight === undefined ? backend : weighted(backend, weight, found?.[i]),
+        weight === undefined ? backend : weighted(backend, weight, original?.[i]),
       at,
     });
-    if (!seat.stable || percent === 'absent') return;
-    if (seat.canary) {
+    if (!backendRef.stable || percent === 'absent') return;
+    if (backendRef.canary) {
       kept.push({
-        backend: weighted(seat.canary.backend, canary[i]),
-        at: seat.canary.at,
+        backend: weighted(backendRef.canary.backend, canary[i]),
+        at: backendRef.canary.at,
       });
     } else {
-      const name = sides.canaryService;
+      const name = services.canaryService;
       added.push({ ...backend, name, weight: canary[i] });
     }
   });

@@ -1,21 +1,21 @@
-import { MetricOutlook } from 'backstage-plugin-canary-common';
+import { MetricDetectability } from 'backstage-plugin-canary-common';
 import { formatDuration, formatValue, formatWeight } from '../../format';
 import { localeOf, Translate } from '../../translation';
 
 /** What would be noticed of one metric, and how soon. */
 export function metricSentences(
   t: Translate,
-  { title, unit, traffic, detection, learned }: MetricOutlook,
+  { title, unit, traffic, detection, learned }: MetricDetectability,
 ): string[] {
-  if (!traffic) return [t('start.outlookUnknown', { title })];
+  if (!traffic) return [t('start.detectabilityUnknown', { title })];
   const rate =
     formatValue(about(traffic.requestsPerSecond), 'requests/s', localeOf(t)) ??
     '';
   const share = formatWeight(about(100 * traffic.rate), localeOf(t)) ?? '';
   const base =
     traffic.bound === undefined
-      ? t('start.outlookErrors', { title, rate, share })
-      : t('start.outlookSlow', {
+      ? t('start.detectabilityErrors', { title, rate, share })
+      : t('start.detectabilitySlow', {
           title,
           rate,
           share,
@@ -23,15 +23,15 @@ export function metricSentences(
         });
   const found = detection.map(({ ratio, afterMs }) =>
     afterMs === undefined
-      ? t('start.outlookNever', { times: String(ratio) })
-      : t('start.outlookAfter', {
+      ? t('start.detectabilityNever', { times: String(ratio) })
+      : t('start.detectabilityAfter', {
           times: String(ratio),
           duration: formatDuration(afterMs, localeOf(t)),
         }),
   );
   const varies = learned
     ? [
-        t('start.outlookLearned', {
+        t('start.detectabilityLearned', {
           times: formatValue(about(learned.dispersion), '', localeOf(t)) ?? '',
           windows: String(learned.windows),
         }),
@@ -48,11 +48,11 @@ function about(value: number): number {
 /** How often all metrics together take a healthy version back, and what that rests on. */
 export function errorSentence(
   t: Translate,
-  outlook: readonly MetricOutlook[],
+  detectability: readonly MetricDetectability[],
 ): string {
-  const alpha = outlook.reduce((sum, each) => sum + each.alpha, 0);
+  const alpha = detectability.reduce((sum, each) => sum + each.alpha, 0);
   const share = formatWeight(100 * alpha, localeOf(t)) ?? '';
-  return outlook.every(({ learned }) => learned)
-    ? t('start.outlookAlpha', { share })
-    : t('start.outlookAlphaUnproven', { share });
+  return detectability.every(({ learned }) => learned)
+    ? t('start.detectabilityAlpha', { share })
+    : t('start.detectabilityAlphaUnproven', { share });
 }

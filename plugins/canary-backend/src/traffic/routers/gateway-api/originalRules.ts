@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JsonObject, JsonValue } from 'backstage-plugin-canary-common';
 import { asList, asObjects } from '../../json';
-import { backendsOf, isCanary, namesStable, Sides, weightOf } from './backends';
+import { backendsOf, isCanary, namesStable, RouteServices, weightOf } from './backends';
 
 /** A rule that names the stable Service, as it was at the start. */
-export interface FoundRule {
+export interface OriginalRule {
   readonly matches: readonly JsonValue[];
   /** Whether it had a list of filters, which an empty one does not replace. */
   readonly filters: boolean;
@@ -18,23 +18,23 @@ export interface FoundRule {
 /** What a rollout keeps of the rules it is going to share, as JSON. */
 export function recordRules(
   rules: readonly JsonObject[],
-  sides: Sides,
+  services: RouteServices,
 ): readonly JsonObject[] {
   return rules
-    .filter(rule => namesStable(rule, sides))
+    .filter(rule => namesStable(rule, services))
     .map(rule => ({
       matches: asList(rule.matches),
       filters: Array.isArray(rule.filters),
       backends: backendsOf(rule).map(backend => ({
-        name: identityOf(backend, sides),
+        name: identityOf(backend, services),
         weight: backend.weight === undefined ? null : weightOf(backend) ?? 0,
       })),
     }));
 }
 
 /** Reads back what `recordRules` wrote. */
-export function foundRulesOf(found: JsonObject): readonly FoundRule[] {
-  return asObjects(found.rules) as unknown as readonly FoundRule[];
+export function originalRulesOf(original: JsonObject): readonly OriginalRule[] {
+  return asObjects(original.rules) as unknown as readonly OriginalRule[];
 }
 
 /**
@@ -42,15 +42,15 @@ export function foundRulesOf(found: JsonObject): readonly FoundRule[] {
  * and people move them: a rule is known by its backends, and among rules with
  * the same backends by its matches.
  */
-export function foundRuleOf(
+export function originalRuleOf(
   rule: JsonObject,
-  found: readonly FoundRule[],
-  sides: Sides,
-): FoundRule | undefined {
+  original: readonly OriginalRule[],
+  services: RouteServices,
+): OriginalRule | undefined {
   const names = backendsOf(rule)
-    .filter(backend => !isCanary(backend, sides))
-    .map(backend => identityOf(backend, sides));
-  const alike = found.filter(one =>
+    .filter(backend => !isCanary(backend, services))
+    .map(backend => identityOf(backend, services));
+  const alike = original.filter(one =>
     isDeepStrictEqual(
       one.backends.map(({ name }) => name),
       names,
@@ -62,7 +62,7 @@ export function foundRuleOf(
   );
 }
 
-function identityOf(backend: JsonObject, { namespace }: Sides): string {
+function identityOf(backend: JsonObject, { namespace }: RouteServices): string {
   const { group = '', kind = 'Service', name, port } = backend;
   return JSON.stringify([
     group,
