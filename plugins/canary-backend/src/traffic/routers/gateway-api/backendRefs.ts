@@ -27,7 +27,10 @@ export interface Placed {
 export function backendRefsOf(
   rule: JsonObject,
   services: RouteServices,
-): { readonly backendRefs: readonly BackendRef[]; readonly foreignRefs: readonly Placed[] } {
+): {
+  readonly backendRefs: readonly BackendRef[];
+  readonly foreignRefs: readonly Placed[];
+} {
   const placed = backendsOf(rule).map((backend, at) => ({ backend, at }));
   const free = placed.filter(({ backend }) => isCanary(backend, services));
   const backendRefs = placed
@@ -104,7 +107,9 @@ export function withBackendRefs(
     const weight = own[i];
     kept.push({
       backend:
-        weight === undefined ? backend : weighted(backend, weight, original?.[i]),
+        weight === undefined
+          ? backend
+          : weighted(backend, weight, original?.[i]),
       at,
     });
     if (!backendRef.stable || percent === 'absent') return;

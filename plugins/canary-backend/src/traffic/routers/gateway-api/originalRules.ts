@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JsonObject, JsonValue } from 'backstage-plugin-canary-common';
 import { asList, asObjects } from '../../json';
-import { backendsOf, isCanary, namesStable, RouteServices, weightOf } from './backends';
+import {
+  backendsOf,
+  isCanary,
+  namesStable,
+  RouteServices,
+  weightOf,
+} from './backends';
 
 /** A rule that names the stable Service, as it was at the start. */
 export interface OriginalRule {
