@@ -1,21 +1,8 @@
-import {
-  Exposure,
-  isExposed,
-  NO_EXPOSURE,
-  Plan,
-} from 'backstage-plugin-canary-common';
-import {
-  TrafficCapabilities,
-  TrafficRouter,
-} from 'backstage-plugin-canary-node';
+import { isExposed, NO_EXPOSURE, Plan } from 'backstage-plugin-canary-common';
+import { TrafficRouter } from 'backstage-plugin-canary-node';
+import { FEATURES, PlanPoint, planPoints } from '../rollout';
 import { ParsedStep } from './parseSteps';
 import { Path, Problems } from './Problems';
-
-const FEATURES: Record<keyof TrafficCapabilities, string> = {
-  weights: 'split traffic by weight',
-  headers: 'route by header',
-  mirror: 'mirror requests',
-};
 
 /**
  * Walks the plan in thought: every exposure must be one the router can make,
@@ -31,15 +18,15 @@ export function checkReach(
   problems: Problems,
 ): void {
   const { steps, router, policy } = plan;
-  let exposure: Exposure = NO_EXPOSURE;
-  let highest = 0;
-  steps.forEach(({ definition, params, planStep }, index) => {
-    const path = ['steps', index, planStep.kind];
-    exposure = definition.exposure?.(params, exposure) ?? exposure;
-    highest = Math.max(highest, exposure.weight);
-    checkWeight(exposure.weight, path, problems);
-    if (router) checkCapabilities(plan, index, exposure, path, problems);
+  // How many stable pods there are, no plan knows: replicas are not read here.
+  const points = planPoints(steps, 1);
+  points.forEach((point, index) => {
+    const path = ['steps', index, steps[index].planStep.kind];
+    checkWeight(point.exposure.weight, path, problems);
+    if (router) checkCapabilities(point, router, path, problems);
   });
+  const { exposure = NO_EXPOSURE } = points.at(-1) ?? {};
+  const highest = Math.max(0, ...points.map(one => one.exposure.weight));
   if (policy === 'none') return;
 
   if (policy.from !== undefined && highest < policy.from) {
@@ -67,26 +54,16 @@ function checkWeight(weight: number, path: Path, problems: Problems): void {
 }
 
 function checkCapabilities(
-  { steps, router }: Parameters<typeof checkReach>[0],
-  index: number,
-  exposure: Exposure,
+  { needs }: PlanPoint,
+  { kind, capabilities }: TrafficRouter,
   path: Path,
   problems: Problems,
 ): void {
-  const { definition, params } = steps[index];
-  const needed = new Set(definition.needs?.(params));
-  if (definition.exposure) {
-    if (exposure.weight > 0) needed.add('weights');
-    if (exposure.headerRoutes.length > 0) needed.add('headers');
-    if (exposure.mirror) needed.add('mirror');
-  }
-  for (const feature of needed) {
-    if (router!.capabilities[feature]) continue;
+  for (const feature of needs) {
+    if (capabilities[feature]) continue;
     problems.add(
       path,
-      `the router ${router!.kind} cannot ${
-        FEATURES[feature]
-      }; use another router or leave the step out`,
+      `the router ${kind} cannot ${FEATURES[feature]}; use another router or leave the step out`,
     );
   }
 }

@@ -10,5 +10,6 @@ export * from './decision';
 export * from './history';
 export { alignDown, alignUp } from './alignment';
 export * from './observation';
+export * from './planPoints';
 export * from './reading';
 export * from './rollout';

@@ -1,16 +1,7 @@
-import { Exposure, Plan } from 'backstage-plugin-canary-common';
-import {
-  StepDefinition,
-  TrafficCapabilities,
-  TrafficRouter,
-} from 'backstage-plugin-canary-node';
-import { planExposures, StepExposure } from './planExposures';
-
-const FEATURES: Readonly<Record<keyof TrafficCapabilities, string>> = {
-  weights: 'split traffic by weight',
-  headers: 'route by header',
-  mirror: 'mirror requests',
-};
+import { Plan } from 'backstage-plugin-canary-common';
+import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
+import { FEATURES } from '../rollout';
+import { LabelledPoint, labelledPoints } from './labelledPoints';
 
 /** The share that canary pods may have at most where they share the stable's Service. */
 const MOST_BY_SCALING = 50;
@@ -26,23 +17,18 @@ export function checkFeasible(
   steps: ReadonlyMap<string, StepDefinition>,
   stableReplicas: number,
 ): readonly string[] {
-  return planExposures(plan, steps).flatMap(step => [
+  return labelledPoints(plan, steps, stableReplicas).flatMap(step => [
     ...missingFeatures(step, router),
     ...scalingProblems(step, plan, router, stableReplicas),
-    ...ownReplicas(step, router, stableReplicas),
+    ...ownReplicasProblems(step, router, stableReplicas),
   ]);
 }
 
 function missingFeatures(
-  { label, definition, params, before, exposure }: StepExposure,
+  { label, needs }: LabelledPoint,
   { kind, capabilities }: TrafficRouter,
 ): readonly string[] {
-  const needed = new Set([
-    ...(definition?.needs?.(params) ?? []),
-    // What an earlier step brought in is told there.
-    ...featuresOf(exposure).filter(one => !featuresOf(before).includes(one)),
-  ]);
-  return [...needed]
+  return needs
     .filter(feature => !capabilities[feature])
     .map(
       feature =>
@@ -50,19 +36,9 @@ function missingFeatures(
     );
 }
 
-function featuresOf(
-  exposure: Exposure,
-): readonly (keyof TrafficCapabilities)[] {
-  return [
-    ...(exposure.weight > 0 ? ['weights' as const] : []),
-    ...(exposure.headerRoutes.length > 0 ? ['headers' as const] : []),
-    ...((exposure.mirror?.percent ?? 0) > 0 ? ['mirror' as const] : []),
-  ];
-}
-
 /** Where scaling is the shift, pods give coarse shares. */
 function scalingProblems(
-  { label, before, exposure: { weight } }: StepExposure,
+  { label, before, exposure: { weight } }: LabelledPoint,
   { traffic }: Plan,
   { kind, scaling }: TrafficRouter,
   stableReplicas: number,
@@ -81,12 +57,11 @@ function scalingProblems(
   ];
 }
 
-function ownReplicas(
-  { label, definition, params, exposure }: StepExposure,
+function ownReplicasProblems(
+  { label, exposure, ownReplicas: asked = 0 }: LabelledPoint,
   { kind, scaling }: TrafficRouter,
   stableReplicas: number,
 ): readonly string[] {
-  const asked = definition?.replicas?.(params, stableReplicas) ?? 0;
   if (!scaling || asked <= scaling.replicas(exposure.weight, stableReplicas)) {
     return [];
   }

@@ -1,8 +1,4 @@
-import {
-  Exposure,
-  NO_EXPOSURE,
-  PreviewStep,
-} from 'backstage-plugin-canary-common';
+import { PreviewStep } from 'backstage-plugin-canary-common';
 import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
 import { MachineContext, targetOf } from '../../state-machine';
@@ -35,41 +31,38 @@ export function previewSteps(
   const { plan, startSnapshot } = rollout;
   const estimates = estimateSteps(plan, world.steps);
   const warnings: string[] = [];
-  let asked: Exposure = NO_EXPOSURE;
+  let asked = 0;
   let replicas = 0;
 
-  const steps = plan.steps.map(
-    ({ kind, title, params }, index): PreviewStep => {
-      const step = world.steps.get(kind);
-      const target = targetOf(
-        rollout,
-        index,
-        startSnapshot.replicas,
-        world.context,
-      );
-      replicas = world.router.scaling
-        ? target.replicas
-        : // An exposed canary is not scaled down.
-          Math.max(replicas, target.replicas);
+  const steps = plan.steps.map(({ kind, title }, index): PreviewStep => {
+    const target = targetOf(
+      rollout,
+      index,
+      startSnapshot.replicas,
+      world.context,
+    );
+    replicas = world.router.scaling
+      ? target.replicas
+      : // An exposed canary is not scaled down.
+        Math.max(replicas, target.replicas);
 
-      const before = asked.weight;
-      asked = step?.exposure?.(params, asked) ?? asked;
-      const { weight } = target.exposure;
-      if (asked.weight !== before && asked.weight !== weight) {
-        warnings.push(
-          `${title}: pods share the traffic, so ${replicas} canary beside ${startSnapshot.replicas} stable pods get about ${weight} % instead of ${asked.weight} %`,
-        );
-      }
-      return {
-        index,
-        kind,
-        title,
-        weight,
-        canaryReplicas: replicas,
-        estimatedMs: estimates[index],
-      };
-    },
-  );
+    const before = asked;
+    asked = target.askedWeight;
+    const { weight } = target.exposure;
+    if (asked !== before && asked !== weight) {
+      warnings.push(
+        `${title}: pods share the traffic, so ${replicas} canary beside ${startSnapshot.replicas} stable pods get about ${weight} % instead of ${asked} %`,
+      );
+    }
+    return {
+      index,
+      kind,
+      title,
+      weight,
+      canaryReplicas: replicas,
+      estimatedMs: estimates[index],
+    };
+  });
 
   const all =
     plan.analysis === 'none'

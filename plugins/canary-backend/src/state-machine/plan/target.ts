@@ -1,5 +1,5 @@
 import { Exposure, NO_EXPOSURE } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../../rollout';
+import { planPoints, RolloutState } from '../../rollout';
 import { MachineContext } from '../context';
 
 /** Exposure and canary replicas that a point of the plan asks for. */
@@ -20,13 +20,11 @@ export function targetOf(
   stableReplicas: number,
   context: MachineContext,
 ): Target {
-  let exposure: Exposure = NO_EXPOSURE;
-  let atLeast = 1;
-  for (const { kind, params } of plan.steps.slice(0, index + 1)) {
-    const step = context.step(kind);
-    exposure = step.exposure?.(params, exposure) ?? exposure;
-    atLeast = step.replicas?.(params, stableReplicas) ?? atLeast;
-  }
+  const steps = plan.steps
+    .slice(0, index + 1)
+    .map(({ kind, params }) => ({ definition: context.step(kind), params }));
+  const { exposure = NO_EXPOSURE, replicas: atLeast = 1 } =
+    planPoints(steps, stableReplicas).at(-1) ?? {};
   const askedWeight = exposure.weight;
   const planned = context.planReplicas(exposure.weight, stableReplicas);
   if (!context.reachableWeight) {

@@ -13,7 +13,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { RolloutTarget } from '../../rollout';
 import { asObject } from '../json';
-import { planExposures } from '../planExposures';
+import { labelledPoints } from '../labelledPoints';
 import { readTrafficObjects, trafficTargetOf } from './trafficTarget';
 
 /**
@@ -56,7 +56,7 @@ export async function resolveTraffic(
   });
   const refusals = [
     ...(await missingPermissions(cluster, router, target, signal)),
-    ...planExposures(rollout.plan, steps).flatMap(({ label, exposure }) =>
+    ...labelledPoints(rollout.plan, steps, 1).flatMap(({ label, exposure }) =>
       refusalsOf(label, () =>
         router.plan(objects, target, record, { exposure, backend: 'present' }),
       ),
