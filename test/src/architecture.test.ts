@@ -43,6 +43,9 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
 };
 
+// The composition root joins them all; no row names it, so nobody imports it.
+ROOMS.composition = Object.keys(ROOMS);
+
 /** Folders whose files are alternatives of one kind and never know each other. */
 const SIBLINGS = [
   'traffic/routers',
@@ -107,6 +110,13 @@ describe('the backend house', () => {
       expect(wrong).toEqual([]);
     },
   );
+
+  it('registers in plugin.ts and joins the rooms in composition', () => {
+    const plugin = path.join(house, 'plugin.ts');
+    const lines = readFileSync(plugin, 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(60);
+    expect(pathsOf(plugin)).toEqual(['composition']);
+  });
 
   it.each(SIBLINGS)('keeps the files of %s apart from each other', folder => {
     const wrong = files

@@ -10,5 +10,6 @@ export { createTick } from './tick/createTick';
 export type { TickDeps } from './tick/createTick';
 export { performStep } from './tick/performStep';
 export { readWebhooks } from './tick/readWebhooks';
+export type { Webhooks } from './tick/readWebhooks';
 export { createWatch } from './watches/createWatch';
 export { systemClock } from './clock/systemClock';

@@ -1,0 +1,43 @@
+import { readWebhooks, systemClock as clock } from '../controller';
+import { createApi } from './createApi';
+import { createClusters } from './createClusters';
+import { createController } from './createController';
+import { createMetrics } from './createMetrics';
+import { createOutbox } from './createOutbox';
+import { createPlans } from './createPlans';
+import { Registries } from './createRegistries';
+import { createService } from './createService';
+import { createStore } from './createStore';
+import { Services } from './services';
+
+/** Joins the rooms; each has its own file here. */
+export async function createCanary(
+  services: Services,
+  registries: Registries,
+): Promise<void> {
+  const clusters = createClusters(services, registries);
+  const sources = createMetrics({ ...services, clusters }, registries);
+  const webhooks = readWebhooks(services.config, { fetch });
+  const plans = createPlans({ ...services, sources, webhooks }, registries);
+  const store = await createStore(services);
+
+  const relay = createOutbox({ ...services, store });
+  const controller = createController(
+    {
+      ...services,
+      store,
+      clusters,
+      sources,
+      webhooks,
+      clock,
+      announce: () => relay.wake(),
+      afterLastCommit: () => relay.stop(),
+    },
+    registries,
+  );
+  const service = createService(
+    { ...services, store, plans, clusters, controller, relay, clock },
+    registries,
+  );
+  await createApi({ ...services, service, clusters, controller, clock });
+}

@@ -1,0 +1,35 @@
+import { Plan } from 'backstage-plugin-canary-common';
+import { MachineContext } from '../state-machine';
+import { planScale } from '../workload';
+import { Registries } from './createRegistries';
+
+/** What the state machine is told about this portal, for rollouts of a plan. */
+export function createMachineContext({
+  routers,
+  steps,
+  judges,
+}: Pick<Registries, 'routers' | 'steps' | 'judges'>): (
+  plan: Plan,
+) => MachineContext {
+  return plan => {
+    // A rollout outlives the module of its router: deciding, an abort
+    // above all, must go on, and the observe tells what is missing.
+    const scaling = routers.find(
+      ({ kind }) => kind === plan.traffic.router,
+    )?.scaling;
+    return {
+      step: kind => {
+        const step = steps.find(one => one.kind === kind);
+        if (!step) throw new Error(`No step is called ${kind}`);
+        return step;
+      },
+      planReplicas: (weight, stableReplicas) =>
+        scaling
+          ? scaling.replicas(weight, stableReplicas)
+          : planScale({ weight, stableReplicas }),
+      ...(scaling && { reachableWeight: scaling.reachableWeight }),
+      comparesWithStable: ({ judge: { kind, params } }) =>
+        judges.find(judge => judge.kind === kind)?.needsStable(params) ?? true,
+    };
+  };
+}

@@ -1,0 +1,26 @@
+import { OutboxRelay } from '../outbox';
+import { CanaryStore } from '../store';
+import { Services } from './services';
+
+/**
+ * The relay of committed messages. It begins with the plugin; whoever commits
+ * the last of them ends it, for Backstage runs all hooks of a shutdown at once.
+ */
+export function createOutbox(
+  deps: Pick<
+    Services,
+    | 'logger'
+    | 'catalog'
+    | 'auth'
+    | 'signals'
+    | 'events'
+    | 'notifications'
+    | 'lifecycle'
+  > & {
+    readonly store: CanaryStore;
+  },
+): OutboxRelay {
+  const relay = OutboxRelay.create(deps);
+  deps.lifecycle.addStartupHook(() => relay.start());
+  return relay;
+}

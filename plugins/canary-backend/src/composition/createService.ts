@@ -1,0 +1,98 @@
+import { ClusterSupplier } from 'backstage-plugin-canary-node';
+import { randomUUID } from 'node:crypto';
+import { calibratePlan, estimateDetection, rejudge } from '../analysis';
+import { Clock, Controller } from '../controller';
+import { outboxOf, OutboxRelay } from '../outbox';
+import { PlanLibrary } from '../plans';
+import {
+  AuditedCanaryService,
+  AuthorizedCanaryService,
+  CanaryService,
+  DefaultCanaryService,
+} from '../service';
+import { CanaryStore } from '../store';
+import {
+  checkFeasible,
+  resolveTraffic,
+  routerOf,
+  trafficRoutersByKind,
+} from '../traffic';
+import { readCloneProblems, readStart } from '../workload';
+import { createMachineContext } from './createMachineContext';
+import { Registries } from './createRegistries';
+import { Services } from './services';
+
+/** What people and programs may ask, asked for permission and audited. */
+export function createService(
+  deps: Pick<
+    Services,
+    'catalog' | 'auth' | 'userInfo' | 'permissions' | 'auditor'
+  > & {
+    readonly store: CanaryStore;
+    readonly plans: PlanLibrary;
+    readonly clusters: ClusterSupplier;
+    readonly controller: Controller;
+    readonly relay: OutboxRelay;
+    readonly clock: Clock;
+  },
+  registries: Pick<Registries, 'routers' | 'steps' | 'judges'>,
+): CanaryService {
+  const { store, catalog, controller, relay, auditor } = deps;
+  const routers = trafficRoutersByKind(registries.routers);
+  const steps = new Map(registries.steps.map(step => [step.kind, step]));
+
+  const service = new DefaultCanaryService({
+    store,
+    catalog,
+    ownershipRefsOf: async user =>
+      (await deps.userInfo.getUserInfo(user)).ownershipEntityRefs,
+    plans: deps.plans,
+    clusters: deps.clusters,
+    routers,
+    steps,
+    calibration: { calibratePlan, estimateDetection },
+    judges: registries.judges,
+    rejudge,
+    machineContext: createMachineContext(registries),
+    readStart,
+    readCloneProblems,
+    resolveTraffic: (cluster, { podLabels, ...rollout }) =>
+      resolveTraffic({
+        cluster,
+        rollout,
+        podLabels,
+        router: routerOf(rollout.plan.traffic.router, routers),
+        steps,
+      }),
+    checkFeasible: (plan, router, stableReplicas) => ({
+      refusals: checkFeasible(plan, router, steps, stableReplicas),
+      warnings: [],
+    }),
+    announce: (next, events, previous) => outboxOf(previous, next, events),
+    wake: id => {
+      controller.wake(id);
+      relay.wake();
+    },
+    adopt: stored => {
+      controller.adopt(stored);
+      relay.wake();
+    },
+    owner: controller.owner,
+    clock: deps.clock,
+    newId: randomUUID,
+  });
+  const authorized = new AuthorizedCanaryService({
+    service,
+    permissions: deps.permissions,
+    catalog,
+    entityExists: async entityRef =>
+      (await catalog.getEntityByRef(entityRef, {
+        credentials: await deps.auth.getOwnServiceCredentials(),
+      })) !== undefined,
+  });
+  return new AuditedCanaryService({
+    service: authorized,
+    auditor,
+    entityRefOf: async id => (await store.get(id))?.state.entityRef,
+  });
+}
