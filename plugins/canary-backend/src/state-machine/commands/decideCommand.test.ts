@@ -1,5 +1,5 @@
 import { situations } from '../testing/situations';
-import { Simulation } from '../testing';
+import { Simulation, stepsOf, testPlan } from '../testing';
 import { allowedCommands, takesOver } from './guards';
 
 describe('commands', () => {
@@ -93,6 +93,34 @@ describe('commands', () => {
     other.until(({ holds }) => holds.length === 2);
     other.command('promote');
     expect(other.rollout.step.promoted).toBe(false);
+  });
+
+  it('promote of missing data does not end an analysis that has its own data', () => {
+    const plan = testPlan();
+    const metric = plan.metrics['error-rate'];
+    const simulation = Simulation.start({
+      plan: {
+        ...plan,
+        steps: stepsOf(
+          { setWeight: 5 },
+          {
+            analysis: { metrics: ['latency'], interval: '30s', duration: '5m' },
+          },
+        ),
+        metrics: { ...plan.metrics, latency: { ...metric, name: 'latency' } },
+      },
+    });
+    // The background misses errors; the step watches latency, and has it.
+    simulation.answers = (_, name) =>
+      name === 'error-rate' ? 'NoData' : 'Pass';
+    simulation.until(({ phase }) => phase === 'Paused');
+    simulation.command('promote');
+    simulation.tick();
+    expect(simulation.rollout).toMatchObject({
+      phase: 'Progressing',
+      step: { index: 1 },
+      analyses: [{ scope: 'background' }, { scope: 'step-1' }],
+    });
   });
 
   it('is recorded with its actor, reason and version before anything it causes', () => {

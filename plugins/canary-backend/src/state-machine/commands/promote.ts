@@ -1,5 +1,5 @@
 import { HoldReason } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../../rollout';
+import { MetricState, RolloutState } from '../../rollout';
 import { stepScope } from '../analysisRuns/analysisRuns';
 import { update, updateStep, Draft } from '../draft';
 import { clearHold, holdOf, isStepHold } from '../holds/holds';
@@ -47,7 +47,12 @@ export function promoteOne(draft: Draft, { now, actor }: CommandInput): Draft {
     })),
   });
   // Only where the step itself waits for that data does it end with the hold.
-  return analyses.some(({ scope }) => scope === stepScope(step.index))
+  const own = analyses.find(({ scope }) => scope === stepScope(step.index));
+  return own?.metrics.some(isWithoutData)
     ? updateStep(forgiven, { promoted: true })
     : forgiven;
+}
+
+function isWithoutData({ unusableSince, exhausted }: MetricState): boolean {
+  return unusableSince !== undefined || exhausted === true;
 }
