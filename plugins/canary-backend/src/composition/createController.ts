@@ -10,7 +10,7 @@ import {
 } from '../controller';
 import { findCluster } from '../kubernetes';
 import { GatheredQuestions, MetricSources } from '../metrics';
-import { CanaryStore } from '../store';
+import { LeaseStore, RolloutStore } from '../store';
 import { CanaryTelemetry } from '../telemetry';
 import { routerOf, trafficRoutersByKind } from '../traffic';
 import { createMachineContext } from './createMachineContext';
@@ -20,7 +20,7 @@ import { Services } from './services';
 /** The loop that brings rollouts forward; it runs as long as the plugin does. */
 export function createController(
   deps: Pick<Services, 'logger' | 'auditor' | 'metrics' | 'lifecycle'> & {
-    readonly store: CanaryStore;
+    readonly store: RolloutStore & LeaseStore;
     readonly clusters: ClusterSupplier;
     readonly sources: MetricSources;
     readonly webhooks: Webhooks;
@@ -40,13 +40,14 @@ export function createController(
     routerOf: (kind: string) => routerOf(kind, routers),
   };
   const controller = new Controller({
-    store: deps.store,
+    rollouts: deps.store,
+    leases: deps.store,
     owner: randomUUID(),
     clock,
     logger,
     watch: createWatch(world),
     tick: createTick({
-      store: deps.store,
+      rollouts: deps.store,
       judges: registries.judges,
       sources: deps.sources,
       gathered: new GatheredQuestions({ logger }),

@@ -1,5 +1,5 @@
 import { OutboxRelay } from '../outbox';
-import { CanaryStore } from '../store';
+import { OutboxStore } from '../store';
 import { Services } from './services';
 
 /**
@@ -17,7 +17,7 @@ export function createOutbox(
     | 'notifications'
     | 'lifecycle'
   > & {
-    readonly store: CanaryStore;
+    readonly store: OutboxStore;
   },
 ): OutboxRelay {
   const relay = OutboxRelay.create(deps);

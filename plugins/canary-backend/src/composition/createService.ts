@@ -10,7 +10,7 @@ import {
   CanaryService,
   DefaultCanaryService,
 } from '../service';
-import { CanaryStore } from '../store';
+import { HistoryStore, ReportStore, RolloutStore } from '../store';
 import {
   checkFeasible,
   resolveTraffic,
@@ -28,7 +28,7 @@ export function createService(
     Services,
     'catalog' | 'auth' | 'userInfo' | 'permissions' | 'auditor'
   > & {
-    readonly store: CanaryStore;
+    readonly store: RolloutStore & HistoryStore & ReportStore;
     readonly plans: PlanLibrary;
     readonly clusters: ClusterSupplier;
     readonly controller: Controller;

@@ -35,7 +35,8 @@ describe('Controller', () => {
 
   function run(tick: TickOf, owner = 'replica-1') {
     const controller = new Controller({
-      store,
+      rollouts: store,
+      leases: store,
       owner,
       clock,
       logger: mockServices.logger.mock(),

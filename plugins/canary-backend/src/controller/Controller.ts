@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Instant, RolloutState } from '../rollout';
-import { CanaryStore, StoredRollout } from '../store';
+import { LeaseStore, RolloutStore, StoredRollout } from '../store';
 import { Tick } from './tick/reconcile';
 import { Worker } from './Worker';
 
@@ -38,7 +38,8 @@ const FIRST_LOOKS_MS = 250;
 
 /** What the controller is made of. */
 export interface ControllerOptions {
-  readonly store: CanaryStore;
+  readonly rollouts: RolloutStore;
+  readonly leases: LeaseStore;
   /** Names this replica in leases; different in every process. */
   readonly owner: string;
   readonly clock: Clock;
@@ -141,12 +142,12 @@ export class Controller {
    * the next one, so it is taken at its own time.
    */
   private async takeOver(): Promise<void> {
-    const { store, clock } = this.options;
+    const { leases, clock } = this.options;
     const { signal } = this.stopping;
     const until = clock.now() + this.pace.lookMs;
     while (!signal.aborted) {
       await this.claim();
-      const requeueAt = await store.nextRequeueAt();
+      const requeueAt = await leases.nextRequeueAt();
       if (requeueAt === undefined || requeueAt >= until) break;
       const waitMs = Math.max(FIRST_LOOKS_MS, requeueAt - clock.now());
       await clock.sleep(waitMs, signal);
@@ -156,10 +157,10 @@ export class Controller {
 
   private async claim(ids?: readonly string[]): Promise<void> {
     if (this.stopping.signal.aborted) return;
-    const { store, owner, clock } = this.options;
+    const { leases, owner, clock } = this.options;
     const { leaseMs } = this.pace;
     const limit = Math.max(0, this.pace.workers - this.workers.size);
-    const claimed = await store.claim({ owner, leaseMs, limit, ids });
+    const claimed = await leases.claim({ owner, leaseMs, limit, ids });
     this.lookedAt = clock.now();
     for (const stored of claimed) this.work(stored);
   }

@@ -141,7 +141,12 @@ export class Worker {
 
   private renew(requeueAt: Instant): Promise<boolean> {
     const { state, epoch } = this.stored;
-    return this.options.store.renew(state.id, epoch, this.leaseMs(), requeueAt);
+    return this.options.leases.renew(
+      state.id,
+      epoch,
+      this.leaseMs(),
+      requeueAt,
+    );
   }
 
   private leaseMs(): number {
@@ -153,13 +158,14 @@ export class Worker {
 
   private async afterFailure(error: Error): Promise<void> {
     if (error.name === 'ConflictError') return;
-    const { store, clock, logger } = this.options;
+    const { rollouts, clock, logger } = this.options;
     const { id } = this.stored.state;
     logger.error(`The look at rollout ${id} failed`, error);
     const waitMs = this.backOff();
     if (this.failures === TROUBLE_AFTER) {
-      await noteTrouble(store, this.stored, error, clock.now()).catch(other =>
-        logger.error(`Trouble of rollout ${id} could not be noted`, other),
+      await noteTrouble(rollouts, this.stored, error, clock.now()).catch(
+        other =>
+          logger.error(`Trouble of rollout ${id} could not be noted`, other),
       );
     }
     await this.sleep(waitMs);
@@ -174,8 +180,8 @@ export class Worker {
   /** Takes the row as it is now; false when the lease is no longer ours. */
   private async reread(): Promise<boolean> {
     this.stale = false;
-    const { store, owner } = this.options;
-    const row = await store.get(this.stored.state.id);
+    const { rollouts, owner } = this.options;
+    const row = await rollouts.get(this.stored.state.id);
     // Handed to us while we read: what was read is older.
     if (this.stale && row && row.revision < this.stored.revision) return true;
     this.adopted = undefined;
@@ -192,7 +198,7 @@ export class Worker {
 
   private async letGo(requeueAt?: Instant): Promise<Instant | undefined> {
     const { state, epoch } = this.stored;
-    await this.options.store.release(state.id, epoch, requeueAt);
+    await this.options.leases.release(state.id, epoch, requeueAt);
     return requeueAt;
   }
 }

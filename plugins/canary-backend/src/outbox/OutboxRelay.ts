@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Instant } from '../rollout';
-import { CanaryStore, OutboxMessage } from '../store';
+import { OutboxMessage, OutboxStore } from '../store';
 import { OwnerNotice, RolloutChange } from './messages';
 import { notifyOwners, NotifyServices } from './notifyOwners';
 import { publishChange } from './publishChange';
@@ -19,10 +19,6 @@ const LONGEST_RETRY_MS = 300_000;
 /** About half an hour of retries; later a person has learnt it from the page, and pages ask by themselves. */
 const MAX_ATTEMPTS = 12;
 
-type OutboxStore = Pick<
-  CanaryStore,
-  'claimOutbox' | 'markDelivered' | 'markFailed'
->;
 type Deliver = (message: OutboxMessage) => Promise<void>;
 
 /**

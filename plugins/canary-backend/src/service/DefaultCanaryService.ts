@@ -237,7 +237,7 @@ export class DefaultCanaryService implements CanaryService {
     const now = clock.now();
     const ids = rollouts.map(({ state }) => state.id);
     const [views, worst] = await Promise.all([
-      viewRollouts(rollouts, store),
+      viewRollouts(rollouts, ended => store.sameWorkloadRollouts(ended)),
       store.worstMeasurements(ids),
     ]);
     return views.map(view => ({

@@ -28,7 +28,13 @@ import {
   StartSnapshot,
 } from '../rollout';
 import { MachineContext } from '../state-machine';
-import { CanaryStore, NewOutboxMessage, StoredRollout } from '../store';
+import {
+  HistoryStore,
+  NewOutboxMessage,
+  ReportStore,
+  RolloutStore,
+  StoredRollout,
+} from '../store';
 
 /** What a look at the workload before a start found; nothing was written. */
 export interface StartFacts {
@@ -78,7 +84,7 @@ export interface Calibration {
 
 /** What the commands room needs of the others, handed in by the composition root. */
 export interface CanaryServiceOptions {
-  readonly store: CanaryStore;
+  readonly store: RolloutStore & HistoryStore & ReportStore;
   readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
   /** Refs of what a user is or owns through: themselves and their groups. */
   readonly ownershipRefsOf: (

@@ -1,9 +1,4 @@
-import {
-  DatabaseService,
-  isDatabaseConflictError,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   MeasurementQuery,
   PageQuery,
@@ -12,39 +7,37 @@ import {
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
 import { Instant, NewEvent, RolloutState } from '../rollout';
-import {
-  CanaryStore,
-  Commit,
-  DeliveryQuery,
-  LatestQuery,
-  NewOutboxMessage,
-} from './CanaryStore';
-import { Clock, isSqlite } from './databaseClock';
-import { migrateDatabase } from './migrateDatabase';
-import { claimDue } from './operations/leases/claimDue';
-import { claimOutbox } from './operations/outbox/claimOutbox';
-import { commitDecision } from './operations/rollouts/commitDecision';
-import { countRollouts } from './operations/reports/countRollouts';
-import { deleteDelivered } from './operations/outbox/deleteDelivered';
-import { insertRollout } from './operations/rollouts/insertRollout';
-import { listDeliveries } from './operations/reports/listDeliveries';
+import { Clock } from './databaseClock';
+import { openDatabase } from './openDatabase';
 import { listEvents } from './operations/history/listEvents';
-import { listLatest } from './operations/rollouts/listLatest';
 import { listMeasurements } from './operations/history/listMeasurements';
-import { listRollouts } from './operations/rollouts/listRollouts';
-import { postponeOutbox } from './operations/outbox/postponeOutbox';
-import { readSameWorkloadRollouts } from './operations/rollouts/readSameWorkloadRollouts';
-import { readNextRequeue } from './operations/leases/readNextRequeue';
-import { readActive, readRollout } from './operations/rollouts/readRollout';
 import { readWorstMeasurements } from './operations/history/readWorstMeasurements';
+import { verifyEvents } from './operations/history/verifyEvents';
+import { claimDue } from './operations/leases/claimDue';
+import { readNextRequeue } from './operations/leases/readNextRequeue';
 import { releaseLease } from './operations/leases/releaseLease';
 import { renewLease } from './operations/leases/renewLease';
-import { verifyEvents } from './operations/history/verifyEvents';
-
-type ClaimQuery = Parameters<CanaryStore['claim']>[0];
+import { claimOutbox } from './operations/outbox/claimOutbox';
+import { deleteDelivered } from './operations/outbox/deleteDelivered';
+import { postponeOutbox } from './operations/outbox/postponeOutbox';
+import { countRollouts } from './operations/reports/countRollouts';
+import { listDeliveries } from './operations/reports/listDeliveries';
+import { commitDecision } from './operations/rollouts/commitDecision';
+import { createRollout } from './operations/rollouts/createRollout';
+import { listLatest } from './operations/rollouts/listLatest';
+import { listRollouts } from './operations/rollouts/listRollouts';
+import { readActive } from './operations/rollouts/readActive';
+import { readRollout } from './operations/rollouts/readRollout';
+import { readSameWorkloadRollouts } from './operations/rollouts/readSameWorkloadRollouts';
+import { CanaryStore } from './ports/CanaryStore';
+import { ClaimQuery } from './ports/LeaseStore';
+import { NewOutboxMessage, OutboxQuery } from './ports/OutboxStore';
+import { DeliveryQuery } from './ports/ReportStore';
+import { Commit, LatestQuery } from './ports/RolloutStore';
 
 /**
- * Rollouts in PostgreSQL or SQLite.
+ * Rollouts in PostgreSQL or SQLite: a verb a line, port by port, each a file
+ * of `operations/<port>`.
  *
  * Safety rests on two numbers in each row: `revision`, which grows with every
  * commit, and `epoch`, which grows with every change of owner. A commit names
@@ -61,9 +54,7 @@ export class DatabaseCanaryStore implements CanaryStore {
   ) {}
 
   /**
-   * Opens the plugin's database and, unless its migrations are to be skipped,
-   * brings it up to date. Throws when it is neither PostgreSQL nor SQLite, or
-   * was already used by a newer version of the plugin.
+   * Opens the plugin's database, as `openDatabase` does.
    *
    * @param options.clock - on SQLite the time that leases and due times are
    *   compared with; PostgreSQL uses its own
@@ -74,55 +65,33 @@ export class DatabaseCanaryStore implements CanaryStore {
     readonly clock?: Clock;
   }): Promise<DatabaseCanaryStore> {
     const { database, logger, clock = { now: () => Date.now() } } = options;
-    const knex = await database.getClient();
-    const client = String(knex.client.config.client);
-    if (!isSqlite(knex) && !client.includes('pg')) {
-      throw new Error(
-        `The canary plugin keeps rollouts in PostgreSQL or SQLite, not in ${client}: change backend.database, or backend.database.plugin.canary for this plugin alone.`,
-      );
-    }
-    await migrateDatabase(knex, { skip: database.migrations?.skip ?? false });
-    if (isSqlite(knex)) {
-      logger?.info(
-        'Rollouts are kept in SQLite, which serves one backend process: run several replicas only on PostgreSQL.',
-      );
-    }
-    return new DatabaseCanaryStore(knex, clock);
+    return new DatabaseCanaryStore(await openDatabase(database, logger), clock);
   }
 
-  async create(
+  // Rollouts
+
+  create(
     rollout: RolloutState,
     events: readonly NewEvent[],
     outbox: readonly NewOutboxMessage[],
   ) {
-    try {
-      return await this.knex.transaction(tx =>
-        insertRollout(tx, rollout, events, outbox, this.clock),
-      );
-    } catch (error) {
-      if (!isDatabaseConflictError(error)) throw error;
-      throw await this.explainConflict(rollout);
-    }
+    return createRollout(this.knex, rollout, events, outbox, this.clock);
+  }
+
+  commit(commit: Commit) {
+    return commitDecision(this.knex, commit, this.clock);
   }
 
   get(id: string) {
     return readRollout(this.knex, id);
   }
 
-  list(query: RolloutQuery) {
-    return listRollouts(this.knex, query);
-  }
-
-  count(query: Pick<RolloutSelection, 'entityRef'>) {
-    return countRollouts(this.knex, query);
-  }
-
-  deliveries(query: DeliveryQuery) {
-    return listDeliveries(this.knex, query);
-  }
-
   active(target: RolloutState['target']) {
     return readActive(this.knex, target);
+  }
+
+  list(query: RolloutQuery) {
+    return listRollouts(this.knex, query);
   }
 
   latest(query: LatestQuery) {
@@ -132,6 +101,8 @@ export class DatabaseCanaryStore implements CanaryStore {
   sameWorkloadRollouts(ids: readonly string[]) {
     return readSameWorkloadRollouts(this.knex, ids);
   }
+
+  // Leases
 
   claim(query: ClaimQuery) {
     return claimDue(this.knex, query, this.clock);
@@ -149,9 +120,7 @@ export class DatabaseCanaryStore implements CanaryStore {
     return readNextRequeue(this.knex, this.clock);
   }
 
-  commit(commit: Commit) {
-    return commitDecision(this.knex, commit, this.clock);
-  }
+  // History
 
   events(id: string, query: PageQuery) {
     return listEvents(this.knex, id, query);
@@ -169,7 +138,9 @@ export class DatabaseCanaryStore implements CanaryStore {
     return verifyEvents(this.knex, id);
   }
 
-  claimOutbox(query: { readonly limit: number; readonly holdMs: number }) {
+  // Outbox
+
+  claimOutbox(query: OutboxQuery) {
     return claimOutbox(this.knex, query, this.clock);
   }
 
@@ -181,16 +152,13 @@ export class DatabaseCanaryStore implements CanaryStore {
     return postponeOutbox(this.knex, id, retryAt);
   }
 
-  private async explainConflict(rollout: RolloutState): Promise<Error> {
-    if (await this.get(rollout.id)) {
-      return new ConflictError(`There already is a rollout ${rollout.id}.`);
-    }
-    const { cluster, namespace, kind, name } = rollout.target;
-    const active = await this.active(rollout.target);
-    // It may have ended since; then trying again is all there is to do.
-    const which = active ? `Rollout ${active.state.id}` : 'Another rollout';
-    return new ConflictError(
-      `${which} of ${kind} ${namespace}/${name} in cluster ${cluster} is still active: wait for its end or abort it, then try again.`,
-    );
+  // Reports
+
+  count(query: Pick<RolloutSelection, 'entityRef'>) {
+    return countRollouts(this.knex, query);
+  }
+
+  deliveries(query: DeliveryQuery) {
+    return listDeliveries(this.knex, query);
   }
 }

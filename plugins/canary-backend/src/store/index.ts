@@ -1,16 +1,22 @@
-export type {
-  CanaryStore,
-  Commit,
-  Delivery,
-  DeliveryQuery,
-  Lease,
-  LatestQuery,
-  SameWorkloadRollouts,
-  NewOutboxMessage,
-  OutboxMessage,
-  RolloutCount,
-  StoredRollout,
-} from './CanaryStore';
 export { DatabaseCanaryStore } from './DatabaseCanaryStore';
 export { EVENT_PAGE, MEASUREMENT_PAGE, ROLLOUT_PAGE } from './pageLimit';
 export type { PageLimits } from './pageLimit';
+export type { HistoryStore } from './ports/HistoryStore';
+export type { LeaseStore } from './ports/LeaseStore';
+export type {
+  NewOutboxMessage,
+  OutboxMessage,
+  OutboxStore,
+} from './ports/OutboxStore';
+export type {
+  Delivery,
+  DeliveryQuery,
+  ReportStore,
+  RolloutCount,
+} from './ports/ReportStore';
+export type {
+  LatestQuery,
+  RolloutStore,
+  SameWorkloadRollouts,
+} from './ports/RolloutStore';
+export type { StoredRollout } from './ports/StoredRollout';

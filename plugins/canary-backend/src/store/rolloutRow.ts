@@ -1,6 +1,6 @@
 import { isEnded, needsAttention } from 'backstage-plugin-canary-common';
 import { Instant, RolloutState } from '../rollout';
-import { StoredRollout } from './CanaryStore';
+import { StoredRollout } from './ports/StoredRollout';
 
 /** A row of `canary_rollouts`. PostgreSQL's driver gives bigint as text. */
 export interface RolloutRow {

@@ -90,7 +90,7 @@ describe('createTick', () => {
   function tickOf(changes: Partial<TickDeps> = {}) {
     const steps = new Map(builtInSteps.map(step => [step.kind, step]));
     return createTick({
-      store,
+      rollouts: store,
       machineContext: () => ({
         step: kind => steps.get(kind)!,
         planReplicas: () => 1,

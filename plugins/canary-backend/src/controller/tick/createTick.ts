@@ -4,7 +4,7 @@ import { Plan } from 'backstage-plugin-canary-common';
 import { mirrorToAuditor, outboxOf } from '../../outbox';
 import { Decision } from '../../rollout';
 import { decide, MachineContext } from '../../state-machine';
-import { CanaryStore, StoredRollout } from '../../store';
+import { RolloutStore, StoredRollout } from '../../store';
 import { CanaryTelemetry } from '../../telemetry';
 import { apply } from './apply';
 import type { ControllerOptions } from '../Controller';
@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** What a tick is made of. */
 export interface TickDeps extends ObserveDeps {
-  readonly store: CanaryStore;
+  readonly rollouts: RolloutStore;
   readonly machineContext: (plan: Plan) => MachineContext;
   readonly telemetry: CanaryTelemetry;
   readonly auditor: AuditorService;
@@ -81,7 +81,7 @@ function verbsFor(
 
     confirm: async stored => {
       const { id } = stored.state;
-      const row = await deps.store.get(id);
+      const row = await deps.rollouts.get(id);
       if (row?.revision !== stored.revision || row.epoch !== stored.epoch) {
         throw new ConflictError(`Rollout ${id} changed meanwhile`);
       }
@@ -96,7 +96,7 @@ function verbsFor(
     measurements: ClusterObserved['observation']['measurements'],
   ): Promise<StoredRollout> {
     try {
-      return await deps.store.commit({
+      return await deps.rollouts.commit({
         id: next.id,
         revision: stored.revision,
         epoch: stored.epoch,

@@ -1,5 +1,5 @@
 import { Instant } from '../../rollout';
-import { CanaryStore, StoredRollout } from '../../store';
+import { RolloutStore, StoredRollout } from '../../store';
 
 /**
  * Tells on the page that the controller itself fails at a rollout. Not a
@@ -7,13 +7,13 @@ import { CanaryStore, StoredRollout } from '../../store';
  * a warning. A row that changed meanwhile is left alone.
  */
 export async function noteTrouble(
-  store: CanaryStore,
+  rollouts: RolloutStore,
   { state, revision, epoch }: StoredRollout,
   error: Error,
   now: Instant,
 ): Promise<void> {
   const message = `The controller fails at this rollout and tries again: ${error.message}`;
-  await store.commit({
+  await rollouts.commit({
     id: state.id,
     revision,
     epoch,

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Figures, FiguresQuery } from 'backstage-plugin-canary-common';
 import { Instant } from '../../rollout';
-import type { CanaryStore } from '../../store';
+import type { ReportStore } from '../../store';
 import { ReadableOf } from '../CanaryService';
 import { canonicalSelection } from './canonicalSelection';
 import { countFigures } from './countFigures';
@@ -21,7 +21,7 @@ export const MOST_DELIVERIES = 10_000;
  * selection can have.
  */
 export async function readFigures(
-  store: Pick<CanaryStore, 'count' | 'deliveries'>,
+  store: ReportStore,
   query: FiguresQuery,
   now: Instant,
   readableOf: ReadableOf,

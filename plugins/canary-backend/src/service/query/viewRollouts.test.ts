@@ -14,9 +14,10 @@ const view = async (
   of: Partial<RolloutState>,
   around: SameWorkloadRollouts = {},
 ) => {
-  const [{ allowedCommands, refusals }] = await viewRollouts([stored(of)], {
-    sameWorkloadRollouts: async ids => new Map(ids.map(id => [id, around])),
-  });
+  const [{ allowedCommands, refusals }] = await viewRollouts(
+    [stored(of)],
+    async ids => new Map(ids.map(id => [id, around])),
+  );
   return { allowedCommands, refusals };
 };
 

@@ -1,6 +1,6 @@
 import { isEnded } from 'backstage-plugin-canary-common';
 import { allowedCommands, refusedCommands } from '../../state-machine';
-import { CanaryStore, SameWorkloadRollouts, StoredRollout } from '../../store';
+import { SameWorkloadRollouts, StoredRollout } from '../../store';
 import { RolloutView } from '../CanaryService';
 import { followUpOf, followUpRefusal } from '../command/followUpGuards';
 
@@ -11,9 +11,11 @@ import { followUpOf, followUpRefusal } from '../command/followUpGuards';
  */
 export async function viewRollouts(
   rollouts: readonly StoredRollout[],
-  store: Pick<CanaryStore, 'sameWorkloadRollouts'>,
+  readSameWorkloadRollouts: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, SameWorkloadRollouts>>,
 ): Promise<RolloutView[]> {
-  const sameWorkloadRollouts = await store.sameWorkloadRollouts(
+  const sameWorkloadRollouts = await readSameWorkloadRollouts(
     rollouts
       .filter(({ state }) => isEnded(state.phase))
       .map(({ state }) => state.id),

@@ -4,7 +4,7 @@ import {
   Plan,
 } from 'backstage-plugin-canary-common';
 import { CountedWindow, MeasuredHistory, RolloutTarget } from '../../rollout';
-import { CanaryStore, StoredRollout } from '../../store';
+import { HistoryStore, RolloutStore, StoredRollout } from '../../store';
 
 /** Several A/A rollouts teach more than one, and old ones less. */
 const OBSERVED = 3;
@@ -13,12 +13,18 @@ const LATEST = 5;
 /** Measurements of one rollout; hours of looks. */
 const MEASUREMENTS = 1000;
 
+/** What is asked of the store: rollouts of a workload, and what each measured. */
+export interface EarlierRollouts {
+  readonly latest: RolloutStore['latest'];
+  readonly measurements: HistoryStore['measurements'];
+}
+
 /**
  * What the latest rollouts of a workload measured of a plan's metrics, as far
  * as they asked the same question. Reads a handful of pages, each bounded.
  */
 export async function readHistory(
-  store: Pick<CanaryStore, 'latest' | 'measurements'>,
+  store: EarlierRollouts,
   target: RolloutTarget,
   plan: Plan,
 ): Promise<MeasuredHistory> {
@@ -62,7 +68,7 @@ export async function readHistory(
 }
 
 async function readAll(
-  store: Pick<CanaryStore, 'measurements'>,
+  store: EarlierRollouts,
   rollouts: readonly StoredRollout[],
 ): Promise<ReadonlyMap<string, readonly Measurement[]>> {
   const ids = [...new Set(rollouts.map(({ state }) => state.id))];

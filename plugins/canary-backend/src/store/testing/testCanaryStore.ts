@@ -2,7 +2,9 @@
 import { InputError } from '@backstage/errors';
 import { RolloutQuery, Verdict } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
-import { CanaryStore, Commit, StoredRollout } from '../CanaryStore';
+import { CanaryStore } from '../ports/CanaryStore';
+import { Commit } from '../ports/RolloutStore';
+import { StoredRollout } from '../ports/StoredRollout';
 import {
   ended,
   eventFixture,

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
-import { StoredRollout } from '../../CanaryStore';
 import { Clock, isSqlite, sqlNow } from '../../databaseClock';
+import { ClaimQuery } from '../../ports/LeaseStore';
+import { StoredRollout } from '../../ports/StoredRollout';
 import { RolloutRow, storedRolloutOf } from '../../rolloutRow';
 import { isStorableText } from '../../storableText';
 
@@ -16,12 +17,7 @@ import { isStorableText } from '../../storableText';
  */
 export async function claimDue(
   knex: Knex,
-  query: {
-    readonly owner: string;
-    readonly leaseMs: number;
-    readonly limit: number;
-    readonly ids?: readonly string[];
-  },
+  query: ClaimQuery,
   clock: Clock,
 ): Promise<StoredRollout[]> {
   if (query.limit < 1 || query.ids?.length === 0) return [];

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { OutboxMessage } from '../../CanaryStore';
+import { OutboxMessage, OutboxQuery } from '../../ports/OutboxStore';
 import { Clock, isSqlite, sqlNow } from '../../databaseClock';
 
 /**
@@ -11,7 +11,7 @@ import { Clock, isSqlite, sqlNow } from '../../databaseClock';
  */
 export async function claimOutbox(
   knex: Knex,
-  query: { readonly limit: number; readonly holdMs: number },
+  query: OutboxQuery,
   clock: Clock,
 ): Promise<OutboxMessage[]> {
   const now = sqlNow(knex, clock);

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { NewOutboxMessage } from '../../CanaryStore';
+import { NewOutboxMessage } from '../../ports/OutboxStore';
 import { Clock, sqlNow } from '../../databaseClock';
 
 /** Leaves messages for the relay, visible at once. */

@@ -1,6 +1,6 @@
 import { RolloutSelection } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
-import { RolloutCount } from '../../CanaryStore';
+import { RolloutCount } from '../../ports/ReportStore';
 import { whereSelected } from '../rollouts/whereSelected';
 
 const KEYS = ['entity_ref', 'owner', 'system', 'cluster', 'phase'] as const;

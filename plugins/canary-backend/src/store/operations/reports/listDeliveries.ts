@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Delivery, DeliveryQuery } from '../../CanaryStore';
+import { Delivery, DeliveryQuery } from '../../ports/ReportStore';
 import { whereSelected } from '../rollouts/whereSelected';
 
 /** The newest rollouts that ended, in a few numbers each; reads one index and no row. */

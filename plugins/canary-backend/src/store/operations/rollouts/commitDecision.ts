@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Commit, StoredRollout } from '../../CanaryStore';
+import { Commit } from '../../ports/RolloutStore';
+import { StoredRollout } from '../../ports/StoredRollout';
 import { Clock, sqlNow } from '../../databaseClock';
 import { chainEvents } from '../../eventChain';
 import { columnsOf, RolloutRow, storedRolloutOf } from '../../rolloutRow';

@@ -1,8 +1,9 @@
 import { Knex } from 'knex';
 import { NewEvent, RolloutState } from '../../../rollout';
-import { NewOutboxMessage, StoredRollout } from '../../CanaryStore';
 import { Clock } from '../../databaseClock';
 import { chainEvents, genesis } from '../../eventChain';
+import { NewOutboxMessage } from '../../ports/OutboxStore';
+import { StoredRollout } from '../../ports/StoredRollout';
 import { columnsOf, RolloutRow, storedRolloutOf } from '../../rolloutRow';
 import { assertStorableText } from '../../storableText';
 import { insertEvents } from '../history/insertEvents';

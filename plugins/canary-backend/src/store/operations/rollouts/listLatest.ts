@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { LatestQuery, StoredRollout } from '../../CanaryStore';
+import { LatestQuery } from '../../ports/RolloutStore';
+import { StoredRollout } from '../../ports/StoredRollout';
 import { storedRolloutOf } from '../../rolloutRow';
 
 const NEWEST = [

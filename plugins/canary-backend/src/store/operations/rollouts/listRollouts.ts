@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Page, PHASES, RolloutQuery } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
-import { StoredRollout } from '../../CanaryStore';
+import { StoredRollout } from '../../ports/StoredRollout';
 import { decodeCursor } from '../../cursor';
 import { pageLimit, ROLLOUT_PAGE } from '../../pageLimit';
 import { pageOf } from '../../pageOf';

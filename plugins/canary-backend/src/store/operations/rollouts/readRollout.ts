@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
-import { RolloutState } from '../../../rollout';
-import { StoredRollout } from '../../CanaryStore';
+import { StoredRollout } from '../../ports/StoredRollout';
 import { storedRolloutOf } from '../../rolloutRow';
 import { isStorableText } from '../../storableText';
 
@@ -12,20 +11,4 @@ export async function readRollout(
   if (!isStorableText(id)) return undefined;
   const row = await knex('canary_rollouts').where({ id }).first();
   return row && storedRolloutOf(row);
-}
-
-/** The rollout of the workload that has not ended; there is one at most. */
-export async function readActive(
-  knex: Knex,
-  target: RolloutState['target'],
-): Promise<StoredRollout | undefined> {
-  const row = await knex('canary_rollouts')
-    .where(workload(target))
-    .where({ active: 1 })
-    .first();
-  return row && storedRolloutOf(row);
-}
-
-function workload({ cluster, namespace, kind, name }: RolloutState['target']) {
-  return { cluster, namespace, kind, name };
 }

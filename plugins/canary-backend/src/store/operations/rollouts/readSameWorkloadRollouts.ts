@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { SameWorkloadRollouts } from '../../CanaryStore';
+import { SameWorkloadRollouts } from '../../ports/RolloutStore';
 
 const WORKLOAD = ['cluster', 'namespace', 'kind', 'name'] as const;
 
