@@ -3,21 +3,32 @@ import {
   HeaderRoute,
   isExposed,
 } from 'backstage-plugin-canary-common';
+import { hundredthsOf } from './percent';
 
-/** Weights have two decimals; a smaller difference is the router's rounding. */
-const SAME_WEIGHT = 0.01;
-
-/** Whether two exposures are the same, the order of header routes aside. */
+/**
+ * Whether two exposures say the same, the order of header routes aside. The
+ * names of those count: a plan takes one back by its name.
+ */
 export function sameExposure(a: Exposure, b: Exposure): boolean {
-  return !exceeds(a, b) && !exceeds(b, a);
+  return (
+    hundredthsOf(a.weight) === hundredthsOf(b.weight) &&
+    mirrorOf(a) === mirrorOf(b) &&
+    a.headerRoutes.every(route => hasRoute(b, route)) &&
+    b.headerRoutes.every(route => hasRoute(a, route))
+  );
 }
 
-/** Whether `a` lets anybody reach the canary whom `b` does not. */
+/**
+ * Whether `a` lets anybody reach the canary whom `b` does not. What a header
+ * route is called does not matter here: requests know their header alone.
+ */
 export function exceeds(a: Exposure, b: Exposure): boolean {
   return (
-    a.weight - b.weight > SAME_WEIGHT ||
-    mirrored(a) > mirrored(b) ||
-    a.headerRoutes.some(route => !hasRoute(b, route))
+    hundredthsOf(a.weight) > hundredthsOf(b.weight) ||
+    mirrorOf(a) > mirrorOf(b) ||
+    a.headerRoutes.some(
+      route => !b.headerRoutes.some(other => sameHeader(route, other)),
+    )
   );
 }
 
@@ -30,11 +41,11 @@ export function liesBetween(
   before: Exposure,
   after: Exposure,
 ): boolean {
-  const isOneOf = (value: number, ...ours: number[]) =>
-    ours.some(our => Math.abs(our - value) <= SAME_WEIGHT);
+  const isOneOf = (part: (exposure: Exposure) => number) =>
+    [before, after].some(ours => part(ours) === part(read));
   return (
-    isOneOf(read.weight, before.weight, after.weight) &&
-    isOneOf(mirrored(read), mirrored(before), mirrored(after)) &&
+    isOneOf(({ weight }) => hundredthsOf(weight)) &&
+    isOneOf(mirrorOf) &&
     read.headerRoutes.every(r => hasRoute(before, r) || hasRoute(after, r)) &&
     before.headerRoutes
       .filter(route => hasRoute(after, route))
@@ -42,24 +53,31 @@ export function liesBetween(
   );
 }
 
+/** Whether two header routes send the same requests, whatever they are called. */
+export function sameHeader(
+  a: Pick<HeaderRoute, 'header' | 'value'>,
+  b: Pick<HeaderRoute, 'header' | 'value'>,
+): boolean {
+  return a.header === b.header && a.value === b.value;
+}
+
 /** `5 % of the traffic and header route beta`, for messages. */
 export function describeExposure(exposure: Exposure): string {
   if (!isExposed(exposure)) return 'no traffic';
-  const parts = exposure.headerRoutes.map(({ name }) => `header route ${name}`);
-  if (exposure.weight > 0) parts.unshift(`${exposure.weight} % of the traffic`);
-  if (mirrored(exposure)) parts.push(`a copy of ${mirrored(exposure)} %`);
+  const { weight, mirror, headerRoutes } = exposure;
+  const parts = headerRoutes.map(({ name }) => `header route ${name}`);
+  if (weight > 0) parts.unshift(`${weight} % of the traffic`);
+  if (mirror && mirror.percent > 0) parts.push(`a copy of ${mirror.percent} %`);
   return parts.join(' and ');
 }
 
-function mirrored(exposure: Exposure): number {
-  return exposure.mirror?.percent ?? 0;
+/** Hundredths of a percent; no mirror is one of nothing. */
+function mirrorOf({ mirror }: Exposure): number {
+  return hundredthsOf(mirror?.percent ?? 0);
 }
 
 function hasRoute({ headerRoutes }: Exposure, wanted: HeaderRoute): boolean {
   return headerRoutes.some(
-    route =>
-      route.name === wanted.name &&
-      route.header === wanted.header &&
-      route.value === wanted.value,
+    route => route.name === wanted.name && sameHeader(route, wanted),
   );
 }

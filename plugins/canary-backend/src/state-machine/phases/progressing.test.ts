@@ -26,6 +26,13 @@ describe('Progressing', () => {
     });
   });
 
+  it('gives the canary a hundredth of a percent where the plan says so', () => {
+    const simulation = withSteps({ setWeight: 0.01 }, { pause: {} }).until(
+      ({ phase }) => phase === 'Paused',
+    );
+    expect(simulation.world.traffic.exposure.weight).toBe(0.01);
+  });
+
   it('lowers exposure at once and keeps the pods', () => {
     const simulation = withSteps({ setWeight: 50 }, { setWeight: 10 }).until(
       ({ desired }) => desired.exposure.weight === 10,

@@ -1,8 +1,8 @@
-import { HeaderRoute } from 'backstage-plugin-canary-common';
 import {
   TrafficIntent,
   TrafficObservation,
 } from 'backstage-plugin-canary-node';
+import { exceeds } from '../../rollout/exposure';
 
 /**
  * Whether making the intent true takes no user to the canary who does not get
@@ -13,16 +13,8 @@ export function isLowering(
   seen: TrafficObservation,
   intent: TrafficIntent,
 ): boolean {
-  if (intent.backend === 'absent') return true;
-  const [from, to] = [seen.exposure, intent.exposure];
   return (
-    seen.backend === 'present' &&
-    to.weight <= from.weight &&
-    (to.mirror?.percent ?? 0) <= (from.mirror?.percent ?? 0) &&
-    to.headerRoutes.every(route => from.headerRoutes.some(isSame(route)))
+    intent.backend === 'absent' ||
+    (seen.backend === 'present' && !exceeds(intent.exposure, seen.exposure))
   );
-}
-
-function isSame(a: HeaderRoute) {
-  return (b: HeaderRoute) => a.header === b.header && a.value === b.value;
 }

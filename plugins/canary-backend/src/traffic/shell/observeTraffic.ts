@@ -7,6 +7,7 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
+import { sameHeader } from '../../rollout/exposure';
 import { readFence } from './fence';
 import { readTrafficObjects, trafficTargetOf } from './trafficTarget';
 
@@ -73,10 +74,7 @@ function named(
   return routes.flatMap(route => {
     const names = [desired, verified]
       .map(({ exposure }) =>
-        exposure.headerRoutes.filter(
-          ({ header, value }) =>
-            header === route.header && value === route.value,
-        ),
+        exposure.headerRoutes.filter(ours => sameHeader(ours, route)),
       )
       .find(list => list.length > 0);
     return names ?? [route];

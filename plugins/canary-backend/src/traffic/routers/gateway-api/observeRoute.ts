@@ -5,6 +5,7 @@ import {
   TrafficRecord,
   TrafficTarget,
 } from 'backstage-plugin-canary-node';
+import { sameHeader } from '../../../rollout/exposure';
 import { namesCanary } from './backends';
 import { areSameMatches, matchesOf } from './headerRules';
 import { isAccepted } from './isAccepted';
@@ -121,13 +122,11 @@ function differenceOf(
 function hasHeaderRule(
   set: RuleSet,
   { rule }: View<'shared'>,
-  { header, value }: HeaderRoute,
+  wanted: HeaderRoute,
 ): boolean {
   return viewsOf(set, 'header').some(
     ({ header: one }) =>
-      one.header === header &&
-      one.value === value &&
-      areSameMatches(one.matches, matchesOf(rule)),
+      sameHeader(one, wanted) && areSameMatches(one.matches, matchesOf(rule)),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   TrafficTarget,
   TrafficWrite,
 } from 'backstage-plugin-canary-node';
+import { sameHeader } from '../../../rollout/exposure';
 import { asList } from '../../json';
 import { changesOf, refOf, testRevision } from '../../shell/patchOf';
 import { backendNameTests } from './backendNameTests';
@@ -57,9 +58,7 @@ function withIntent(
           withMirror(handBack(view.rule, set.services), set.services, 0, true),
         ];
       case 'header':
-        return wanted.some(({ header, value }) => isFor(view, header, value))
-          ? [view.rule]
-          : [];
+        return wanted.some(one => isFor(view, one)) ? [view.rule] : [];
       default:
         return [original[index]];
     }
@@ -106,10 +105,9 @@ function missingHeaderRules(
     views.flatMap(view => {
       if (view.role !== 'shared' || !view.carries) return [];
       const { rule, label } = view;
-      const { header, value } = route;
       const exists = views.some(
         one =>
-          isFor(one, header, value) &&
+          isFor(one, route) &&
           areSameMatches(one.header.matches, matchesOf(rule)),
       );
       if (exists) return [];
@@ -133,20 +131,13 @@ function missingHeaderRules(
 /** Two names for the same header and value need one rule. */
 function distinct(routes: readonly HeaderRoute[]): readonly HeaderRoute[] {
   return routes.filter(
-    ({ header, value }, i) =>
-      i ===
-      routes.findIndex(one => one.header === header && one.value === value),
+    (route, i) => i === routes.findIndex(one => sameHeader(one, route)),
   );
 }
 
 function isFor(
   view: RuleView,
-  header: string,
-  value: string,
+  route: HeaderRoute,
 ): view is Extract<RuleView, { role: 'header' }> {
-  return (
-    view.role === 'header' &&
-    view.header.header === header &&
-    view.header.value === value
-  );
+  return view.role === 'header' && sameHeader(view.header, route);
 }
