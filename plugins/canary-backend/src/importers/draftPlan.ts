@@ -1,3 +1,4 @@
+import { hundredthsOf } from '../rollout/percent';
 import { Draft, DraftPlan } from './Draft';
 import { writeDuration } from './goDuration';
 import { SourceNode } from './SourceNode';
@@ -117,5 +118,5 @@ function restarts(draft: Draft, at: SourceNode): string {
 
 /** Weights as a plan has them: at most 99.99, promotion is implied. */
 export function stepWeight(weight: number): number {
-  return Math.min(99.99, Math.max(0, Math.round(weight * 100) / 100));
+  return Math.min(99.99, Math.max(0, hundredthsOf(weight) / 100));
 }

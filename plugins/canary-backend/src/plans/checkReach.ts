@@ -1,6 +1,7 @@
 import { isExposed, NO_EXPOSURE, Plan } from 'backstage-plugin-canary-common';
 import { TrafficRouter } from 'backstage-plugin-canary-node';
 import { FEATURES, PlanPoint, planPoints } from '../rollout';
+import { isInHundredths } from '../rollout/percent';
 import { ParsedStep } from './parseSteps';
 import { Path, Problems } from './Problems';
 
@@ -44,8 +45,7 @@ export function checkReach(
 }
 
 function checkWeight(weight: number, path: Path, problems: Problems): void {
-  const sound =
-    weight >= 0 && weight <= 99.99 && Number(weight.toFixed(2)) === weight;
+  const sound = weight >= 0 && weight <= 99.99 && isInHundredths(weight);
   if (sound) return;
   problems.add(
     path,

@@ -1,6 +1,7 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
 import { FEATURES } from '../rollout';
+import { hundredthsOf } from '../rollout/percent';
 import { LabelledPoint, labelledPoints } from './labelledPoints';
 
 /** The share that canary pods may have at most where they share the stable's Service. */
@@ -50,7 +51,7 @@ function scalingProblems(
     ];
   }
   const reached = scaling.reachableWeight(weight, stableReplicas);
-  const off = Math.round(Math.abs(reached - weight) * 100) / 100;
+  const off = hundredthsOf(Math.abs(reached - weight)) / 100;
   if (off <= traffic.tolerance) return [];
   return [
     `${label} cannot be done: beside ${stableReplicas} stable pods the nearest share to ${weight} % is ${reached} %, ${off} points off and more than the tolerance of ${traffic.tolerance}; run more stable pods, ask for another weight, or raise traffic.tolerance`,

@@ -1,4 +1,5 @@
 import { RolloutState } from '../../rollout';
+import { shareOf } from '../../rollout/percent';
 import { moveWindows } from '../analysisRuns/analysisRuns';
 import { update, updateDesired, Draft, event, Wait } from '../draft';
 import { TriggerCheck } from '../rollbackTriggers/firstTrigger';
@@ -24,7 +25,7 @@ export function keepShare(draft: Draft, input: DecisionInput): Draft {
   const decided = desired.exposure.weight;
   const exposure = {
     ...desired.exposure,
-    weight: Math.min(decided, shareOf(keeps, stable)),
+    weight: Math.min(decided, shareOf(keeps, keeps + stable)),
   };
   const explained = update(
     draft,
@@ -87,7 +88,7 @@ export const shareTooLarge: TriggerCheck = (rollout, input) => {
   const { desired, plan, target } = rollout;
   const { tolerance } = plan.traffic;
   const decided = desired.exposure.weight;
-  const least = shareOf(grown.keeps, grown.stable);
+  const least = shareOf(grown.keeps, grown.keeps + grown.stable);
   if (least <= decided + tolerance) return undefined;
   return {
     reason: 'ShareTooLarge',
@@ -108,15 +109,9 @@ function shareGrown(rollout: RolloutState, input: DecisionInput) {
   const decided = desired.exposure.weight;
   if (!scalingIsShift(input.context) || decided === 0) return undefined;
   const stable = stableReplicas(rollout, input);
-  const share = shareOf(desired.replicas, stable);
+  const share = shareOf(desired.replicas, desired.replicas + stable);
   if (share <= decided + plan.traffic.tolerance) return undefined;
   let keeps = desired.replicas;
-  while (keeps > 1 && shareOf(keeps, stable) > decided) keeps -= 1;
+  while (keeps > 1 && shareOf(keeps, keeps + stable) > decided) keeps -= 1;
   return { stable, share, keeps };
-}
-
-/** Percent with two decimals. */
-function shareOf(canary: number, stable: number): number {
-  const all = canary + stable;
-  return all === 0 ? 0 : Math.round((canary / all) * 10_000) / 100;
 }

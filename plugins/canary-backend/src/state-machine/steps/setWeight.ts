@@ -1,5 +1,6 @@
 import { defineStep } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { isInHundredths } from '../../rollout/percent';
 
 /** `setWeight: 5` — that share of the traffic, in percent with two decimals. */
 export const setWeight = defineStep<{ readonly weight: number }>({
@@ -8,10 +9,7 @@ export const setWeight = defineStep<{ readonly weight: number }>({
     .number('setWeight is a number of percent, such as 5')
     .min(0)
     .max(99.99, 'setWeight goes up to 99.99; the promotion itself is implied')
-    .refine(
-      weight => Number(weight.toFixed(2)) === weight,
-      'setWeight has at most two decimals',
-    )
+    .refine(isInHundredths, 'setWeight has at most two decimals')
     .transform(weight => ({ weight })),
   describe: ({ weight }) => `Send ${weight} % to the canary`,
   needs: ({ weight }) => (weight > 0 ? ['weights'] : []),

@@ -1,5 +1,6 @@
 import { Plan, PlanStep } from 'backstage-plugin-canary-common';
 import { Instant, RolloutState } from '../../rollout';
+import { shareOf } from '../../rollout/percent';
 import { MachineContext } from '../context';
 import { openRollout, RolloutFacts } from '../openRollout';
 import { builtInSteps } from '../steps';
@@ -30,7 +31,7 @@ export const scalingContext: MachineContext = {
       : Math.max(1, Math.round((weight * stable) / (100 - weight))),
   reachableWeight: (weight, stable) => {
     const canary = scalingContext.planReplicas(weight, stable);
-    return Math.round((canary / (canary + stable)) * 10_000) / 100;
+    return shareOf(canary, canary + stable);
   },
 };
 

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { defineTrafficRouter } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { shareOf } from '../../rollout/percent';
 import { selects } from '../selects';
 
 /**
@@ -46,7 +47,7 @@ export const replicaRatio = defineTrafficRouter({
   observe(_objects, _target, _record, { stable, canary }) {
     return {
       found: true,
-      exposure: { weight: shareOf(canary, stable), headerRoutes: [] },
+      exposure: { weight: shareOf(canary, canary + stable), headerRoutes: [] },
       backend: canary > 0 ? 'present' : 'absent',
       accepted: true,
       sticky: false,
@@ -58,8 +59,10 @@ export const replicaRatio = defineTrafficRouter({
 
   scaling: {
     replicas: replicasFor,
-    reachableWeight: (weight, stable) =>
-      shareOf(replicasFor(weight, stable), stable),
+    reachableWeight(weight, stable) {
+      const canary = replicasFor(weight, stable);
+      return shareOf(canary, canary + stable);
+    },
   },
 });
 
@@ -73,10 +76,4 @@ function replicasFor(weight: number, stable: number): number {
   const errorOf = (pods: number) =>
     Math.abs((100 * pods) / (pods + stable) - weight);
   return errorOf(more) < errorOf(fewer) ? more : fewer;
-}
-
-/** Percent with two decimals. */
-function shareOf(canary: number, stable: number): number {
-  if (canary <= 0) return 0;
-  return Math.round((canary / (canary + stable)) * 10_000) / 100;
 }

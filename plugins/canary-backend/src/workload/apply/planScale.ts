@@ -1,3 +1,5 @@
+import { hundredthsOf } from '../../rollout/percent';
+
 /**
  * Canary replicas for a weight in percent: its share of the stable's live
  * replicas, rounded up, at least one, and at least `minimum`.
@@ -9,6 +11,6 @@ export function planScale(options: {
 }): number {
   const { weight, stableReplicas, minimum = 1 } = options;
   // In hundredths of a percent, so that no binary fraction rounds a pod up.
-  const share = (Math.round(weight * 100) * stableReplicas) / 10_000;
+  const share = (hundredthsOf(weight) * stableReplicas) / 10_000;
   return Math.max(1, Math.ceil(share), minimum);
 }

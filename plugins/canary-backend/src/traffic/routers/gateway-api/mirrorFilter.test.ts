@@ -45,6 +45,26 @@ describe('a mirror', () => {
     expect(seen.exposure.mirror).toEqual({ percent: 100 });
   });
 
+  it.each`
+    numerator | denominator  | want
+    ${1}      | ${1_000_000} | ${0.01}
+    ${1}      | ${3}         | ${33.33}
+    ${5}      | ${0}         | ${100}
+    ${0}      | ${0}         | ${100}
+    ${-1}     | ${100}       | ${100}
+  `(
+    'of $numerator in $denominator requests is read as $want %',
+    ({ numerator, denominator, want }) => {
+      const { seen } = rolledOut(routeOf([{ backendRefs: [stable] }]))
+        .apply(mirrored(2.5))
+        .edit(([rule]) => {
+          const { requestMirror } = rule.filters[0];
+          requestMirror.fraction = { numerator, denominator };
+        });
+      expect(seen.exposure.mirror).toEqual({ percent: want });
+    },
+  );
+
   it('refuses a rule whose requests go to others, too', () => {
     const rule = { backendRefs: [stable, { name: 'search', port: 80 }] };
     expect(() => rolledOut(routeOf([rule])).plan(mirrored(10))).toThrow(

@@ -1,4 +1,5 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
+import { hundredthsOf, shareOf } from '../../../rollout/percent';
 import { asObject, asObjects, omitKey } from '../../json';
 import { backendsOf, isStable, serviceOf, RouteServices } from './backends';
 
@@ -67,7 +68,7 @@ function mirrorOf(
 function share(percent: number): JsonObject {
   if (percent >= 100) return {};
   if (Number.isInteger(percent)) return { percent };
-  const numerator = Math.round(percent * 100);
+  const numerator = hundredthsOf(percent);
   return { fraction: { numerator, denominator: 10_000 } };
 }
 
@@ -75,10 +76,12 @@ function share(percent: number): JsonObject {
 function percentOf(filter: JsonObject): number {
   const mirror = asObject(filter.requestMirror) ?? {};
   const { numerator, denominator = 100 } = asObject(mirror.fraction) ?? {};
+  if (typeof numerator === 'number' && typeof denominator === 'number') {
+    const isSound = numerator >= 0 && numerator <= denominator;
+    return isSound && denominator > 0 ? shareOf(numerator, denominator) : 100;
+  }
   const { percent } = mirror;
-  const read =
-    typeof numerator === 'number' && typeof denominator === 'number'
-      ? Math.round((numerator / denominator) * 10_000) / 100
-      : percent;
-  return typeof read === 'number' && read >= 0 && read <= 100 ? read : 100;
+  return typeof percent === 'number' && percent >= 0 && percent <= 100
+    ? percent
+    : 100;
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Exposure, JsonObject } from 'backstage-plugin-canary-common';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { isInHundredths } from '../../../rollout/percent';
 import { asObject } from '../../json';
 import {
   backendsOf,
@@ -40,7 +41,7 @@ export function assertStableAlone(
 export function assertDecimals({ weight, mirror }: Exposure): void {
   for (const percent of [weight, mirror?.percent ?? 0]) {
     const sound = percent >= 0 && percent <= 100;
-    if (!sound || Number(percent.toFixed(2)) !== percent) {
+    if (!sound || !isInHundredths(percent)) {
       throw new InputError(
         `${percent} % cannot be asked of a route; use 0 to 100 with at most two decimals`,
       );

@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { JsonObject } from 'backstage-plugin-canary-common';
+import { shareOf } from '../../../rollout/percent';
 import {
   backendsOf,
   isCanary,
@@ -15,7 +16,7 @@ import {
   backendRefsOf,
   totalsOf,
 } from './backendRefs';
-import { isProportional, shareOf, splitWeights } from './splitWeights';
+import { isProportional, splitWeights } from './splitWeights';
 
 /** How much of a rule's stable traffic goes to the canary. */
 export interface RuleShare {

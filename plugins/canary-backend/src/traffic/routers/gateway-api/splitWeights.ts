@@ -1,3 +1,4 @@
+import { hundredthsOf, shareOf } from '../../../rollout/percent';
 import { MAX_WEIGHT } from './backends';
 
 /** Weights of one rule: those of its own backends, and the canary's beside each stable one. */
@@ -25,7 +26,7 @@ export function splitWeights(
   isStable: readonly boolean[],
   percent: number,
 ): SplitWeights | undefined {
-  const parts = Math.round(percent * 100);
+  const parts = hundredthsOf(percent);
   if (parts === 0) return { own: weights, canary: weights.map(() => 0) };
   const stable = weights.filter((_, i) => isStable[i]);
   const whole = FRACTIONS.find(n => (parts * n) % 10_000 === 0) ?? 10_000;
@@ -42,12 +43,6 @@ export function splitWeights(
   return total === 0 || shareOf(sum(canary), total) === parts / 100
     ? { own, canary }
     : undefined;
-}
-
-/** The canary's percent of a rule's stable traffic, two decimals; never 0 while it has any. */
-export function shareOf(canary: number, total: number): number {
-  const percent = Math.round((canary / total) * 10_000) / 100;
-  return canary > 0 ? Math.max(percent, 0.01) : 0;
 }
 
 /** Whether two lists of weights send the same share to each. */
