@@ -7,6 +7,7 @@
  */
 import { MetricDefinition } from 'backstage-plugin-canary-common';
 import { QueryArgument } from 'backstage-plugin-canary-node';
+import { systemClock } from '../../plugins/canary-backend/src/clock/systemClock';
 import {
   GatheredQuestions,
   measureAll,
@@ -97,6 +98,7 @@ async function measureRollouts(
     {
       name: 'real',
       logger,
+      clock: systemClock,
       fetch: (...call) => {
         requests++;
         return fetch(...call);
@@ -172,7 +174,7 @@ async function main(): Promise<number> {
         const gathered = await measureRollouts(
           server.url,
           metric,
-          new GatheredQuestions({ logger }),
+          new GatheredQuestions({ logger, clock: systemClock }),
         );
         times.alone.push(alone.ms);
         times.gathered.push(gathered.ms);

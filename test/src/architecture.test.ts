@@ -5,9 +5,10 @@ import ts from 'typescript';
 const root = path.resolve(__dirname, '../..');
 const house = path.join(root, 'plugins/canary-backend/src');
 
-/** Which rooms a room may import; `rollout` and the packages are open to all. */
+/** Which rooms a room may import; the packages, `rollout` and, but for pure rooms, `clock` are open to all. */
 const ROOMS: Record<string, readonly string[]> = {
   rollout: [],
+  clock: [],
   'state-machine': [],
   analysis: [],
   plans: [],
@@ -99,7 +100,9 @@ describe('the backend house', () => {
   it.each(Object.keys(ROOMS))(
     'lets %s import only the rooms below it',
     room => {
-      const allowed = [room, 'rollout', ...ROOMS[room]];
+      // Pure rooms are told the instant; a clock is nothing for them.
+      const open = PURE.includes(room) ? ['rollout'] : ['rollout', 'clock'];
+      const allowed = [room, ...open, ...ROOMS[room]];
       const wrong = inRooms
         .filter(file => roomOf(file) === room)
         .flatMap(file =>
@@ -130,11 +133,18 @@ describe('the backend house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lets only the composition root choose the clock of the process', () => {
+    const users = files
+      .filter(file => pathsOf(file).includes(path.join('clock', 'systemClock')))
+      .map(roomOf);
+    expect(users).toEqual(['composition']);
+  });
+
   it.each(PURE)('keeps clock, chance and I/O out of %s', room => {
     const wrong = inRooms
       .filter(file => roomOf(file) === room)
       .filter(file =>
-        /\bDate\.now\b|new Date\(\)|Math\.random|\bfetch\(|\bset(Timeout|Interval)\b|LoggerService|\bawait\b/.test(
+        /\bClock\b|\bDate\.now\b|new Date\(\)|Math\.random|\bfetch\(|\bset(Timeout|Interval)\b|LoggerService|\bawait\b/.test(
           readFileSync(file, 'utf8'),
         ),
       )

@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 // eslint-disable-next-line @backstage/no-forbidden-package-imports, @backstage/no-mixed-plugin-imports -- the plugin's own client is one half of what is tested
+import { systemClock } from 'backstage-plugin-canary-backend/src/clock/systemClock';
+// eslint-disable-next-line @backstage/no-forbidden-package-imports, @backstage/no-mixed-plugin-imports -- as above
 import { readClusters } from 'backstage-plugin-canary-backend/src/kubernetes';
 import {
   KubeApiServer,
@@ -15,7 +17,7 @@ async function connect(access: Record<string, unknown>) {
     mockServices.rootConfig({
       data: { canary: { clusters: [{ name: 'contract', ...access }] } },
     }),
-    { logger: mockServices.logger.mock() },
+    { logger: mockServices.logger.mock(), clock: systemClock },
   ).clusters();
   return cluster;
 }

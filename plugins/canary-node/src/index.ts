@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './canaryServiceRef';
+export * from './clock';
 export * from './cluster';
 export * from './clusterMarks';
 export * from './duration';

@@ -3,6 +3,7 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
+import { Clock } from './clock';
 import { KubernetesObject } from './kubernetesObject';
 
 /**
@@ -172,6 +173,7 @@ export interface MetricProvider<TConfig = any> {
       readonly name: string;
       readonly fetch: typeof fetch;
       readonly logger: LoggerService;
+      readonly clock: Clock;
       /** The way to pods that the controller takes; always there in the plugin. */
       readonly readPods?: PodReader;
       /** From 0 up to 1, to spread what is asked again; `Math.random` when absent. */

@@ -1,13 +1,12 @@
 import { canaryPermissions } from 'backstage-plugin-canary-common';
-import { ClusterSupplier } from 'backstage-plugin-canary-node';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
 import {
   ClusterPings,
   createRouter,
   readHealth,
   registerActions,
 } from '../api';
-import { Clock, Controller } from '../controller';
+import { Controller } from '../controller';
 import { CanaryService } from '../service';
 import { Services } from './services';
 
@@ -26,13 +25,8 @@ export async function createApi(
   const { service, actionsRegistry, httpAuth, httpRouter } = deps;
   const { controller, clock } = deps;
   deps.permissionsRegistry.addPermissions(canaryPermissions);
-  registerActions({
-    actionsRegistry,
-    service,
-    clock,
-    sleep: ms => sleep(ms),
-  });
-  const pings = new ClusterPings(deps.clusters);
+  registerActions({ actionsRegistry, service, clock });
+  const pings = new ClusterPings(deps.clusters, clock);
   httpRouter.use(
     await createRouter({
       service,

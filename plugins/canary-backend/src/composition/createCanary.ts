@@ -1,4 +1,5 @@
-import { readWebhooks, systemClock as clock } from '../controller';
+import { systemClock as clock } from '../clock/systemClock';
+import { readWebhooks } from '../controller';
 import { createApi } from './createApi';
 import { createClusters } from './createClusters';
 import { createController } from './createController';
@@ -15,13 +16,13 @@ export async function createCanary(
   services: Services,
   registries: Registries,
 ): Promise<void> {
-  const clusters = createClusters(services, registries);
-  const sources = createMetrics({ ...services, clusters }, registries);
-  const webhooks = readWebhooks(services.config, { fetch });
+  const clusters = createClusters({ ...services, clock }, registries);
+  const sources = createMetrics({ ...services, clusters, clock }, registries);
+  const webhooks = readWebhooks(services.config, { fetch, clock });
   const plans = createPlans({ ...services, sources, webhooks }, registries);
   const store = await createStore(services);
 
-  const relay = createOutbox({ ...services, store });
+  const relay = createOutbox({ ...services, store, clock });
   const controller = createController(
     {
       ...services,

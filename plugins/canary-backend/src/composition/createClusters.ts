@@ -1,14 +1,12 @@
-import { ClusterSupplier } from 'backstage-plugin-canary-node';
+import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
 import { mergeSuppliers, readClusters } from '../kubernetes';
 import { Registries } from './createRegistries';
 import { Services } from './services';
 
 /** The clusters of the configuration, then those of modules. */
 export function createClusters(
-  { config, logger }: Pick<Services, 'config' | 'logger'>,
+  deps: Pick<Services, 'config' | 'logger'> & { readonly clock: Clock },
   { clusters }: Pick<Registries, 'clusters'>,
 ): ClusterSupplier {
-  return mergeSuppliers([readClusters(config, { logger }), ...clusters], {
-    logger,
-  });
+  return mergeSuppliers([readClusters(deps.config, deps), ...clusters], deps);
 }

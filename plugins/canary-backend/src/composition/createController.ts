@@ -1,7 +1,6 @@
-import { ClusterSupplier } from 'backstage-plugin-canary-node';
+import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
 import {
-  Clock,
   Controller,
   createTick,
   createWatch,
@@ -45,12 +44,12 @@ export function createController(
     owner: randomUUID(),
     clock,
     logger,
-    watch: createWatch(world),
+    watch: createWatch({ ...world, clock }),
     tick: createTick({
       rollouts: deps.store,
       judges: registries.judges,
       sources: deps.sources,
-      gathered: new GatheredQuestions({ logger }),
+      gathered: new GatheredQuestions({ logger, clock }),
       machineContext,
       auditor: deps.auditor,
       logger,

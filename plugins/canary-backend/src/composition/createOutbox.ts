@@ -1,3 +1,4 @@
+import { Clock } from 'backstage-plugin-canary-node';
 import { OutboxRelay } from '../outbox';
 import { OutboxStore } from '../store';
 import { Services } from './services';
@@ -18,6 +19,7 @@ export function createOutbox(
     | 'lifecycle'
   > & {
     readonly store: OutboxStore;
+    readonly clock: Clock;
   },
 ): OutboxRelay {
   const relay = OutboxRelay.create(deps);

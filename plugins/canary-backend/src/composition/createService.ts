@@ -1,7 +1,7 @@
-import { ClusterSupplier } from 'backstage-plugin-canary-node';
+import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
 import { calibratePlan, estimateDetection, rejudge } from '../analysis';
-import { Clock, Controller } from '../controller';
+import { Controller } from '../controller';
 import { outboxOf, OutboxRelay } from '../outbox';
 import { PlanLibrary } from '../plans';
 import {

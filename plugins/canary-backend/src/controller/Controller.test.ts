@@ -5,7 +5,7 @@ import { RolloutState } from '../rollout';
 import { DatabaseCanaryStore, StoredRollout } from '../store';
 import { rolloutFixture } from '../store/testing/rolloutFixture';
 import { Controller, ControllerOptions } from './Controller';
-import { SimulatedClock } from './testing/SimulatedClock';
+import { SimulatedClock } from '../clock/testing/SimulatedClock';
 
 type TickOf = ControllerOptions['tick'];
 

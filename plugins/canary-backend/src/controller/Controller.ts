@@ -1,15 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Clock } from 'backstage-plugin-canary-node';
 import { Instant, RolloutState } from '../rollout';
 import { LeaseStore, RolloutStore, StoredRollout } from '../store';
 import { Tick } from './tick/reconcile';
 import { Worker } from './Worker';
-
-/** Time, as the controller needs it. */
-export interface Clock {
-  now(): Instant;
-  /** Resolves after `ms`, or as soon as the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
 
 /** How the controller paces itself, in milliseconds. */
 export interface Pace {

@@ -5,11 +5,10 @@
  * whatever an effect really did is seen by the next look.
  */
 export { Controller, DEFAULT_PACE } from './Controller';
-export type { Clock, ControllerOptions, Pace } from './Controller';
+export type { ControllerOptions, Pace } from './Controller';
 export { createTick } from './tick/createTick';
 export type { TickDeps } from './tick/createTick';
 export { performStep } from './tick/performStep';
 export { readWebhooks } from './tick/readWebhooks';
 export type { Webhooks } from './tick/readWebhooks';
 export { createWatch } from './watches/createWatch';
-export { systemClock } from './clock/systemClock';

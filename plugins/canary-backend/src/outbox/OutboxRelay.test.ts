@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import knexFactory, { Knex } from 'knex';
 import { RolloutState } from '../rollout';
+import { SimulatedClock } from '../clock/testing/SimulatedClock';
 import { DatabaseCanaryStore } from '../store';
 import { rolloutFixture } from '../store/testing/rolloutFixture';
 import { outboxOf } from './outboxOf';
@@ -29,9 +30,8 @@ describe('OutboxRelay', () => {
   let knex: Knex;
   let store: DatabaseCanaryStore;
   let relay: OutboxRelay;
-  let now: number;
+  let clock: SimulatedClock;
 
-  const clock = { now: () => now };
   const logger = mockServices.logger.mock();
   const signals = { publish: jest.fn() };
   const events = { publish: jest.fn(), subscribe: jest.fn() };
@@ -45,7 +45,7 @@ describe('OutboxRelay', () => {
 
   beforeEach(async () => {
     jest.resetAllMocks();
-    now = 1_000_000;
+    clock = new SimulatedClock(1_000_000);
     knex = knexFactory({
       client: 'better-sqlite3',
       connection: { filename: ':memory:' },
@@ -170,10 +170,10 @@ describe('OutboxRelay', () => {
     for (const waitMs of [1_000, 2_000, 4_000]) {
       signals.publish.mockClear();
       await relay.deliverDue();
-      now += waitMs - 1;
+      await clock.advance(waitMs - 1);
       await relay.deliverDue();
       expect(versions()).toEqual([1]);
-      now += 1;
+      await clock.advance(1);
     }
     signals.publish.mockReset();
     await relay.deliverDue();
@@ -194,7 +194,7 @@ describe('OutboxRelay', () => {
     await commit(failing);
     for (let attempt = 0; attempt < 20; attempt += 1) {
       await relay.deliverDue();
-      now += 600_000;
+      await clock.advance(600_000);
     }
     expect(notifications.send).toHaveBeenCalledTimes(12);
     expect(await waiting()).toEqual([]);
@@ -205,7 +205,7 @@ describe('OutboxRelay', () => {
     signals.publish.mockRejectedValue(new Error('bus is down'));
     for (let attempt = 0; attempt < 20; attempt += 1) {
       await relay.deliverDue();
-      now += 600_000;
+      await clock.advance(600_000);
     }
     expect(signals.publish).toHaveBeenCalledTimes(12);
     expect(await waiting()).toEqual([]);
@@ -256,6 +256,28 @@ describe('OutboxRelay', () => {
     await commit({ ...running, version: 3 });
     relay.wake();
     expect(versions()).toEqual([1, 2]);
+    expect(await waiting()).toEqual(['changed']);
+  });
+
+  it('looks again after its interval without being woken', async () => {
+    relay.start();
+    await clock.advance(3_599_999);
+    await commit({ ...running, version: 2 });
+    await clock.advance(0);
+    expect(versions()).toEqual([1]);
+    await clock.advance(1);
+    expect(versions()).toEqual([1, 2]);
+  });
+
+  it('waits ten seconds for somebody who never takes a message', async () => {
+    signals.publish.mockReturnValue(new Promise(() => {}));
+    const delivered = relay.deliverDue();
+    await clock.advance(10_000);
+    await delivered;
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('next attempt in 1000 ms'),
+      expect.objectContaining({ message: 'No answer within 10000 ms' }),
+    );
     expect(await waiting()).toEqual(['changed']);
   });
 

@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { Instant } from '../rollout';
+import { Clock } from 'backstage-plugin-canary-node';
+import { withTimeout } from '../clock';
 import { OutboxMessage, OutboxStore } from '../store';
 import { OwnerNotice, RolloutChange } from './messages';
 import { notifyOwners, NotifyServices } from './notifyOwners';
@@ -35,13 +36,13 @@ export class OutboxRelay {
   private running: Promise<void> | undefined;
   private stopped = false;
   private woken = false;
-  private endSleep: () => void = () => {};
+  private sleeping = new AbortController();
 
   private constructor(
     private readonly store: OutboxStore,
     private readonly deliverers: Record<OutboxMessage['topic'], Deliver>,
     private readonly logger: LoggerService,
-    private readonly now: () => Instant,
+    private readonly clock: Clock,
     private readonly intervalMs: number,
   ) {}
 
@@ -54,7 +55,7 @@ export class OutboxRelay {
       readonly store: OutboxStore;
       readonly signals: SignalsService;
       readonly events: EventsService;
-      readonly clock?: { now(): Instant };
+      readonly clock: Clock;
       readonly intervalMs?: number;
     },
   ): OutboxRelay {
@@ -67,7 +68,7 @@ export class OutboxRelay {
           notifyOwners(payload as unknown as OwnerNotice, options),
       },
       options.logger,
-      () => options.clock?.now() ?? Date.now(),
+      options.clock,
       options.intervalMs ?? 5_000,
     );
   }
@@ -80,13 +81,13 @@ export class OutboxRelay {
   /** Says that a message was committed: it is looked for at once. */
   wake(): void {
     this.woken = true;
-    this.endSleep();
+    this.sleeping.abort();
   }
 
   /** Ends after the deliveries that are under way. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.endSleep();
+    this.sleeping.abort();
     await this.running;
   }
 
@@ -119,7 +120,8 @@ export class OutboxRelay {
 
   private async deliver(message: OutboxMessage): Promise<void> {
     try {
-      await within(TIMEOUT_MS, this.deliverers[message.topic](message));
+      const limits = { clock: this.clock, timeoutMs: TIMEOUT_MS };
+      await withTimeout(limits, () => this.deliverers[message.topic](message));
     } catch (error) {
       const { id, topic, rolloutId, attempts } = message;
       if (attempts + 1 < MAX_ATTEMPTS) {
@@ -131,7 +133,7 @@ export class OutboxRelay {
           `A message (${topic}) about rollout ${rolloutId} did not arrive, next attempt in ${waitMs} ms`,
           toError(error),
         );
-        await this.store.markFailed(id, this.now() + waitMs);
+        await this.store.markFailed(id, this.clock.now() + waitMs);
         return;
       }
       this.logger.error(
@@ -144,28 +146,7 @@ export class OutboxRelay {
 
   private async sleep(): Promise<void> {
     if (this.woken || this.stopped) return;
-    await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, this.intervalMs);
-      this.endSleep = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-}
-
-/** Rejects when the work takes longer; the work itself goes on unheeded. */
-async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`No answer within ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-  });
-  try {
-    await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
+    this.sleeping = new AbortController();
+    await this.clock.sleep(this.intervalMs, this.sleeping.signal);
   }
 }

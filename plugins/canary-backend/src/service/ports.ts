@@ -12,6 +12,7 @@ import {
   RolloutEvent,
 } from 'backstage-plugin-canary-common';
 import {
+  Clock,
   Cluster,
   ClusterSupplier,
   Judge,
@@ -21,7 +22,6 @@ import {
 } from 'backstage-plugin-canary-node';
 import {
   MeasuredHistory,
-  Instant,
   NewEvent,
   RolloutState,
   RolloutTarget,
@@ -155,6 +155,6 @@ export interface CanaryServiceOptions {
   readonly adopt: (stored: StoredRollout) => void;
   /** This replica's name in leases. */
   readonly owner: string;
-  readonly clock: { now(): Instant };
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
   readonly newId: () => string;
 }

@@ -18,11 +18,13 @@ async function register() {
   registerActions({
     actionsRegistry: registry,
     service: served.service,
-    clock: { now: () => served.world.now },
-    sleep: async ms => {
-      slept.push(ms);
-      served.world.now += ms;
-      await world.onSleep?.();
+    clock: {
+      now: () => served.world.now,
+      sleep: async ms => {
+        slept.push(ms);
+        served.world.now += ms;
+        await world.onSleep?.();
+      },
     },
   });
   const invoke = async (name: string, given: object): Promise<any> => {

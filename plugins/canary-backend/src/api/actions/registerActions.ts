@@ -1,5 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { isEnded, Rollout } from 'backstage-plugin-canary-common';
+import { Clock } from 'backstage-plugin-canary-node';
 import type { z as Zod } from 'zod/v3';
 import { CanaryService } from '../../service';
 import { toRollout } from '../http/toRollout';
@@ -13,8 +14,7 @@ export interface ActionsOptions {
   readonly actionsRegistry: ActionsRegistryService;
   /** Authorised and audited already: permissions are those of whoever runs an action. */
   readonly service: CanaryService;
-  readonly clock: { now(): number };
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface ActionsOptions {
  * else in the plugin imports it.
  */
 export function registerActions(options: ActionsOptions): void {
-  const { actionsRegistry, service, clock, sleep } = options;
+  const { actionsRegistry, service, clock } = options;
 
   actionsRegistry.register({
     name: 'start-rollout',
@@ -168,7 +168,7 @@ export function registerActions(options: ActionsOptions): void {
           isEnded(rollout.phase) ||
           (input.untilPaused && waitsForPerson(rollout));
         if (there || left <= 0) return { output: summaryOf(rollout) };
-        await sleep(Math.min(LOOK_EVERY_MS, left));
+        await clock.sleep(Math.min(LOOK_EVERY_MS, left));
       }
     },
   });

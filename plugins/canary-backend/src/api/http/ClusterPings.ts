@@ -1,5 +1,6 @@
 import { Health } from 'backstage-plugin-canary-common';
-import { ClusterSupplier } from 'backstage-plugin-canary-node';
+import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
+import { withTimeout } from '../../clock';
 
 /** A cluster is asked for a sign of life at most this often. */
 const KEPT_MS = 5_000;
@@ -18,10 +19,14 @@ export class ClusterPings {
     answers: Promise.resolve([]),
   };
 
-  constructor(private readonly clusters: ClusterSupplier) {}
+  constructor(
+    private readonly clusters: ClusterSupplier,
+    private readonly clock: Clock,
+  ) {}
 
-  /** @param now - epoch milliseconds */
-  read(now: number): Promise<Answers> {
+  /** A sign of life of each, some seconds old at most. */
+  read(): Promise<Answers> {
+    const now = this.clock.now();
     if (now - this.asked.at >= KEPT_MS) {
       this.asked = { at: now, answers: this.ping() };
     }
@@ -30,10 +35,13 @@ export class ClusterPings {
 
   private async ping(): Promise<Answers> {
     const clusters = await this.clusters.clusters();
+    const limits = { clock: this.clock, timeoutMs: PING_MS };
     return Promise.all(
       clusters.map(async cluster => {
         const { name } = cluster;
-        const reachable = await cluster.ping(AbortSignal.timeout(PING_MS)).then(
+        const reachable = await withTimeout(limits, signal =>
+          cluster.ping(signal),
+        ).then(
           () => true,
           () => false,
         );

@@ -8,6 +8,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import request from 'supertest';
+import { systemClock } from '../../clock/systemClock';
 import { registerActions } from '../actions/registerActions';
 import { createRouter } from './createRouter';
 import { serve } from './testing/serve';
@@ -40,8 +41,7 @@ describe('the API inside of a Backstage backend', () => {
                 registerActions({
                   actionsRegistry,
                   service,
-                  clock: { now: () => 0 },
-                  sleep: async () => undefined,
+                  clock: systemClock,
                 });
               },
             });

@@ -11,7 +11,7 @@ export async function readHealth(options: {
   readonly now: number;
 }): Promise<Health> {
   const { pings, lastLookAt, now } = options;
-  const clusters = await pings.read(now);
+  const clusters = await pings.read();
   const lastTickAgeMs =
     lastLookAt === undefined ? undefined : Math.max(0, now - lastLookAt);
   const alive = lastTickAgeMs !== undefined && lastTickAgeMs < STUCK_MS;

@@ -195,6 +195,15 @@ describe('POST /rollouts/{id}/rejudge', () => {
     expect(body.error.message).toContain('canary.rollout.read');
   });
 
+  it('gives up work that takes longer than half a minute', async () => {
+    const id = await measuredRollout(rows);
+    let second = 0;
+    served.world.monotonicMs = () => 1_000 * second++;
+    const { status, body } = await rejudge(id, { plan: 'strict' });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('takes longer than 30 s');
+  });
+
   it('knows no rollout of another id', async () => {
     const { status } = await rejudge('r99', { plan: 'strict' });
     expect(status).toBe(404);

@@ -6,6 +6,7 @@ import {
   ServerResponse,
 } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { SimulatedClock } from '../../clock/testing/SimulatedClock';
 import { readWebhooks } from './readWebhooks';
 
 const SECRET = 's3cret-token';
@@ -22,9 +23,11 @@ describe('readWebhooks', () => {
   let calls: Call[];
   let answer: (response: ServerResponse) => void;
   let origin: string;
+  let clock: SimulatedClock;
 
   beforeEach(async () => {
     calls = [];
+    clock = new SimulatedClock();
     answer = response => response.writeHead(202).end('thanks');
     server = createServer(async (request, response) => {
       let body = '';
@@ -57,7 +60,7 @@ describe('readWebhooks', () => {
           },
         },
       }),
-      { fetch },
+      { fetch, clock },
     );
   const send = (name: string, signal = new AbortController().signal) =>
     webhooks().send(
@@ -73,7 +76,9 @@ describe('readWebhooks', () => {
 
   it('knows the names of the configuration, and of none no name', () => {
     expect(webhooks().names).toEqual(['chat', 'bare', 'team.chat']);
-    expect(readWebhooks(new ConfigReader({}), { fetch }).names).toEqual([]);
+    expect(readWebhooks(new ConfigReader({}), { fetch, clock }).names).toEqual(
+      [],
+    );
   });
 
   it('posts JSON with the headers of the configuration and the key that makes repeating safe', async () => {
@@ -126,13 +131,26 @@ describe('readWebhooks', () => {
     await expect(send('chat', tick.signal)).rejects.toThrow('somebody aborted');
   });
 
+  it('waits ten seconds for a destination that never answers', async () => {
+    const asked = new Promise<void>(resolve => {
+      answer = () => resolve();
+    });
+    const failures: Error[] = [];
+    send('chat').catch(error => failures.push(error));
+    await asked;
+    await clock.advance(9_999);
+    expect(failures).toEqual([]);
+    await clock.advance(1);
+    expect(String(failures)).toContain('The webhook chat did not answer.');
+  });
+
   it('knows a destination whose name has dots', async () => {
     const dotted = webhooks();
     expect(dotted.names).toContain('team.chat');
     await dotted.send(
       'team.chat',
       {},
-      { idempotencyKey: 'k', signal: AbortSignal.timeout(5000) },
+      { idempotencyKey: 'k', signal: new AbortController().signal },
     );
     expect(calls).toHaveLength(1);
   });
@@ -141,7 +159,7 @@ describe('readWebhooks', () => {
     const config = new ConfigReader({
       canary: { webhooks: { chat: { url: 'chat' } } },
     });
-    expect(() => readWebhooks(config, { fetch })).toThrow(
+    expect(() => readWebhooks(config, { fetch, clock })).toThrow(
       'canary.webhooks.chat.url: must be an address',
     );
   });

@@ -1,6 +1,8 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { Clock } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { withTimeout } from '../../clock';
 import type { Send } from './performStep';
 
 const ANSWER_MS = 10_000;
@@ -24,7 +26,7 @@ export interface Webhooks {
  */
 export function readWebhooks(
   config: Config,
-  options: { readonly fetch: typeof fetch },
+  options: { readonly fetch: typeof fetch; readonly clock: Clock },
 ): Webhooks {
   const destinations = readDestinations(config);
   const names = [...destinations.keys()];
@@ -39,19 +41,22 @@ export function readWebhooks(
       );
     }
     try {
-      const response = await options.fetch(destination.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': idempotencyKey,
-          ...destination.headers,
-        },
-        body: JSON.stringify(body),
-        redirect: 'error',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+      const limits = { clock: options.clock, timeoutMs: ANSWER_MS, signal };
+      return await withTimeout(limits, async limited => {
+        const response = await options.fetch(destination.url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'idempotency-key': idempotencyKey,
+            ...destination.headers,
+          },
+          body: JSON.stringify(body),
+          redirect: 'error',
+          signal: limited,
+        });
+        await response.body?.cancel();
+        return { status: response.status };
       });
-      await response.body?.cancel();
-      return { status: response.status };
     } catch {
       signal.throwIfAborted();
       // The cause may carry the address, and an address may carry a secret.

@@ -1,7 +1,7 @@
+import { Clock } from 'backstage-plugin-canary-node';
 import { trafficTargetOf } from '../../traffic';
 import type { ControllerOptions } from '../Controller';
 import { ObserveDeps } from '../tick/observe';
-import { systemClock } from '../clock/systemClock';
 import { watchRollout } from './watchRollout';
 
 /** Pods come in bursts; one look tells what all of them did. */
@@ -9,7 +9,9 @@ const THROTTLE_MS = 300;
 
 /** Watches the cluster of a rollout that is being worked on. */
 export function createWatch(
-  deps: Pick<ObserveDeps, 'findCluster' | 'routerOf'>,
+  deps: Pick<ObserveDeps, 'findCluster' | 'routerOf'> & {
+    readonly clock: Clock;
+  },
 ): Required<ControllerOptions>['watch'] {
   return (rollout, onChange, signal) => {
     const begin = async () => {
@@ -22,7 +24,7 @@ export function createWatch(
         routeObjects: router.resources(trafficTargetOf(rollout)),
         onChange,
         throttleMs: THROTTLE_MS,
-        sleep: systemClock.sleep,
+        clock: deps.clock,
         signal,
       });
     };

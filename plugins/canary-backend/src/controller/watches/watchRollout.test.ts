@@ -1,7 +1,7 @@
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
 import { MemoryCluster } from '../../workload/testing/MemoryCluster';
 import { checkoutDeployment, podOf } from '../../workload/testing/shop';
-import { SimulatedClock } from '../testing/SimulatedClock';
+import { SimulatedClock } from '../../clock/testing/SimulatedClock';
 import { watchRollout } from './watchRollout';
 
 const { target } = rolloutFixture('checkout');
@@ -38,7 +38,7 @@ describe('watchRollout', () => {
       routeObjects: [ref('Service', 'checkout')],
       onChange: () => hints.push(clock.now()),
       throttleMs: 300,
-      sleep: (ms, signal) => clock.sleep(ms, signal),
+      clock,
       signal: end.signal,
     });
   });

@@ -1,4 +1,5 @@
 import {
+  Clock,
   Cluster,
   KubernetesObject,
   ObjectRef,
@@ -19,7 +20,7 @@ export function watchRollout(options: {
   readonly routeObjects: readonly ObjectRef[];
   readonly onChange: () => void;
   readonly throttleMs: number;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly signal: AbortSignal;
 }): void {
   const { cluster, rollout, routeObjects, signal } = options;
@@ -54,15 +55,15 @@ export function watchRollout(options: {
 function throttled(options: {
   readonly onChange: () => void;
   readonly throttleMs: number;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly signal: AbortSignal;
 }): () => void {
-  const { onChange, throttleMs, sleep, signal } = options;
+  const { onChange, throttleMs, clock, signal } = options;
   let waiting = false;
   return () => {
     if (waiting) return;
     waiting = true;
-    void sleep(throttleMs, signal).then(() => {
+    void clock.sleep(throttleMs, signal).then(() => {
       waiting = false;
       if (!signal.aborted) onChange();
     });

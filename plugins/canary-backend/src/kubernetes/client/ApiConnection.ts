@@ -1,7 +1,9 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
+import { Clock } from 'backstage-plugin-canary-node';
 import http from 'node:http';
 import https from 'node:https';
+import { TimeoutError, withTimeout } from '../../clock';
 import { describeFailure } from './describeFailure';
 import { KeptAgent } from './KeptAgent';
 
@@ -50,6 +52,7 @@ export class ApiConnection {
   constructor(
     private readonly name: string,
     private readonly kubeConfig: KubeConfig,
+    private readonly clock: Clock,
     limits: Partial<ApiLimits> = {},
   ) {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
@@ -155,7 +158,7 @@ export class ApiConnection {
     signal: AbortSignal,
   ) {
     try {
-      await orAborted(this.kubeConfig.applyToHTTPSOptions(options), signal);
+      await this.kubeConfig.applyToHTTPSOptions(options);
     } catch (error) {
       if (signal.aborted) throw error;
       // The text is a program's or a file's own and may quote a credential.
@@ -177,30 +180,18 @@ export class ApiConnection {
     timeoutMs: number,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    request.signal?.throwIfAborted();
-    const abort = new AbortController();
-    // Not AbortSignal.any: on Node 20 it keeps every signal of a long-lived
-    // source alive.
-    const onAbort = () => abort.abort(request.signal?.reason);
-    request.signal?.addEventListener('abort', onAbort, { once: true });
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      abort.abort();
-    }, timeoutMs);
+    const { signal } = request;
     try {
-      return await work(abort.signal);
+      return await withTimeout({ clock: this.clock, timeoutMs, signal }, work);
     } catch (error) {
-      request.signal?.throwIfAborted();
-      const why = timedOut
-        ? `no answer within ${timeoutMs} ms`
-        : describeFailure(error);
+      signal?.throwIfAborted();
+      const why =
+        error instanceof TimeoutError
+          ? `no answer within ${timeoutMs} ms`
+          : describeFailure(error);
       throw new ServiceUnavailableError(
         `Cluster "${this.name}" cannot be reached: ${why}`,
       );
-    } finally {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
     }
   }
 }
@@ -211,13 +202,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), {
-      once: true,
-    });
-    promise.then(resolve, reject);
-  });
 }

@@ -3,6 +3,7 @@ import {
   startKubeApiServer,
   testCluster,
 } from 'backstage-plugin-canary-node/testUtils';
+import { systemClock } from '../../clock/systemClock';
 import { connectCluster } from './connectCluster';
 
 const assets = process.env.KUBEBUILDER_ASSETS;
@@ -21,12 +22,16 @@ if (assets) {
   testCluster('KubeConfigCluster before a real kube-apiserver', {
     connect: async () => ({
       namespace: 'default',
-      cluster: connectCluster('real', {
-        type: 'url',
-        url: server.url,
-        token: server.token,
-        caFile: server.caFile,
-      }),
+      cluster: connectCluster(
+        'real',
+        {
+          type: 'url',
+          url: server.url,
+          token: server.token,
+          caFile: server.caFile,
+        },
+        systemClock,
+      ),
     }),
   });
 } else {

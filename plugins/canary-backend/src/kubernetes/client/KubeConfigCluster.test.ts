@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { ObjectRef } from 'backstage-plugin-canary-node';
+import { systemClock } from '../../clock/systemClock';
 import { ApiLimits } from './ApiConnection';
 import { KubeConfigCluster } from './KubeConfigCluster';
 import { sendJson, serveApi } from '../testing/serveApi';
@@ -40,7 +41,12 @@ describe('KubeConfigCluster', () => {
       },
       { name: 'user', token: TOKEN },
     );
-    return new KubeConfigCluster('blue', kubeConfig, options.limits);
+    return new KubeConfigCluster(
+      'blue',
+      kubeConfig,
+      systemClock,
+      options.limits,
+    );
   }
 
   const status = (code: number, body: object = {}) =>
@@ -230,7 +236,7 @@ describe('KubeConfigCluster', () => {
       { name: 'user', ...user },
     );
     await expect(
-      new KubeConfigCluster('blue', kubeConfig).get(REF),
+      new KubeConfigCluster('blue', kubeConfig, systemClock).get(REF),
     ).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
       message:

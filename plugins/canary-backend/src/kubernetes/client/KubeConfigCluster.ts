@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import {
+  Clock,
   Cluster,
   KubernetesObject,
   ObjectPatch,
@@ -28,9 +29,10 @@ export class KubeConfigCluster implements Cluster {
   constructor(
     readonly name: string,
     kubeConfig: KubeConfig,
+    private readonly clock: Clock,
     limits: Partial<ApiLimits> = {},
   ) {
-    this.connection = new ApiConnection(name, kubeConfig, limits);
+    this.connection = new ApiConnection(name, kubeConfig, clock, limits);
     this.resources = new ApiResources(name, this.connection);
   }
 
@@ -186,6 +188,7 @@ export class KubeConfigCluster implements Cluster {
       labelSelector: query.labelSelector,
       onChange,
       signal,
+      clock: this.clock,
     });
   }
 

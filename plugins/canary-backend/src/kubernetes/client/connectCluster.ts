@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
+import { Clock } from 'backstage-plugin-canary-node';
 import { KubeConfigCluster } from './KubeConfigCluster';
 
 /** How to reach one cluster, as configuration says it. */
@@ -30,6 +31,7 @@ export type ClusterAccess =
 export function connectCluster(
   name: string,
   access: ClusterAccess,
+  clock: Clock,
 ): KubeConfigCluster {
   const kubeConfig = new KubeConfig();
   try {
@@ -59,7 +61,7 @@ export function connectCluster(
   const skipTLSVerify =
     cluster.skipTLSVerify || cluster.server.startsWith('http:');
   kubeConfig.loadFromClusterAndUser({ ...cluster, skipTLSVerify }, user);
-  return new KubeConfigCluster(name, kubeConfig);
+  return new KubeConfigCluster(name, kubeConfig, clock);
 }
 
 function loadAccess(kubeConfig: KubeConfig, access: ClusterAccess) {

@@ -1,6 +1,7 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
+import { systemClock } from '../../clock/systemClock';
 import { ApiConnection } from './ApiConnection';
 import { serveApi } from '../testing/serveApi';
 import { watchResource } from './watchResource';
@@ -47,13 +48,15 @@ describe('watchResource', () => {
     const names: string[] = [];
     const sleeps: number[] = [];
     await watchResource({
-      connection: new ApiConnection('blue', kubeConfig),
+      connection: new ApiConnection('blue', kubeConfig, systemClock),
       collection: async () => PATH,
       labelSelector: 'app=checkout',
       onChange: (object: KubernetesObject) => names.push(object.metadata.name),
       signal: abort.signal,
-      sleep: async ms => {
-        sleeps.push(ms);
+      clock: {
+        sleep: async ms => {
+          sleeps.push(ms);
+        },
       },
     });
     const watches = server.seen.filter(({ query }) => query.watch);

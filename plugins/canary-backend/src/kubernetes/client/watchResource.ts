@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { Clock, KubernetesObject } from 'backstage-plugin-canary-node';
 import { ApiConnection } from './ApiConnection';
 
 /** How long the server is asked to keep one stream open. */
@@ -24,10 +23,9 @@ export async function watchResource(options: {
   readonly labelSelector?: string;
   readonly onChange: (object: KubernetesObject) => void;
   readonly signal: AbortSignal;
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: Pick<Clock, 'sleep'>;
 }): Promise<void> {
   const { connection, labelSelector, onChange, signal } = options;
-  const sleep = options.sleep ?? sleepUntilAborted;
   const state: { resourceVersion?: string; failures: number } = { failures: 0 };
 
   while (!signal.aborted) {
@@ -71,7 +69,7 @@ export async function watchResource(options: {
     // An orderly end waits as well: a server that closes at once must not
     // be asked in a busy loop.
     const { firstMs, lastMs } = WATCH_BACKOFF;
-    await sleep(
+    await options.clock.sleep(
       Math.min(lastMs, firstMs * 2 ** Math.max(0, state.failures - 1)),
       signal,
     );
@@ -93,10 +91,4 @@ async function readVersion(
   if (status !== 200) throw new Error(`status ${status}`);
   return (body as { metadata?: { resourceVersion?: string } }).metadata
     ?.resourceVersion;
-}
-
-async function sleepUntilAborted(ms: number, signal: AbortSignal) {
-  await setTimeout(ms, undefined, { signal, ref: false }).catch(
-    () => undefined,
-  );
 }

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
+import { Clock, Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
+import { withTimeout } from '../../clock';
 
 /** A supplier is somebody else's code: it must not stop every look at every cluster. */
 const ANSWER_MS = 5_000;
@@ -13,16 +14,18 @@ export function mergeSuppliers(
   suppliers: readonly ClusterSupplier[],
   options: {
     readonly logger: LoggerService;
-    /** How long a supplier may take, in milliseconds. */
-    readonly answerMs?: number;
+    readonly clock: Clock;
   },
 ): ClusterSupplier {
-  const { logger, answerMs = ANSWER_MS } = options;
+  const { logger, clock } = options;
+  const limits = { clock, timeoutMs: ANSWER_MS };
   const shadowed = new Set<string>();
   return {
     async clusters() {
       const answers = await Promise.allSettled(
-        suppliers.map(supplier => answerOf(supplier, answerMs)),
+        suppliers.map(supplier =>
+          withTimeout(limits, async () => supplier.clusters()),
+        ),
       );
       const byName = new Map<string, Cluster>();
       for (const answer of answers) {
@@ -44,22 +47,4 @@ export function mergeSuppliers(
       return [...byName.values()];
     },
   };
-}
-
-async function answerOf(
-  supplier: ClusterSupplier,
-  answerMs: number,
-): Promise<readonly Cluster[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`It did not answer within ${answerMs} ms.`)),
-      answerMs,
-    );
-  });
-  try {
-    return await Promise.race([supplier.clusters(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,13 +3,17 @@ import { JsonObject } from '@backstage/types';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { systemClock } from '../../clock/systemClock';
 import { readClusters } from './readClusters';
 import { sendJson, serveApi } from '../testing/serveApi';
 
 const logger = mockServices.logger.mock();
 const names = async (data: JsonObject) => {
   const config = mockServices.rootConfig({ data });
-  const clusters = await readClusters(config, { logger }).clusters();
+  const clusters = await readClusters(config, {
+    logger,
+    clock: systemClock,
+  }).clusters();
   return clusters.map(({ name }) => name);
 };
 const url = 'https://10.0.0.1:6443';
@@ -111,7 +115,7 @@ describe('readClusters', () => {
         return typeof value === 'function' ? value.bind(now) : value;
       },
     });
-    const supplier = readClusters(config, { logger });
+    const supplier = readClusters(config, { logger, clock: systemClock });
     const [before] = await supplier.clusters();
     expect((await supplier.clusters())[0]).toBe(before);
 
@@ -153,7 +157,10 @@ describe('readClusters', () => {
     async function authorizationOf(entry: JsonObject) {
       const data = { canary: { clusters: [{ name: 'a', ...entry }] } };
       const config = mockServices.rootConfig({ data });
-      const [cluster] = await readClusters(config, { logger }).clusters();
+      const [cluster] = await readClusters(config, {
+        logger,
+        clock: systemClock,
+      }).clusters();
       await cluster.ping();
       return server.seen.at(-1)?.headers.authorization;
     }

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
+import { Clock, Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
 import { connectCluster } from '../client/connectCluster';
 import { readClusterAccess } from './readClusterAccess';
 import { readKubernetesPluginAccess } from './readKubernetesPluginAccess';
@@ -22,18 +22,18 @@ import { readKubernetesPluginAccess } from './readKubernetesPluginAccess';
  */
 export function readClusters(
   config: RootConfigService,
-  options: { readonly logger: LoggerService },
+  options: { readonly logger: LoggerService; readonly clock: Clock },
 ): ClusterSupplier {
   const { logger } = options;
   let text = configurationText(config);
-  let clusters = openClusters(config, logger);
+  let clusters = openClusters(config, options);
   return {
     async clusters() {
       const now = configurationText(config);
       if (now !== text) {
         text = now;
         try {
-          clusters = openClusters(config, logger);
+          clusters = openClusters(config, options);
         } catch (error) {
           logger.error(
             `The changed configuration of clusters is not used: ${
@@ -49,7 +49,7 @@ export function readClusters(
 
 function openClusters(
   config: Config,
-  logger: LoggerService,
+  { logger, clock }: Parameters<typeof readClusters>[1],
 ): readonly Cluster[] {
   const own = config.getOptionalConfigArray('canary.clusters') ?? [];
   const entries =
@@ -67,7 +67,7 @@ function openClusters(
       if ('skipped' in entry && entry.skipped) logger.info(entry.skipped);
       return [];
     }
-    return [connectCluster(entry.name, entry.access)];
+    return [connectCluster(entry.name, entry.access, clock)];
   });
 }
 

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { QueryArgument } from 'backstage-plugin-canary-node';
+import { systemClock } from '../../clock/systemClock';
 import { builtInJudges } from '../../analysis';
 import { readMetricDefinitions } from '../../plans';
 import { podPattern } from '../reading/armArguments';
@@ -225,6 +226,7 @@ function exposition(): string {
       name: 'real',
       fetch,
       logger: mockServices.logger.mock(),
+      clock: systemClock,
     });
     const args: Record<string, QueryArgument> = {
       namespace: { type: 'string', value: namespace },

@@ -5,6 +5,7 @@ import {
   MetricSource,
   QueryArgument,
 } from 'backstage-plugin-canary-node';
+import { systemClock } from '../../clock/systemClock';
 import { podPattern } from '../reading/armArguments';
 import { prometheus } from '../providers/prometheus';
 import { renderQuery } from '../reading/queryTemplate';
@@ -141,6 +142,7 @@ function toldByBucket(answer: MetricBuckets | undefined) {
       name: 'real',
       fetch,
       logger: mockServices.logger.mock(),
+      clock: systemClock,
     });
   }, 60_000);
 

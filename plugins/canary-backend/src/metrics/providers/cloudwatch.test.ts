@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
 import fc from 'fast-check';
 import { createHash, createHmac } from 'node:crypto';
+import { systemClock } from '../../clock/systemClock';
 import { Said, Seen, serve } from '../testing/serve';
 import { cloudwatch } from './cloudwatch';
 
@@ -21,6 +22,7 @@ function connect({ session, ...raw }: Record<string, unknown>) {
     name: 'main',
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
     random: () => 0,
   });
 }

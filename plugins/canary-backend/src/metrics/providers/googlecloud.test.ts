@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
 import { generateKeyPairSync, verify } from 'node:crypto';
+import { systemClock } from '../../clock/systemClock';
 import { serve } from '../testing/serve';
 import { googlecloud } from './googlecloud';
 
@@ -23,6 +24,7 @@ function connect(raw: Record<string, unknown>) {
     name: 'main',
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
     random: () => 0,
   });
 }

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../clock/systemClock';
 import { freePort } from '../testing/freePort';
 import {
   isInstalled,
@@ -81,6 +82,7 @@ const title = installed
       name: 'real',
       fetch,
       logger: mockServices.logger.mock(),
+      clock: systemClock,
     });
   const ask = async (query: string) =>
     (await source().query({ query, window, signal })).value;

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../clock/systemClock';
 import { freePort } from '../testing/freePort';
 import {
   isInstalled,
@@ -76,6 +77,7 @@ const title = installed
       name: 'real',
       fetch,
       logger: mockServices.logger.mock(),
+      clock: systemClock,
     });
   const ask = (select: string, where = '') =>
     source().query({
@@ -108,7 +110,12 @@ const title = installed
   it('refuses a database that is not there', async () => {
     const other = influxdb.connect(
       influxdb.config.parse({ url, database: 'none' }),
-      { name: 'real', fetch, logger: mockServices.logger.mock() },
+      {
+        name: 'real',
+        fetch,
+        logger: mockServices.logger.mock(),
+        clock: systemClock,
+      },
     );
     const query =
       'SELECT sum(value) FROM load WHERE time >= $from AND time < $to';

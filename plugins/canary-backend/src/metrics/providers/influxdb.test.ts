@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
+import { systemClock } from '../../clock/systemClock';
 import { Said, serve } from '../testing/serve';
 import { influxdb } from './influxdb';
 
@@ -8,6 +9,7 @@ function connect(raw: Record<string, unknown>) {
     name: 'main',
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
     random: () => 0,
   });
 }

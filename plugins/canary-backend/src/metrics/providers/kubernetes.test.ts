@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesObject, PodReader } from 'backstage-plugin-canary-node';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
+import { systemClock } from '../../clock/systemClock';
 import { KubeConfigCluster } from '../../kubernetes/client/KubeConfigCluster';
 import { readWorkloadPods } from '../../workload';
 import { kubernetes } from './kubernetes';
@@ -18,6 +19,7 @@ function connect(readPods?: PodReader, raw: Record<string, unknown> = {}) {
     name: 'kubernetes',
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
     readPods,
   });
 }
@@ -29,7 +31,7 @@ function doorTo(url: string, token: string): PodReader {
     { name: 'blue', server: url, skipTLSVerify: true },
     { name: 'canary', token },
   );
-  const cluster = new KubeConfigCluster('blue', kubeConfig, {
+  const cluster = new KubeConfigCluster('blue', kubeConfig, systemClock, {
     maxBytes: 1024 * 1024,
   });
   return (deployment, signal) => readWorkloadPods(cluster, deployment, signal);

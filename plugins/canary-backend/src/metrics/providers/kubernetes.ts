@@ -5,6 +5,7 @@ import {
   QueryArgument,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { TimeoutError, withTimeout } from '../../clock';
 import { DEFAULT_TIMEOUT_MS, sourceError } from '../sources/boundedFetch';
 
 const config = z.strictObject({
@@ -101,19 +102,20 @@ export const kubernetes = defineMetricProvider<z.infer<typeof config>>({
   kind: 'kubernetes',
   preconfigured: true,
   config,
-  connect: ({ timeout = DEFAULT_TIMEOUT_MS }, { name, readPods }) => {
+  connect: ({ timeout = DEFAULT_TIMEOUT_MS }, { name, readPods, clock }) => {
     const fail = (what: string) => sourceError({ name, secrets: [] }, what);
     return {
       query: async ({ query, window, signal }) => {
         if (!readPods) throw fail('has no way to the clusters');
         const { figure, deployment } = parseQuery(query, fail);
-        const limit = AbortSignal.timeout(timeout);
-        const found = await readPods(
-          deployment,
-          AbortSignal.any([signal, limit]),
+        const limits = { clock, timeoutMs: timeout, signal };
+        const found = await withTimeout(limits, limited =>
+          readPods(deployment, limited),
         ).catch(error => {
           if (signal.aborted) throw fail('was interrupted');
-          if (limit.aborted) throw fail(`did not answer within ${timeout} ms`);
+          if (error instanceof TimeoutError) {
+            throw fail(`did not answer within ${timeout} ms`);
+          }
           throw fail(`failed: ${(error as Error).message}`);
         });
         if (!found) {

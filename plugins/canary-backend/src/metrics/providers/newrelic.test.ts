@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
 import fc from 'fast-check';
+import { systemClock } from '../../clock/systemClock';
 import { Said, serve } from '../testing/serve';
 import { newrelic } from './newrelic';
 
@@ -10,6 +11,7 @@ function connect(raw: Record<string, unknown>) {
     name: 'main',
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
     random: () => 0,
   });
 }

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { systemClock } from '../../clock/systemClock';
 import { openRun } from '../../rollout';
 import { measure } from '../reading/measure';
 import { expose, PROTOBUF } from '../testing/exposition';
@@ -107,6 +108,7 @@ const metric: LatencyMetric = {
       name: 'real',
       fetch,
       logger: mockServices.logger.mock(),
+      clock: systemClock,
     });
 
   function measureNow() {

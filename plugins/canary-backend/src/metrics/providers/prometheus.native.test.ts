@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { LatencyMetric } from 'backstage-plugin-canary-common';
+import { systemClock } from '../../clock/systemClock';
 import { builtInJudges } from '../../analysis';
 import { seededRandom } from '../../analysis/testing/random';
 import { openRun } from '../../rollout';
@@ -57,6 +58,7 @@ async function source(answer: (seen: Seen) => Said) {
     name: 'main',
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
   });
 }
 

@@ -3,6 +3,7 @@ import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../clock/systemClock';
 import { freePort } from '../testing/freePort';
 import { prometheus } from './prometheus';
 
@@ -56,6 +57,7 @@ const title = installed
       name: 'real',
       fetch,
       logger: mockServices.logger.mock(),
+      clock: systemClock,
     });
   }
 

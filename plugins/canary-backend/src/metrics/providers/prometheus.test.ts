@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { testMetricProvider } from 'backstage-plugin-canary-node/testUtils';
 import fc from 'fast-check';
+import { systemClock } from '../../clock/systemClock';
 import { prometheus } from './prometheus';
 
 function connect(
@@ -11,6 +12,7 @@ function connect(
     name: 'main',
     fetch: fetchLike,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
   });
 }
 

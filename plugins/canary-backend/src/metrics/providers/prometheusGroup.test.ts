@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { QueryArgument } from 'backstage-plugin-canary-node';
+import { systemClock } from '../../clock/systemClock';
 import { prometheus } from './prometheus';
 
 const SUM = 'sum(increase(x{ns="{{ namespace }}", w="{{ workload }}"}[60s]))';
@@ -35,6 +36,7 @@ function asking(body: object, status = 200, template = TEMPLATE) {
     {
       name: 'main',
       logger: mockServices.logger.mock(),
+      clock: systemClock,
       fetch: async (url, init) => {
         sent.push({ url: String(url), init: init! });
         return new Response(JSON.stringify(body), { status });

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { MetricDefinition } from 'backstage-plugin-canary-common';
+import { systemClock } from '../../clock/systemClock';
 import {
   advanceRun,
   builtInJudges,
@@ -224,6 +225,7 @@ async function judged(
     {
       name: 'main',
       logger: mockServices.logger.mock(),
+      clock: systemClock,
       fetch: async url => {
         const body = answer(new URL(String(url)).searchParams.get('query')!);
         return new Response(

@@ -68,8 +68,7 @@ function gathering(now = () => NOW) {
   const logger = mockServices.logger.mock();
   const gathered = new GatheredQuestions({
     logger,
-    now,
-    schedule: callback => void pending.push(callback),
+    clock: { now, sleep: () => new Promise(wake => pending.push(wake)) },
   });
   const end = async () => {
     // Everybody has asked by then, and whoever asks again is let through too.

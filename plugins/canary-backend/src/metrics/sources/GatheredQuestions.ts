@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  Clock,
   MetricBuckets,
   MetricGroup,
   MetricReading,
@@ -7,8 +8,8 @@ import {
   MetricSourceError,
 } from 'backstage-plugin-canary-node';
 import DataLoader from 'dataloader';
+import { orAborted } from '../../clock';
 import { ArmQuestion, messageOf } from '../reading/askArm';
-import { orAborted } from './orAborted';
 import { QueryArguments } from '../reading/queryTemplate';
 
 /** Looks of different rollouts that fall within this time ask together. */
@@ -41,10 +42,7 @@ export class GatheredQuestions {
   constructor(
     private readonly options: {
       readonly logger: LoggerService;
-      /** Epoch milliseconds. */
-      readonly now?: () => number;
-      /** Calls back after so many milliseconds. */
-      readonly schedule?: (callback: () => void, ms: number) => void;
+      readonly clock: Pick<Clock, 'now' | 'sleep'>;
     },
   ) {}
 
@@ -147,11 +145,10 @@ export class GatheredQuestions {
   }
 
   private schedule(callback: () => void): void {
-    if (this.options.schedule) this.options.schedule(callback, GATHER_MS);
-    else setTimeout(callback, GATHER_MS);
+    void this.options.clock.sleep(GATHER_MS).then(callback);
   }
 
   private now(): number {
-    return (this.options.now ?? Date.now)();
+    return this.options.clock.now();
   }
 }

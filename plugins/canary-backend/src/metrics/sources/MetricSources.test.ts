@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
+import { systemClock } from '../../clock/systemClock';
 import { MetricSources } from './MetricSources';
 import { builtInMetricProviders } from '../providers';
 
@@ -9,6 +10,7 @@ function read(metricSources?: unknown) {
     providers: builtInMetricProviders,
     fetch,
     logger: mockServices.logger.mock(),
+    clock: systemClock,
   });
 }
 

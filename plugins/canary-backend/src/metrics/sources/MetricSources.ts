@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  Clock,
   MetricProvider,
   MetricSource,
   PodReader,
@@ -25,6 +26,7 @@ export class MetricSources implements MetricSourceLookup {
       readonly providers: readonly MetricProvider[];
       readonly fetch: typeof fetch;
       readonly logger: LoggerService;
+      readonly clock: Clock;
       readonly readPods?: PodReader;
       readonly random?: () => number;
     },

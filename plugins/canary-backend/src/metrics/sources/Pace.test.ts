@@ -1,13 +1,11 @@
+import { SimulatedClock } from '../../clock/testing/SimulatedClock';
 import { Pace } from './Pace';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 
 function pace(random = 0.5) {
-  const clock = { now: NOW };
-  return {
-    clock,
-    pace: new Pace({ random: () => random, now: () => clock.now }),
-  };
+  const clock = new SimulatedClock(NOW);
+  return { clock, pace: new Pace({ random: () => random, clock }) };
 }
 
 function answered(status: number, headers: Record<string, string> = {}) {
@@ -62,12 +60,12 @@ describe('Pace', () => {
     expect(pace(0.99).pace.pauseAfter(answered(503), 0)).toBe(198);
   });
 
-  it('leaves a server alone for every question until its limit ends', () => {
+  it('leaves a server alone for every question until its limit ends', async () => {
     const { clock, pace: one } = pace();
     expect(one.restMs()).toBe(0);
     one.pauseAfter(answered(429, { 'retry-after': '10' }), 2);
     expect(one.restMs()).toBe(10_000);
-    clock.now += 10_000;
+    await clock.advance(10_000);
     expect(one.restMs()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock } from 'backstage-plugin-canary-node';
 
 /** Statuses that say "later" and nothing of the question itself. */
 const LATER: readonly number[] = [429, 502, 503, 504];
@@ -29,9 +29,7 @@ export class Pace {
     private readonly options: {
       /** From 0 up to 1. */
       readonly random: () => number;
-      readonly now?: () => number;
-      /** Resolves after so many milliseconds; rejects when the signal aborts. */
-      readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+      readonly clock: Pick<Clock, 'now' | 'sleep'>;
     },
   ) {}
 
@@ -56,10 +54,10 @@ export class Pace {
     return asked ?? this.backoffMs(attempt);
   }
 
-  /** Sleeps without holding the process. */
+  /** Resolves after so many milliseconds; rejects when the signal aborts. */
   async pause(ms: number, signal: AbortSignal): Promise<void> {
-    if (this.options.sleep) await this.options.sleep(ms, signal);
-    else await sleep(ms, undefined, { signal, ref: false });
+    await this.options.clock.sleep(ms, signal);
+    signal.throwIfAborted();
   }
 
   private backoffMs(attempt: number): number {
@@ -78,6 +76,6 @@ export class Pace {
   }
 
   private now(): number {
-    return (this.options.now ?? Date.now)();
+    return this.options.clock.now();
   }
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '../../clock/systemClock';
 import { boundedFetch, Endpoint } from './boundedFetch';
 import { Pace } from './Pace';
 import { Said, serve } from '../testing/serve';
@@ -15,10 +16,11 @@ describe('boundedFetch', () => {
     return {
       name: 'main',
       fetch,
+      clock: systemClock,
       headers: {},
       secrets: [],
       timeoutMs: 2_000,
-      pace: new Pace({ random: () => 0 }),
+      pace: new Pace({ random: () => 0, clock: systemClock }),
       ...overrides,
     };
   }

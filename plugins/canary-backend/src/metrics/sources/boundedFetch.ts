@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
-import { MetricSourceError } from 'backstage-plugin-canary-node';
-import { orAborted } from './orAborted';
+import { Clock, MetricSourceError } from 'backstage-plugin-canary-node';
+import { orAborted, TimeoutError, withTimeout } from '../../clock';
 import { Pace } from './Pace';
 
 /** Longest body that is read; a metrics server that sends more is answering another question. */
@@ -30,6 +30,7 @@ export interface Endpoint {
   /** Name of the source, for messages. */
   readonly name: string;
   readonly fetch: typeof fetch;
+  readonly clock: Clock;
   readonly headers: Readonly<Record<string, string>>;
   /** Texts to be struck out of every message. */
   readonly secrets: readonly string[];
@@ -66,32 +67,16 @@ export async function boundedFetch(
       { unavailable: true },
     );
   }
-  const deadline = performance.now() + endpoint.timeoutMs;
-  const timeout = AbortSignal.timeout(endpoint.timeoutMs);
-  const either = AbortSignal.any([signal, timeout]);
+  const { clock, timeoutMs } = endpoint;
   try {
-    for (let attempt = 0; ; attempt++) {
-      const response = await fetchWithinOrigin(endpoint, url, either, request);
-      const text = await readBounded(response);
-      const { status, ok } = response;
-      if (status === 401 && attempt === 0 && endpoint.refused?.()) continue;
-      const said = endpoint.saysLater?.(text) ? 503 : status;
-      const { headers } = response;
-      const pause = endpoint.pace?.pauseAfter(
-        { status: said, headers },
-        attempt,
-      );
-      if (pause === undefined || performance.now() + pause >= deadline) {
-        return { status, ok, text };
-      }
-      await endpoint.pace?.pause(pause, either);
-    }
+    return await withTimeout({ clock, timeoutMs, signal }, limited =>
+      fetchUntilAnswered(endpoint, url, limited, request),
+    );
   } catch (error) {
     if (error instanceof MetricSourceError) throw error;
     if (signal.aborted) throw sourceError(endpoint, 'was interrupted');
-    if (timeout.aborted) {
-      const limit = `${endpoint.timeoutMs} ms`;
-      throw sourceError(endpoint, `did not answer within ${limit}`);
+    if (error instanceof TimeoutError) {
+      throw sourceError(endpoint, `did not answer within ${timeoutMs} ms`);
     }
     throw sourceError(endpoint, `failed: ${describeCause(error)}`, {
       // What `fetch` itself rejects with; other errors are about the answer.
@@ -123,6 +108,30 @@ export function redact(text: string, secrets: readonly string[]): string {
     .flatMap(secret => [secret, encodeURIComponent(secret)])
     .sort((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}
+
+/** Asks again while the server says "later" and there is time for it. */
+async function fetchUntilAnswered(
+  endpoint: Endpoint,
+  url: URL,
+  signal: AbortSignal,
+  request: BoundedRequest,
+): Promise<BoundedResponse> {
+  const { clock, pace } = endpoint;
+  const deadline = clock.monotonicMs() + endpoint.timeoutMs;
+  for (let attempt = 0; ; attempt++) {
+    const response = await fetchWithinOrigin(endpoint, url, signal, request);
+    const text = await readBounded(response);
+    const { status, ok } = response;
+    if (status === 401 && attempt === 0 && endpoint.refused?.()) continue;
+    const said = endpoint.saysLater?.(text) ? 503 : status;
+    const { headers } = response;
+    const pause = pace?.pauseAfter({ status: said, headers }, attempt);
+    if (pause === undefined || clock.monotonicMs() + pause >= deadline) {
+      return { status, ok, text };
+    }
+    await pace?.pause(pause, signal);
+  }
 }
 
 async function fetchWithinOrigin(

@@ -1,4 +1,4 @@
-import { durationMs } from 'backstage-plugin-canary-node';
+import { Clock, durationMs } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { DEFAULT_TIMEOUT_MS, Endpoint } from './boundedFetch';
 import { ClientCredentials, oauth2Config } from './oauth2';
@@ -52,6 +52,7 @@ export function endpointOf(
   services: {
     readonly name: string;
     readonly fetch: typeof fetch;
+    readonly clock: Clock;
     readonly random?: () => number;
   },
 ): Endpoint & { readonly baseUrl: URL } {
@@ -76,7 +77,7 @@ export function endpointOf(
     inUrl.password,
   ];
   const timeoutMs = config.timeout ?? DEFAULT_TIMEOUT_MS;
-  const { name, random = Math.random } = services;
+  const { name, clock, random = Math.random } = services;
   const grant =
     config.oauth2 &&
     new ClientCredentials(config.oauth2, { ...services, timeoutMs });
@@ -92,8 +93,9 @@ export function endpointOf(
     get secrets() {
       return [...secrets, ...(grant?.secrets() ?? [])];
     },
+    clock,
     timeoutMs,
-    pace: new Pace({ random }),
+    pace: new Pace({ random, clock }),
     ...(grant && {
       authorize: () => grant.headers(),
       refused: () => grant.forget(),

@@ -1,3 +1,5 @@
+import { systemClock } from '../../clock/systemClock';
+import { SimulatedClock } from '../../clock/testing/SimulatedClock';
 import { boundedFetch } from './boundedFetch';
 import { endpointConfig, endpointOf } from './endpoint';
 import { ClientCredentials } from './oauth2';
@@ -11,7 +13,7 @@ describe('ClientCredentials', () => {
 
   async function grant(answers: readonly Said[]) {
     server = await serve((_, index) => answers[index] ?? answers.at(-1)!);
-    const clock = { now: 0 };
+    const clock = new SimulatedClock(0);
     const config = {
       tokenUrl: `${server.url}/token`,
       clientId: 'canary:1',
@@ -23,7 +25,7 @@ describe('ClientCredentials', () => {
       name: 'main',
       fetch,
       timeoutMs: 1_000,
-      now: () => clock.now,
+      clock,
     };
     return { clock, grant: new ClientCredentials(config, options) };
   }
@@ -58,9 +60,9 @@ describe('ClientCredentials', () => {
       token('t2', expires),
     ]);
     await one.headers();
-    clock.now = seconds * 1000 - 1;
+    await clock.advance(seconds * 1000 - 1);
     expect(await one.headers()).toEqual({ authorization: 'Bearer t1' });
-    clock.now += 1;
+    await clock.advance(1);
     expect(await one.headers()).toEqual({ authorization: 'Bearer t2' });
   });
 
@@ -105,7 +107,7 @@ describe('a source with OAuth2', () => {
           clientSecret: SECRET,
         },
       }),
-      { name: 'main', fetch },
+      { name: 'main', fetch, clock: systemClock },
     );
     const { signal } = new AbortController();
     const { text } = await boundedFetch(endpoint, new URL(api.url), signal);

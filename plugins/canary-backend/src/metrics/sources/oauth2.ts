@@ -1,3 +1,4 @@
+import { Clock } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { boundedFetch, Endpoint, sourceError } from './boundedFetch';
 
@@ -43,7 +44,7 @@ export class ClientCredentials {
       readonly name: string;
       readonly fetch: typeof fetch;
       readonly timeoutMs: number;
-      readonly now?: () => number;
+      readonly clock: Clock;
     },
   ) {}
 
@@ -118,7 +119,7 @@ export class ClientCredentials {
   }
 
   private now(): number {
-    return (this.options.now ?? Date.now)();
+    return this.options.clock.now();
   }
 }
 

@@ -5,6 +5,7 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
+import { systemClock } from '../../clock/systemClock';
 import { boundedFetch } from './boundedFetch';
 import { endpointConfig, endpointOf } from './endpoint';
 
@@ -72,7 +73,11 @@ const title = installed
 
   function ask(tls: object) {
     const config = endpointConfig.parse({ url, tls, timeout: '2s' });
-    const endpoint = endpointOf(config, { name: 'main', fetch });
+    const endpoint = endpointOf(config, {
+      name: 'main',
+      fetch,
+      clock: systemClock,
+    });
     return () => boundedFetch(endpoint, new URL(url), signal);
   }
 

@@ -31,7 +31,7 @@ const AT_ONCE = 2;
 /** What judging again needs of the rest. */
 export type RejudgeOptions = Pick<
   CanaryServiceOptions,
-  'store' | 'catalog' | 'plans' | 'judges' | 'rejudge'
+  'store' | 'catalog' | 'plans' | 'judges' | 'rejudge' | 'clock'
 >;
 
 let running = 0;
@@ -82,6 +82,7 @@ export async function rejudgeRollout(
         definitions,
         judges,
       }),
+      options.clock,
     );
   } finally {
     running -= 1;
@@ -135,15 +136,18 @@ async function readAll<T>(
 }
 
 /** Never long at a stretch: the controller's ticks run in the same process. */
-async function inTurns<T>(work: Generator<void, T>): Promise<T> {
+async function inTurns<T>(
+  work: Generator<void, T>,
+  clock: RejudgeOptions['clock'],
+): Promise<T> {
   let workedMs = 0;
   for (;;) {
-    const from = performance.now();
-    while (performance.now() - from < SLICE_MS) {
+    const from = clock.monotonicMs();
+    while (clock.monotonicMs() - from < SLICE_MS) {
       const { done, value } = work.next();
       if (done) return value;
     }
-    workedMs += performance.now() - from;
+    workedMs += clock.monotonicMs() - from;
     if (workedMs > MOST_WORK_MS) {
       throw new InputError(
         `Judging this rollout by these rules takes longer than ${

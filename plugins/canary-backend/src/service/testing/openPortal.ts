@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import knexFactory from 'knex';
 import { z } from 'zod';
+import { systemClock } from '../../clock/systemClock';
 import {
   builtInJudges,
   calibratePlan,
@@ -110,6 +111,7 @@ export interface World {
   /** Groups of a user, by the user's ref. */
   groups: Record<string, string[]>;
   now: number;
+  monotonicMs: () => number;
 }
 
 /** A traffic router that splits requests and says nothing else. */
@@ -145,13 +147,17 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     infeasible: [],
     groups: {},
     now: NOON,
+    monotonicMs: systemClock.monotonicMs,
   };
   const knex = knexFactory({
     client: 'better-sqlite3',
     connection: ':memory:',
     useNullAsDefault: true,
   });
-  const clock = { now: () => world.now };
+  const clock = {
+    now: () => world.now,
+    monotonicMs: () => world.monotonicMs(),
+  };
   const store = await DatabaseCanaryStore.create({
     database: { getClient: async () => knex },
     clock,

@@ -3,6 +3,7 @@ import {
   KubeApiServer,
   startKubeApiServer,
 } from 'backstage-plugin-canary-node/testUtils';
+import { systemClock } from '../../clock/systemClock';
 import { connectCluster } from '../../kubernetes';
 import { RolloutState } from '../../rollout';
 import { applyWorkload } from './applyWorkload';
@@ -28,7 +29,7 @@ if (assets) {
 
     beforeAll(async () => {
       server = await startKubeApiServer(assets);
-      cluster = connectCluster('real', { type: 'url', ...server });
+      cluster = connectCluster('real', { type: 'url', ...server }, systemClock);
       const self = {
         labelSelector: { matchLabels: { app: 'checkout' } },
         topologyKey: 'kubernetes.io/hostname',

@@ -1,5 +1,5 @@
+import { Clock } from 'backstage-plugin-canary-node';
 import { Instant } from '../../rollout';
-import type { Clock } from '../Controller';
 
 interface Sleeper {
   readonly wakeAt: Instant;
@@ -18,13 +18,17 @@ export class SimulatedClock implements Clock {
     return this.time;
   }
 
-  sleep(ms: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return Promise.resolve();
+  monotonicMs(): number {
+    return this.time;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.resolve();
     return new Promise(resolve => {
       const sleeper: Sleeper = {
         wakeAt: this.time + ms,
         wake: () => {
-          signal.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', leave);
           resolve();
         },
       };
@@ -32,7 +36,7 @@ export class SimulatedClock implements Clock {
         sleeper.left = true;
         resolve();
       }
-      signal.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', leave, { once: true });
       this.sleepers.push(sleeper);
     });
   }
