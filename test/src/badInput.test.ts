@@ -180,7 +180,7 @@ describe('a start that cannot be', () => {
         /careless\.yaml/,
         /traffic.*: does not know "rout"/,
         /traffic\.route: is missing/,
-        /steps\[2\]: does not know the step "setWieght"/,
+        /steps\[2\]: there is no step "setWieght"/,
         /deadline: "soon" is not a duration/,
         /analysis: is missing/,
       ],

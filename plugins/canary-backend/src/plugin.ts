@@ -6,12 +6,17 @@ import {
   canaryStepsExtensionPoint,
   canaryTrafficRoutersExtensionPoint,
 } from 'backstage-plugin-canary-node';
-import { createCanary, createRegistries, services } from './composition';
+import {
+  adderTo,
+  createCanary,
+  createRegistries,
+  services,
+} from './composition';
 
 /**
  * The canary backend plugin. Modules add routers, metric providers, judges,
  * steps and clusters through the extension points of
- * `backstage-plugin-canary-node`; the built-in ones go through the same lists.
+ * `backstage-plugin-canary-node`; the built-in ones stand in the same registries.
  *
  * @public
  */
@@ -21,19 +26,19 @@ export const canaryPlugin = createBackendPlugin({
     const registries = createRegistries();
 
     env.registerExtensionPoint(canaryTrafficRoutersExtensionPoint, {
-      addTrafficRouter: router => registries.routers.push(router),
+      addTrafficRouter: adderTo(registries.routers),
     });
     env.registerExtensionPoint(canaryMetricProvidersExtensionPoint, {
-      addMetricProvider: provider => registries.providers.push(provider),
+      addMetricProvider: adderTo(registries.providers),
     });
     env.registerExtensionPoint(canaryJudgesExtensionPoint, {
-      addJudge: judge => registries.judges.push(judge),
+      addJudge: adderTo(registries.judges),
     });
     env.registerExtensionPoint(canaryStepsExtensionPoint, {
-      addStep: step => registries.steps.push(step),
+      addStep: adderTo(registries.steps),
     });
     env.registerExtensionPoint(canaryClustersExtensionPoint, {
-      addClusterSupplier: supplier => registries.clusters.push(supplier),
+      addClusterSupplier: supplier => registries.suppliers.push(supplier),
     });
 
     env.registerInit({

@@ -86,6 +86,7 @@ export function defineJudge<TParams>(judge: Judge<TParams>): Judge<TParams> {
 
 /** @public */
 export interface CanaryJudgesExtensionPoint {
+  /** Throws when another one has its `kind`: the module fails, and the first one stays. */
   addJudge(judge: Judge): void;
 }
 

@@ -191,6 +191,7 @@ export function defineMetricProvider<TConfig>(
 
 /** @public */
 export interface CanaryMetricProvidersExtensionPoint {
+  /** Throws when another one has its `kind`: the module fails, and the first one stays. */
   addMetricProvider(provider: MetricProvider): void;
 }
 

@@ -108,6 +108,7 @@ export function defineStep<TParams>(
 
 /** @public */
 export interface CanaryStepsExtensionPoint {
+  /** Throws when another one has its `kind`: the module fails, and the first one stays. */
   addStep(step: StepDefinition): void;
 }
 

@@ -152,6 +152,7 @@ export function defineTrafficRouter<TParams>(
 
 /** @public */
 export interface CanaryTrafficRoutersExtensionPoint {
+  /** Throws when another one has its `kind`: the module fails, and the first one stays. */
   addTrafficRouter(router: TrafficRouter): void;
 }
 

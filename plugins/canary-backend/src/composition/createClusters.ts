@@ -6,7 +6,7 @@ import { Services } from './services';
 /** The clusters of the configuration, then those of modules. */
 export function createClusters(
   deps: Pick<Services, 'config' | 'logger'> & { readonly clock: Clock },
-  { clusters }: Pick<Registries, 'clusters'>,
+  { suppliers }: Pick<Registries, 'suppliers'>,
 ): ClusterSupplier {
-  return mergeSuppliers([readClusters(deps.config, deps), ...clusters], deps);
+  return mergeSuppliers([readClusters(deps.config, deps), ...suppliers], deps);
 }

@@ -11,7 +11,6 @@ import { findCluster } from '../kubernetes';
 import { GatheredQuestions, MetricSources } from '../metrics';
 import { LeaseStore, RolloutStore } from '../store';
 import { CanaryTelemetry } from '../telemetry';
-import { routerOf, trafficRoutersByKind } from '../traffic';
 import { createMachineContext } from './createMachineContext';
 import { Registries } from './createRegistries';
 import { Services } from './services';
@@ -32,11 +31,10 @@ export function createController(
   registries: Pick<Registries, 'routers' | 'steps' | 'judges'>,
 ): Controller {
   const { logger, clusters, clock, lifecycle, webhooks } = deps;
-  const routers = trafficRoutersByKind(registries.routers);
   const machineContext = createMachineContext(registries);
   const world = {
     findCluster: (name: string) => findCluster(clusters, name),
-    routerOf: (kind: string) => routerOf(kind, routers),
+    routers: registries.routers,
   };
   const controller = new Controller({
     rollouts: deps.store,

@@ -14,22 +14,16 @@ export function createMachineContext({
   return plan => {
     // A rollout outlives the module of its router: deciding, an abort
     // above all, must go on, and the observe tells what is missing.
-    const scaling = routers.find(
-      ({ kind }) => kind === plan.traffic.router,
-    )?.scaling;
+    const scaling = routers.find(plan.traffic.router)?.scaling;
     return {
-      step: kind => {
-        const step = steps.find(one => one.kind === kind);
-        if (!step) throw new Error(`No step is called ${kind}`);
-        return step;
-      },
+      step: kind => steps.get(kind),
       planReplicas: (weight, stableReplicas) =>
         scaling
           ? scaling.replicas(weight, stableReplicas)
           : planScale({ weight, stableReplicas }),
       ...(scaling && { reachableWeight: scaling.reachableWeight }),
       comparesWithStable: ({ judge: { kind, params } }) =>
-        judges.find(judge => judge.kind === kind)?.needsStable(params) ?? true,
+        judges.find(kind)?.needsStable(params) ?? true,
     };
   };
 }

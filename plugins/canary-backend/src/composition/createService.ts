@@ -11,12 +11,7 @@ import {
   DefaultCanaryService,
 } from '../service';
 import { HistoryStore, ReportStore, RolloutStore } from '../store';
-import {
-  checkFeasible,
-  resolveTraffic,
-  routerOf,
-  trafficRoutersByKind,
-} from '../traffic';
+import { checkFeasible, resolveTraffic } from '../traffic';
 import { readCloneProblems, readStart } from '../workload';
 import { createMachineContext } from './createMachineContext';
 import { Registries } from './createRegistries';
@@ -38,8 +33,7 @@ export function createService(
   registries: Pick<Registries, 'routers' | 'steps' | 'judges'>,
 ): CanaryService {
   const { store, catalog, controller, relay, auditor } = deps;
-  const routers = trafficRoutersByKind(registries.routers);
-  const steps = new Map(registries.steps.map(step => [step.kind, step]));
+  const { routers, steps, judges } = registries;
 
   const service = new DefaultCanaryService({
     store,
@@ -51,7 +45,7 @@ export function createService(
     routers,
     steps,
     calibration: { calibratePlan, estimateDetection },
-    judges: registries.judges,
+    judges,
     rejudge,
     machineContext: createMachineContext(registries),
     readStart,
@@ -61,7 +55,7 @@ export function createService(
         cluster,
         rollout,
         podLabels,
-        router: routerOf(rollout.plan.traffic.router, routers),
+        router: routers.get(rollout.plan.traffic.router),
         steps,
       }),
     checkFeasible: (plan, router, stableReplicas) => ({

@@ -4,6 +4,7 @@
  * what modules added; what runs in the background begins and ends in the file
  * that makes it.
  */
+export { adderTo } from './adderTo';
 export { createCanary } from './createCanary';
 export { createRegistries } from './createRegistries';
 export { services } from './services';

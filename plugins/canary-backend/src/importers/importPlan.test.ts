@@ -30,9 +30,7 @@ describe('importPlan', () => {
               .replace(/\$\{\w+_PROJECT\}/g, 'project')
               .replace(/\$\{\w+\}/g, '7'),
           );
-          const provider = builtInMetricProviders.find(
-            each => each.kind === kind,
-          );
+          const provider = builtInMetricProviders().find(kind);
           const parsed = provider?.config.safeParse(config);
           return parsed?.success ? [] : [`${name}: ${parsed?.error}`];
         },

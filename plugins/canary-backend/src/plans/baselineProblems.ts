@@ -40,7 +40,7 @@ export function baselineProblems(
  */
 function pastProblems(
   metric: Compared,
-  { judges = [], canLookBack, argumentsOf }: BaselineRegistries,
+  { judges, canLookBack, argumentsOf }: BaselineRegistries,
 ): readonly BaselineProblem[] {
   const { source, judge } = metric;
   const problems: BaselineProblem[] = [];
@@ -50,7 +50,7 @@ function pastProblems(
       message: `"${source}" tells only of now and cannot be asked for an earlier window; leave the offset of the baseline out`,
     });
   }
-  if (judges.find(({ kind }) => kind === judge.kind)?.needsConcurrent) {
+  if (judges?.find(judge.kind)?.needsConcurrent) {
     problems.push({
       path: ['judge', 'kind'],
       message: `the judge "${judge.kind}" compares requests of the same time: against an earlier window its error rate would not hold; use another judge, or leave the offset of the baseline out`,

@@ -40,7 +40,7 @@ const definitions: Record<string, MetricDefinition> = {
 };
 
 const override = (metrics: object) =>
-  overrideMetrics(definitions, metrics as never, builtInJudges);
+  overrideMetrics(definitions, metrics as never, builtInJudges());
 
 describe('overrideMetrics', () => {
   it('replaces what is given and keeps the rest', () => {

@@ -3,6 +3,7 @@ import {
   MetricOverride,
 } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { Registry } from '../registry';
 import { rulesOfMetric } from './metricKinds';
 import { listNames } from './names';
 import { parseJudge } from './parseJudge';
@@ -17,7 +18,7 @@ import { Problems } from './Problems';
 export function overrideMetrics(
   definitions: Readonly<Record<string, MetricDefinition>>,
   overrides: Readonly<Record<string, MetricOverride>>,
-  judges: readonly Judge[],
+  judges: Registry<Judge>,
 ): Readonly<Record<string, MetricDefinition>> {
   const problems = new Problems();
   const overridden = Object.entries(overrides).flatMap(([name, raw]) => {

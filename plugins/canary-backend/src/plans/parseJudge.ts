@@ -1,7 +1,7 @@
 import { JsonObject, MetricDefinition } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { Registry } from '../registry';
 import { DEFAULT_COUNTING_JUDGE } from './metricKinds';
-import { listNames } from './names';
 import { Path, Problems } from './Problems';
 
 /**
@@ -11,20 +11,15 @@ import { Path, Problems } from './Problems';
 export function parseJudge(options: {
   readonly metric: { readonly kind?: string; readonly objective?: number };
   readonly judge: { readonly kind: string };
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
   readonly path: Path;
   readonly problems: Problems;
 }): { found: Judge; judge: MetricDefinition['judge'] } | undefined {
   const { metric, judges, path, problems } = options;
   const { kind, ...judgeParams } = options.judge;
-  const found = judges.find(one => one.kind === kind);
+  const found = judges.find(kind);
   if (!found) {
-    problems.add(
-      [...path, 'kind'],
-      `there is no judge "${kind.slice(0, 80)}"; use one of ${listNames(
-        judges.map(one => one.kind),
-      )}`,
-    );
+    problems.add([...path, 'kind'], judges.refusal(kind));
     return undefined;
   }
   if (found.needsCounts && (metric.kind ?? 'value') === 'value') {

@@ -1,5 +1,6 @@
 import { defineJudge } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { Registry } from '../registry';
 import { parsePlan } from './parsePlan';
 import { testRegistries } from './testRegistries';
 
@@ -184,7 +185,10 @@ describe('parsePlan', () => {
     const comparing = { kind: 'comparing', params: {} };
     const registries = {
       ...testRegistries,
-      judges: [judge('threshold', false), judge('comparing', true)],
+      judges: new Registry('judge', [
+        judge('threshold', false),
+        judge('comparing', true),
+      ]),
       canLookBack: (source: string) => source === 'main',
       metricDefinitions: {
         limited: metricDefinitions.latency,
@@ -237,9 +241,9 @@ describe('parsePlan', () => {
       };
       const plan = parsePlan('p', 'here', raw, fresh);
       expect(plan.metrics.compared.baseline).toBe('fresh');
-      const [router] = testRegistries.routers;
+      const [router] = testRegistries.routers.list();
       const scaling = { replicas: () => 1, reachableWeight: () => 5 };
-      const routers = [{ ...router, scaling }];
+      const routers = new Registry('traffic router', [{ ...router, scaling }]);
       expect(() => parsePlan('p', 'here', raw, { ...fresh, routers })).toThrow(
         'traffic.router: gateway-api shares traffic by the number of pods',
       );
@@ -276,7 +280,7 @@ describe('parsePlan', () => {
     [
       'an unknown router',
       { traffic: { router: 'istio' } },
-      'traffic.router: is "istio"; use one of gateway-api',
+      'traffic.router: there is no traffic router "istio"; use one of gateway-api, or install the module that brings it',
     ],
     [
       "a mistake in the router's own keys",
@@ -303,7 +307,7 @@ describe('parsePlan', () => {
     [
       'an unknown step',
       { steps: [{ setWeight: 5 }, { setWieght: 10 }] },
-      'steps[1]: does not know the step "setWieght"; use one of setWeight, headerRoute, pause, analysis',
+      'steps[1]: there is no step "setWieght"; use one of setWeight, headerRoute, pause, analysis',
     ],
     [
       'a step of two kinds',

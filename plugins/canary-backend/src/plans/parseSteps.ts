@@ -2,7 +2,6 @@ import { JsonObject, PlanStep } from 'backstage-plugin-canary-common';
 import { StepDefinition } from 'backstage-plugin-canary-node';
 import { checkDestinations } from './checkDestinations';
 import { checkMetrics } from './checkMetrics';
-import { listNames } from './names';
 import { Path, Problems } from './Problems';
 import { PlanRegistries } from './registries';
 
@@ -51,7 +50,6 @@ function parseStep(
   registries: PlanRegistries,
   problems: Problems,
 ): ParsedStep | undefined {
-  const known = listNames(registries.steps.map(one => one.kind));
   const entries =
     typeof raw === 'object' && raw !== null && !Array.isArray(raw)
       ? Object.entries(raw)
@@ -59,17 +57,14 @@ function parseStep(
   if (entries.length !== 1) {
     problems.add(
       path,
-      `must have exactly one key, the kind of the step: ${known}`,
+      `must have exactly one key, the kind of the step: ${registries.steps.kinds()}`,
     );
     return undefined;
   }
   const [[kind, value]] = entries;
-  const definition = registries.steps.find(one => one.kind === kind);
+  const definition = registries.steps.find(kind);
   if (!definition) {
-    problems.add(
-      path,
-      `does not know the step "${kind.slice(0, 80)}"; use one of ${known}`,
-    );
+    problems.add(path, registries.steps.refusal(kind));
     return undefined;
   }
   const params = problems.parse(definition.params, value, [...path, kind]);

@@ -1,7 +1,7 @@
 import { JsonObject, Plan } from 'backstage-plugin-canary-common';
 import { durationMs, TrafficRouter } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { listNames } from './names';
+import { Registry } from '../registry';
 import { Problems } from './Problems';
 
 const ownKeys = z.object({
@@ -13,14 +13,16 @@ const ownKeys = z.object({
 /** `traffic: { router, drain?, settle?, tolerance?, …what the router itself reads }`. */
 export function parseTraffic(
   raw: unknown,
-  routers: readonly TrafficRouter[],
+  routers: Registry<TrafficRouter>,
   problems: Problems,
 ):
   | { readonly traffic: Plan['traffic']; readonly router: TrafficRouter }
   | undefined {
-  const known = listNames(routers.map(one => one.kind));
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    problems.add(['traffic'], `must name a router: { router: ${known} }`);
+    problems.add(
+      ['traffic'],
+      `must name a router: { router: ${routers.kinds()} }`,
+    );
     return undefined;
   }
   const {
@@ -33,10 +35,9 @@ export function parseTraffic(
   const common = problems.parse(ownKeys, { drain, settle, tolerance }, [
     'traffic',
   ]);
-  const router = routers.find(one => one.kind === kind);
+  const router = routers.find(kind);
   if (!router) {
-    const given = JSON.stringify(kind)?.slice(0, 80) ?? 'missing';
-    problems.add(['traffic', 'router'], `is ${given}; use one of ${known}`);
+    problems.add(['traffic', 'router'], routers.refusal(kind));
     return undefined;
   }
   const params = problems.parse(router.params, own, ['traffic']);

@@ -1,7 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { defineJudge } from 'backstage-plugin-canary-node';
+import { defineJudge, Judge } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { Registry } from '../registry';
 import { readMetricDefinitions } from './readMetricDefinitions';
 
 const judge = defineJudge<{ max: number }>({
@@ -42,7 +43,7 @@ function read(metrics: Record<string, unknown>) {
   return readMetricDefinitions(
     new ConfigReader({ canary: { metrics } } as any),
     {
-      judges: [judge, sequential],
+      judges: new Registry<Judge>('judge', [judge, sequential]),
       sources: ['main', 'other'],
       presets: {
         'mesh/errors': {
@@ -82,7 +83,7 @@ describe('readMetricDefinitions', () => {
 
   it('has metrics that need no entry, and lets an entry take their place', () => {
     const registries = {
-      judges: [judge],
+      judges: new Registry('judge', [judge]),
       sources: ['main'],
       defaults: { health: entry },
       validateTemplate: () => {},
@@ -347,7 +348,11 @@ describe('readMetricDefinitions', () => {
   });
 
   it('has none without configuration', () => {
-    const registries = { judges: [], sources: [], validateTemplate: () => {} };
+    const registries = {
+      judges: new Registry<Judge>('judge', []),
+      sources: [],
+      validateTemplate: () => {},
+    };
     expect(readMetricDefinitions(new ConfigReader({}), registries)).toEqual({});
   });
 

@@ -4,10 +4,11 @@ import {
   StepDefinition,
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
+import { Registry } from '../registry';
 
 /** What must be known of a metric that is compared with something else than the stable version now. */
 export interface BaselineRegistries {
-  readonly judges?: readonly Judge[];
+  readonly judges?: Registry<Judge>;
   /** Whether the source of this name tells of the past; without it none does. */
   readonly canLookBack?: (source: string) => boolean;
   /** Names of the arguments of a query template. */
@@ -16,8 +17,8 @@ export interface BaselineRegistries {
 
 /** What a plan may name, built-in and from modules. */
 export interface PlanRegistries extends BaselineRegistries {
-  readonly steps: readonly StepDefinition[];
-  readonly routers: readonly TrafficRouter[];
+  readonly steps: Registry<StepDefinition>;
+  readonly routers: Registry<TrafficRouter>;
   /** Every metric of `canary.metrics`, by name. */
   readonly metricDefinitions: Readonly<Record<string, MetricDefinition>>;
   /** Those of them that every analysis of a plan has, unless it says otherwise. */
@@ -28,7 +29,7 @@ export interface PlanRegistries extends BaselineRegistries {
 
 /** What a metric may name. */
 export interface MetricRegistries extends BaselineRegistries {
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
   /** Names of `canary.metricSources`. */
   readonly sources: readonly string[];
   /** Keys of ready-made metrics, by the name that `preset` takes. */

@@ -3,8 +3,10 @@ import {
   defineStep,
   defineTrafficRouter,
   durationMs,
+  StepDefinition,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { Registry } from '../registry';
 import { PlanRegistries } from './registries';
 
 const refused = () => {
@@ -104,8 +106,14 @@ function ranked(name: string, groups: readonly string[]): MetricDefinition {
 
 /** Small stand-ins: what plans do with a registry is under test, not its entries. */
 export const testRegistries: PlanRegistries = {
-  steps: [setWeight, headerRoute, pause, analysis, call],
-  routers: [gateway],
+  steps: new Registry<StepDefinition>('step', [
+    setWeight,
+    headerRoute,
+    pause,
+    analysis,
+    call,
+  ]),
+  routers: new Registry('traffic router', [gateway]),
   webhooks: ['load-test', 'chat'],
   metricDefinitions: {
     'error-rate': metric('error-rate'),

@@ -14,9 +14,7 @@ export function withBaseline(
   problems: Problems,
 ): MetricDefinition {
   const { kind, params } = metric.judge;
-  const compares = registries.judges
-    ?.find(one => one.kind === kind)
-    ?.needsStable(params);
+  const compares = registries.judges?.find(kind)?.needsStable(params);
   if (baseline === undefined || metric.baseline || compares === false) {
     return metric;
   }

@@ -7,7 +7,7 @@ const pointsOf = (stable: number, ...raw: object[]) =>
   planPoints(
     raw.map(one => {
       const [[kind, value]] = Object.entries(one);
-      const definition = builtInSteps.find(step => step.kind === kind);
+      const definition = builtInSteps().find(kind);
       return { definition, params: definition?.params.parse(value) };
     }),
     stable,

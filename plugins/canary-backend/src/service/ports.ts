@@ -20,6 +20,7 @@ import {
   TrafficRecord,
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
+import { Registry } from '../registry';
 import {
   MeasuredHistory,
   NewEvent,
@@ -92,11 +93,11 @@ export interface CanaryServiceOptions {
   ) => Promise<readonly string[]>;
   readonly plans: PlanLibrary;
   readonly clusters: ClusterSupplier;
-  readonly routers: ReadonlyMap<string, TrafficRouter>;
-  readonly steps: ReadonlyMap<string, StepDefinition>;
+  readonly routers: Registry<TrafficRouter>;
+  readonly steps: Registry<StepDefinition>;
   /** What earlier rollouts teach about the next. */
   readonly calibration: Calibration;
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
   /** Judges what a finished rollout measured by other rules; steps are yielded, and cheap. */
   readonly rejudge: (question: {
     readonly rolloutId: string;
@@ -106,7 +107,7 @@ export interface CanaryServiceOptions {
     readonly measurements: readonly Measurement[];
     readonly events: readonly RolloutEvent[];
     readonly definitions: Readonly<Record<string, MetricDefinition>>;
-    readonly judges: readonly Judge[];
+    readonly judges: Registry<Judge>;
   }) => Generator<void, Rejudgement>;
   /** What the machine is told about this portal, for rollouts of this plan. */
   readonly machineContext: (plan: Plan) => MachineContext;

@@ -1,20 +1,18 @@
 import { PlanStep } from 'backstage-plugin-canary-common';
-import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
+import { TrafficRouter } from 'backstage-plugin-canary-node';
 import { builtInSteps } from '../state-machine/steps';
 import { checkFeasible } from './checkFeasible';
 import { gatewayApi } from './routers/gateway-api';
 import { replicaRatio } from './routers/replica-ratio';
 import { rolloutOf } from './testing/rolloutOf';
 
-const steps = new Map<string, StepDefinition>(
-  builtInSteps.map(step => [step.kind, step]),
-);
+const steps = builtInSteps();
 
 /** Steps as a plan has them: `{ setWeight: 5 }`. */
 function check(router: TrafficRouter, stable: number, ...raw: object[]) {
   const parsed = raw.map((one): PlanStep => {
     const [[kind, value]] = Object.entries(one);
-    const step = steps.get(kind)!;
+    const step = steps.get(kind);
     const params = step.params.parse(value);
     return { kind, params, title: step.describe(params) };
   });

@@ -1,5 +1,6 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
+import { Registry } from '../registry';
 import { FEATURES } from '../rollout';
 import { hundredthsOf } from '../rollout/percent';
 import { LabelledPoint, labelledPoints } from './labelledPoints';
@@ -15,7 +16,7 @@ const MOST_BY_SCALING = 50;
 export function checkFeasible(
   plan: Plan,
   router: TrafficRouter,
-  steps: ReadonlyMap<string, StepDefinition>,
+  steps: Registry<StepDefinition>,
   stableReplicas: number,
 ): readonly string[] {
   return labelledPoints(plan, steps, stableReplicas).flatMap(step => [

@@ -12,6 +12,5 @@ export { checkFeasible } from './checkFeasible';
 export { observeTraffic } from './shell/observeTraffic';
 export type { ObservedTraffic } from './shell/observeTraffic';
 export { resolveTraffic } from './shell/resolveTraffic';
-export { routerOf, trafficRoutersByKind } from './shell/routerOf';
 export { builtInTrafficRouters } from './routers';
 export { trafficTargetOf } from './shell/trafficTarget';

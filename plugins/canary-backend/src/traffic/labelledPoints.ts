@@ -1,5 +1,6 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { StepDefinition } from 'backstage-plugin-canary-node';
+import { Registry } from '../registry';
 import { PlanPoint, planPoints } from '../rollout';
 
 /** A point of a plan with the name that refusals give it. */
@@ -11,11 +12,11 @@ export interface LabelledPoint extends PlanPoint {
 /** Where each step of a plan leads, for sentences about it. */
 export function labelledPoints(
   { steps }: Plan,
-  definitions: ReadonlyMap<string, StepDefinition>,
+  definitions: Registry<StepDefinition>,
   stableReplicas: number,
 ): readonly LabelledPoint[] {
   const defined = steps.map(({ kind, params }) => ({
-    definition: definitions.get(kind),
+    definition: definitions.find(kind),
     params,
   }));
   return planPoints(defined, stableReplicas).map((point, index) => ({

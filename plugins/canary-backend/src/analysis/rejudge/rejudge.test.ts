@@ -81,7 +81,7 @@ function ask(
       measurements,
       events: [],
       definitions: byName(after),
-      judges: builtInJudges,
+      judges: builtInJudges(),
       ...change,
     }),
   );
@@ -338,7 +338,7 @@ describe('rejudge', () => {
         measurements,
         events,
         definitions: plan.metrics,
-        judges: builtInJudges,
+        judges: builtInJudges(),
       }),
     );
     expect(answer.measurements).toBe(measurements.length);

@@ -10,6 +10,7 @@ import {
   RolloutEvent,
 } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { sharedMetrics } from '../runs/judgeForRuns';
 import { compareOn, NOTHING_COMPARED, Side } from './compare';
 import { conclude, earliest } from './conclude';
@@ -31,7 +32,7 @@ export interface RejudgeQuestion {
   readonly events: readonly RolloutEvent[];
   /** The other definitions, by name. */
   readonly definitions: Readonly<Record<string, MetricDefinition>>;
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
 }
 
 /**
@@ -170,10 +171,10 @@ function rulesOf(definition: MetricDefinition): MetricRules {
 function seriesMissing(
   before: MetricDefinition | undefined,
   after: MetricDefinition | undefined,
-  judges: readonly Judge[],
+  judges: Registry<Judge>,
 ): string | undefined {
   const kind = after?.judge.kind;
-  const judge = judges.find(one => one.kind === kind);
+  const judge = judges.find(kind);
   const ofSeries = judge?.cumulative === true && !judge.needsCounts;
   return ofSeries && before?.judge.kind === kind
     ? `The judge "${kind}" read whole series then, and they are not stored with the measurements.`

@@ -10,8 +10,8 @@ const SEEDS = Array.from({ length: 24 }, (_, index) => index + 1);
 
 const plan = everyKindOfMetric();
 const rules = {
-  before: { plan, definitions: plan.metrics, judges: builtInJudges },
-  after: { plan, definitions: plan.metrics, judges: builtInJudges },
+  before: { plan, definitions: plan.metrics, judges: builtInJudges() },
+  after: { plan, definitions: plan.metrics, judges: builtInJudges() },
 };
 const through = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 

@@ -4,6 +4,7 @@ import {
   Plan,
 } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { AnalysisRun, JudgeMemories, moveWindow, openRun } from '../../rollout';
 import { advanceRun } from '../runs/advanceRun';
 import {
@@ -38,7 +39,7 @@ export interface ReplayRules {
   /** The plan that the rollout walked: it says how its runs measured. */
   readonly plan: Plan;
   readonly definitions: Readonly<Record<string, MetricDefinition>>;
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
   /** Rows of other metrics are passed over; absent, all that are defined are judged. */
   readonly isJudged?: (metric: string) => boolean;
 }

@@ -1,5 +1,6 @@
 import { Measurement, MetricDefinition } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { baselineWords } from '../baselineWords';
 
 /** Keys of a definition that say what was measured, and how. */
@@ -23,7 +24,7 @@ export function whyNotJudged(options: {
   readonly before?: MetricDefinition;
   readonly after?: MetricDefinition;
   readonly rows: readonly Measurement[];
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
 }): string | undefined {
   const { before, after, rows, judges } = options;
   if (!after) return 'The other plan does not look at this metric.';
@@ -39,7 +40,7 @@ export function whyNotJudged(options: {
     )}), so what was stored is not what these rules speak of.`;
   }
   const { kind } = after.judge;
-  const judge = judges.find(one => one.kind === kind);
+  const judge = judges.find(kind);
   if (!judge) {
     return `The judge "${kind}" is not installed; install its module.`;
   }

@@ -59,7 +59,7 @@ function play(answers: readonly Answer[], changes: Partial<MetricBase>) {
       reading,
       definition,
       run,
-      judges: builtInJudges,
+      judges: builtInJudges(),
     });
     run = advanceRun(run, [judged], { [definition.name]: definition }, at);
   });

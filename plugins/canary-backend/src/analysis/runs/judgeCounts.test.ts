@@ -53,7 +53,7 @@ function judge(counts: WindowCounts | undefined, run: AnalysisRun, look = 0) {
     query: 'errors{c}',
     warnings: [],
   };
-  return judgeReading({ reading, definition, run, judges: builtInJudges });
+  return judgeReading({ reading, definition, run, judges: builtInJudges() });
 }
 
 /** The run and its measurements after these windows, a minute each. */

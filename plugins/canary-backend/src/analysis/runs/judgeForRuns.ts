@@ -1,5 +1,6 @@
 import { MetricDefinition } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { AnalysisRun, JudgeMemories, JudgeMemory } from '../../rollout';
 import { JudgedReading, judgeReading } from './judgeReading';
 
@@ -14,13 +15,12 @@ export const NOTHING_REMEMBERED: JudgeMemory = {
  */
 export function sharedMetrics(
   definitions: Readonly<Record<string, MetricDefinition>>,
-  judges: readonly Judge[],
+  judges: Registry<Judge>,
 ): ReadonlySet<string> {
   return new Set(
     Object.keys(definitions).filter(
       metric =>
-        judges.find(({ kind }) => kind === definitions[metric].judge.kind)
-          ?.perRollout === true,
+        judges.find(definitions[metric].judge.kind)?.perRollout === true,
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { MetricDefinition } from 'backstage-plugin-canary-common';
 import { defineJudge, Judge } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { Registry } from '../../registry';
 import { openRun, Reading } from '../../rollout';
 import { judgeReading } from './judgeReading';
 import { builtInJudges } from '../judges';
@@ -45,7 +46,7 @@ const reading: Reading = {
 function judge(
   change: Partial<Reading>,
   judgeOf = definition.judge,
-  judges: readonly Judge[] = builtInJudges,
+  judges: Registry<Judge> = builtInJudges(),
 ) {
   return judgeReading({
     reading: { ...reading, ...change },
@@ -111,7 +112,7 @@ describe('judgeReading', () => {
           baseline: { offsetMs: DAY },
         },
         run,
-        judges: builtInJudges,
+        judges: builtInJudges(),
       }).measurement;
 
     it('says what the values are of, in the record and in the rule', () => {
@@ -175,7 +176,11 @@ describe('judgeReading', () => {
       needsStable: () => false,
       judge: answer as any,
     });
-    const measurement = judge({}, { kind: 'odd', params: {} }, [odd]);
+    const measurement = judge(
+      {},
+      { kind: 'odd', params: {} },
+      new Registry('judge', [odd]),
+    );
     expect(measurement.verdict).toBe('Error');
     expect(measurement.message).toContain('The judge "odd" failed');
   });
@@ -208,7 +213,7 @@ describe('judgeReading', () => {
       reading,
       definition: { ...definition, judge: { kind: 'counting', params: {} } },
       run: { ...run, metrics: [{ ...metric, judgeState: { looks: 4 } }] },
-      judges: [counting],
+      judges: new Registry('judge', [counting]),
     });
     expect(judgeState).toEqual({ looks: 5 });
   });

@@ -6,6 +6,7 @@ import {
   WindowCounts,
 } from 'backstage-plugin-canary-common';
 import { Judge, JudgeResult } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { AnalysisRun, JudgeMemory, Reading } from '../../rollout';
 import { baselineWords } from '../baselineWords';
 import { missingData } from './missingData';
@@ -43,7 +44,7 @@ export function judgeReading(options: {
   readonly reading: Reading;
   readonly definition: MetricDefinition;
   readonly run: AnalysisRun;
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
   /** What the judge remembers of the rollout; without it, it is asked for what it remembers of the run. */
   readonly memory?: JudgeMemory;
   /** Part of the rollout's false-alarm rate; by default the run's metrics share it. */
@@ -129,7 +130,7 @@ function verdictOf(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   const { definition, judges } = options;
   const { kind, params } = definition.judge;
   const against = baselineWords(definition.baseline);
-  const compares = judges.find(one => one.kind === kind)?.needsStable(params);
+  const compares = judges.find(kind)?.needsStable(params);
   if (!against || !compares) return judged;
   // A judge knows two numbers, and not where the other one is from.
   return { ...judged, rule: `${judged.rule} (compared with ${against})` };
@@ -141,7 +142,7 @@ function judgedBy(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
   const { kind, params } = definition.judge;
   const ofRun = run.metrics.find(one => one.metric === definition.name);
   const warnings = reading.warnings.join('; ') || undefined;
-  const judge = judges.find(one => one.kind === kind);
+  const judge = judges.find(kind);
   if (!judge) {
     const message = `The judge "${kind}" is not installed; install its module or abort`;
     return { verdict: 'Error', rule: FAILURES.noJudge, message };

@@ -443,7 +443,7 @@ describe('whatever a metrics server answers', () => {
         },
         definition: metric,
         run,
-        judges: builtInJudges,
+        judges: builtInJudges(),
       });
       const passed = judged.measurement.verdict === 'Pass';
       const deserved =

@@ -96,7 +96,7 @@ function look(run: AnalysisRun, counts: WindowCounts | undefined, n: number) {
     },
     definition,
     run,
-    judges: builtInJudges,
+    judges: builtInJudges(),
   });
   const at = (n + 1) * INTERVAL;
   return {

@@ -175,7 +175,8 @@ describe('POST /rollouts', () => {
         world.plans = { careful: { ...careful, traffic } };
       },
       status: 400,
-      message: /Plan careful names the traffic router pigeons; there are test/,
+      message:
+        /Plan careful: there is no traffic router "pigeons"; use one of test/,
     },
     {
       outcome: 'a workload, a plan and a route that cannot, all at once',

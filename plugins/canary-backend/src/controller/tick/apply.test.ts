@@ -1,9 +1,11 @@
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import {
   defineTrafficRouter,
+  Judge,
   TrafficObjects,
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
+import { Registry } from '../../registry';
 import { Desired, RolloutState } from '../../rollout';
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
 import { MemoryCluster } from '../../workload/testing/MemoryCluster';
@@ -79,8 +81,8 @@ async function tick(cluster: MemoryCluster, state: RolloutState) {
   const deps = {
     now: () => 0,
     findCluster: async () => cluster,
-    routerOf: () => router,
-    judges: [],
+    routers: new Registry('traffic router', [router]),
+    judges: new Registry<Judge>('judge', []),
     sources: { get: jest.fn() },
     perform: async () => undefined,
   };

@@ -1,8 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { defineTrafficRouter } from 'backstage-plugin-canary-node';
+import { defineTrafficRouter, Judge } from 'backstage-plugin-canary-node';
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import knexFactory, { Knex } from 'knex';
 import { z } from 'zod';
+import { Registry } from '../../registry';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
 import { LONG_AGO, rolloutFixture } from '../../store/testing/rolloutFixture';
@@ -88,11 +89,11 @@ describe('createTick', () => {
   afterEach(() => knex.destroy());
 
   function tickOf(changes: Partial<TickDeps> = {}) {
-    const steps = new Map(builtInSteps.map(step => [step.kind, step]));
+    const steps = builtInSteps();
     return createTick({
       rollouts: store,
       machineContext: () => ({
-        step: kind => steps.get(kind)!,
+        step: kind => steps.get(kind),
         planReplicas: () => 1,
       }),
       telemetry: CanaryTelemetry.create({
@@ -107,8 +108,8 @@ describe('createTick', () => {
       announce,
       now: () => NOW,
       findCluster: async () => cluster,
-      routerOf: () => router,
-      judges: [],
+      routers: new Registry('traffic router', [router]),
+      judges: new Registry<Judge>('judge', []),
       sources: { get: jest.fn() },
       perform: async () => undefined,
       ...changes,

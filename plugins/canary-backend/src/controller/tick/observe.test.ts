@@ -1,18 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
 import { MetricDefinition } from 'backstage-plugin-canary-common';
-import { Cluster } from 'backstage-plugin-canary-node';
+import { Cluster, Judge, TrafficRouter } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { openRun } from '../../rollout';
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
-import { routerOf } from '../../traffic';
 import { observe, ObserveDeps } from './observe';
 
 const deps: ObserveDeps = {
   now: () => 1000,
   findCluster: async () => ({} as Cluster),
-  routerOf: kind => {
-    throw new Error(`There is no traffic router ${kind}`);
-  },
-  judges: [],
+  routers: new Registry<TrafficRouter>('traffic router', []),
+  judges: new Registry<Judge>('judge', []),
   sources: {
     get: name => {
       throw new Error(name);
@@ -48,13 +46,9 @@ describe('observe', () => {
   });
 
   it('tells that the module of the router is gone', async () => {
-    const installed = {
-      ...deps,
-      routerOf: (kind: string) => routerOf(kind, new Map()),
-    };
-    const seen = await observe(rolloutFixture('web'), installed, signal);
+    const seen = await observe(rolloutFixture('web'), deps, signal);
     expect(seen.observation.unreachable).toBe(
-      'There is no traffic router gateway-api; install its module, or name one of those that are there: none',
+      'There is no traffic router "gateway-api"; install the module that brings it',
     );
     expect(seen.cluster).toBeUndefined();
   });

@@ -12,6 +12,7 @@ import {
   MetricSourceLookup,
   pastArguments,
 } from '../../metrics';
+import { Registry } from '../../registry';
 import { Instant, Observation, RolloutState } from '../../rollout';
 import { isEnding } from '../../state-machine';
 import { ObservedTraffic, observeTraffic } from '../../traffic';
@@ -29,9 +30,8 @@ export interface ObserveDeps {
   readonly now: () => Instant;
   /** Rejects with a sentence when the configuration does not name the cluster. */
   readonly findCluster: (name: string) => Promise<Cluster>;
-  /** Throws a sentence when no installed module brings the router. */
-  readonly routerOf: (kind: string) => TrafficRouter;
-  readonly judges: readonly Judge[];
+  readonly routers: Registry<TrafficRouter>;
+  readonly judges: Registry<Judge>;
   readonly sources: MetricSourceLookup;
   /** Absent: every rollout asks alone. */
   readonly gathered?: GatheredQuestions;
@@ -115,7 +115,7 @@ async function readCluster(
   const { cluster: name } = rollout.target;
   try {
     const cluster = await deps.findCluster(name);
-    const router = deps.routerOf(rollout.plan.traffic.router);
+    const router = deps.routers.get(rollout.plan.traffic.router);
     const workload = await observeWorkload(cluster, rollout, signal);
     const pods = {
       stable: workload.stable?.replicas.ready ?? 0,

@@ -31,7 +31,7 @@ function ratio(name: string, change: Partial<RatioMetric> = {}): RatioMetric {
 }
 
 function sequentialDefaults() {
-  const judge = builtInJudges.find(({ kind }) => kind === 'sequential')!;
+  const judge = builtInJudges().get('sequential');
   return judge.params.parse({});
 }
 
@@ -72,7 +72,7 @@ async function look(
   const observed = await observeAnalyses({
     rollout,
     now,
-    judges: builtInJudges,
+    judges: builtInJudges(),
     measure: due =>
       measureAll(due, {
         now,

@@ -9,6 +9,7 @@ import {
   NOTHING_REMEMBERED,
   sharedMetrics,
 } from '../../analysis';
+import { Registry } from '../../registry';
 import {
   AnalysisRun,
   Instant,
@@ -50,7 +51,7 @@ interface Due {
 export async function observeAnalyses(options: {
   readonly rollout: RolloutState;
   readonly now: Instant;
-  readonly judges: readonly Judge[];
+  readonly judges: Registry<Judge>;
   readonly measure: (
     due: readonly Pick<Due, 'run' | 'metric' | 'since'>[],
   ) => Promise<readonly Reading[]>;

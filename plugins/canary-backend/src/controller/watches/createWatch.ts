@@ -9,7 +9,7 @@ const THROTTLE_MS = 300;
 
 /** Watches the cluster of a rollout that is being worked on. */
 export function createWatch(
-  deps: Pick<ObserveDeps, 'findCluster' | 'routerOf'> & {
+  deps: Pick<ObserveDeps, 'findCluster' | 'routers'> & {
     readonly clock: Clock;
   },
 ): Required<ControllerOptions>['watch'] {
@@ -17,7 +17,7 @@ export function createWatch(
     const begin = async () => {
       const cluster = await deps.findCluster(rollout.target.cluster);
       if (signal.aborted) return;
-      const router = deps.routerOf(rollout.plan.traffic.router);
+      const router = deps.routers.get(rollout.plan.traffic.router);
       watchRollout({
         cluster,
         rollout,

@@ -19,7 +19,7 @@ export function readBack(yaml: string): {
   const metricDefinitions = readMetricDefinitions(
     new ConfigReader({ canary: canary as JsonObject }),
     {
-      judges: builtInJudges,
+      judges: builtInJudges(),
       sources: ['kubernetes', ...Object.keys(canary.metricSources ?? {})],
       presets: metricPresets,
       validateTemplate,
@@ -27,8 +27,8 @@ export function readBack(yaml: string): {
   );
   const plans = Object.entries(canary.plans ?? {}).map(([name, raw]) =>
     parsePlan(name, 'app-config', raw, {
-      steps: builtInSteps,
-      routers: builtInTrafficRouters,
+      steps: builtInSteps(),
+      routers: builtInTrafficRouters(),
       webhooks: Object.keys(canary.webhooks ?? {}),
       metricDefinitions,
     }),

@@ -240,7 +240,7 @@ function exposition(): string {
         canary: { metrics: { metric: { preset, source: 'real' } } },
       }),
       {
-        judges: builtInJudges,
+        judges: builtInJudges(),
         sources: ['real'],
         presets: metricPresets,
         validateTemplate,

@@ -22,7 +22,7 @@ const names = Object.keys(metricPresets);
 function read(metrics: object) {
   const config = new ConfigReader({ canary: { metrics } } as any);
   return readMetricDefinitions(config, {
-    judges: builtInJudges,
+    judges: builtInJudges(),
     sources: ['prom', 'kubernetes'],
     presets: metricPresets,
     validateTemplate,
@@ -237,7 +237,7 @@ describe('metricPresets', () => {
         reading,
         definition: metric,
         run,
-        judges: builtInJudges,
+        judges: builtInJudges(),
         memory: { requests: { canary: 0, stable: 0 } },
       }).measurement;
     }

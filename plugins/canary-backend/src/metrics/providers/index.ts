@@ -1,4 +1,5 @@
 import { MetricProvider } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { cloudwatch } from './cloudwatch';
 import { datadog } from './datadog';
 import { elasticsearch, opensearch } from './elasticsearch';
@@ -11,16 +12,17 @@ import { prometheus } from './prometheus';
 import { web } from './web';
 
 /** The kinds of metrics sources that come with the plugin; modules add theirs. */
-export const builtInMetricProviders: readonly MetricProvider[] = [
-  cloudwatch,
-  datadog,
-  elasticsearch,
-  googlecloud,
-  graphite,
-  influxdb,
-  kubernetes,
-  newrelic,
-  opensearch,
-  prometheus,
-  web,
-];
+export const builtInMetricProviders = () =>
+  new Registry<MetricProvider>('metric provider', [
+    cloudwatch,
+    datadog,
+    elasticsearch,
+    googlecloud,
+    graphite,
+    influxdb,
+    kubernetes,
+    newrelic,
+    opensearch,
+    prometheus,
+    web,
+  ]);

@@ -56,7 +56,7 @@ const latency: MetricDefinition = {
 };
 
 function params(kind: string) {
-  return builtInJudges.find(judge => judge.kind === kind)!.params.parse({});
+  return builtInJudges().get(kind).params.parse({});
 }
 
 /** What a healthy server answers. */
@@ -250,7 +250,7 @@ async function judged(
     reading,
     definition: metric,
     run: own,
-    judges: builtInJudges,
+    judges: builtInJudges(),
     memory: { requests: { canary: 0, stable: 0 } },
   });
   const after = advanceRun(own, [one], { [metric.name]: metric }, NOW);

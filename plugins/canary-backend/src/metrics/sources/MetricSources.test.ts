@@ -7,7 +7,7 @@ import { builtInMetricProviders } from '../providers';
 function read(metricSources?: unknown) {
   const config = new ConfigReader({ canary: { metricSources } } as any);
   return MetricSources.fromConfig(config, {
-    providers: builtInMetricProviders,
+    providers: builtInMetricProviders(),
     fetch,
     logger: mockServices.logger.mock(),
     clock: systemClock,
@@ -57,7 +57,7 @@ describe('MetricSources', () => {
     [
       'an unknown kind',
       { kind: 'abacus' },
-      'canary.metricSources.main.kind is "abacus"; use one of ',
+      'canary.metricSources.main.kind: there is no metric provider "abacus"; use one of ',
     ],
     ['no kind', {}, 'canary.metricSources.main.kind'],
     ['a bare text', 'http://host', 'canary.metricSources.main.kind'],

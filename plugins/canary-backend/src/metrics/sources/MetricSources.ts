@@ -7,6 +7,7 @@ import {
   MetricSource,
   PodReader,
 } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 
 /** Gives a source by its name; throws `NotFoundError` naming the known ones. */
 export interface MetricSourceLookup {
@@ -23,7 +24,7 @@ export class MetricSources implements MetricSourceLookup {
   static fromConfig(
     config: Config,
     options: {
-      readonly providers: readonly MetricProvider[];
+      readonly providers: Registry<MetricProvider>;
       readonly fetch: typeof fetch;
       readonly logger: LoggerService;
       readonly clock: Clock;
@@ -37,7 +38,7 @@ export class MetricSources implements MetricSourceLookup {
     for (const [name, raw] of Object.entries<unknown>(entries)) {
       sources.set(name, connect(name, raw, options));
     }
-    for (const { kind, preconfigured } of options.providers) {
+    for (const { kind, preconfigured } of options.providers.list()) {
       if (!preconfigured || sources.has(kind)) continue;
       sources.set(kind, connect(kind, { kind }, options));
     }
@@ -75,12 +76,9 @@ function connect(
 ): MetricSource {
   const key = `canary.metricSources.${name}`;
   const { kind, ...rest } = Object(raw) as Record<string, unknown>;
-  const provider = options.providers.find(one => one.kind === kind);
+  const provider = options.providers.find(kind);
   if (!provider) {
-    const known = options.providers.map(one => one.kind).join(', ');
-    throw new InputError(
-      `${key}.kind is ${JSON.stringify(kind)}; use one of ${known}`,
-    );
+    throw new InputError(`${key}.kind: ${options.providers.refusal(kind)}`);
   }
   const parsed = provider.config.safeParse(rest);
   if (!parsed.success) {

@@ -11,7 +11,7 @@ import {
 } from '../../state-machine/testing';
 import { estimateRemaining } from './estimates';
 
-const definitions = new Map(builtInSteps.map(step => [step.kind, step]));
+const definitions = builtInSteps();
 
 /** 5 % · 5 min pause · 50 %; then a gate of 2.5 min after 10 s, and a drain of 30 s. */
 const PLAN = testPlan();

@@ -5,9 +5,10 @@ import {
   waitsForPerson,
 } from 'backstage-plugin-canary-common';
 import { StepDefinition } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { Instant, RolloutState } from '../../rollout';
 
-type Steps = ReadonlyMap<string, StepDefinition>;
+type Steps = Registry<StepDefinition>;
 
 /**
  * Expected time of every step, and of the gate behind them where there is one;
@@ -19,7 +20,7 @@ export function estimateSteps(
   definitions: Steps,
 ): (number | undefined)[] {
   const estimates = steps.map(({ kind, params }) =>
-    definitions.get(kind)?.estimateMs(params),
+    definitions.find(kind)?.estimateMs(params),
   );
   return analysis === 'none'
     ? estimates

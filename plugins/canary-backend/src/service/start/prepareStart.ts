@@ -227,14 +227,8 @@ export function canonicalEntityRef(ref: string, field = 'entityRef'): string {
   );
 }
 
-function routerOf({ routers }: CanaryServiceOptions, plan: Plan) {
-  const router = routers.get(plan.traffic.router);
-  if (!router) {
-    throw new InputError(
-      `Plan ${plan.name} names the traffic router ${
-        plan.traffic.router
-      }; there are ${[...routers.keys()].join(', ')}`,
-    );
-  }
-  return router;
+function routerOf({ routers }: CanaryServiceOptions, { name, traffic }: Plan) {
+  const router = routers.find(traffic.router);
+  if (router) return router;
+  throw new InputError(`Plan ${name}: ${routers.refusal(traffic.router)}`);
 }

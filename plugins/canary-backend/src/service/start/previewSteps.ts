@@ -1,5 +1,6 @@
 import { PreviewStep } from 'backstage-plugin-canary-common';
 import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { RolloutState } from '../../rollout';
 import { MachineContext, targetOf } from '../../state-machine';
 import { estimateSteps } from '../query/estimates';
@@ -24,7 +25,7 @@ export function previewSteps(
   rollout: RolloutState,
   world: {
     readonly router: TrafficRouter;
-    readonly steps: ReadonlyMap<string, StepDefinition>;
+    readonly steps: Registry<StepDefinition>;
     readonly context: MachineContext;
   },
 ): StepsPreview {

@@ -16,6 +16,7 @@ import {
   estimateDetection,
   rejudge,
 } from '../../analysis';
+import { Registry } from '../../registry';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
 import { DefaultCanaryService } from '../DefaultCanaryService';
@@ -163,7 +164,7 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     clock,
   });
   const catalog = catalogServiceMock({ entities });
-  const steps = new Map(builtInSteps.map(step => [step.kind, step]));
+  const steps = builtInSteps();
   const woken: string[] = [];
   const adopted: StoredRollout[] = [];
   let ids = 0;
@@ -197,13 +198,13 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
         } as any,
       ],
     },
-    routers: new Map([[router.kind, router]]),
+    routers: new Registry('traffic router', [router]),
     steps,
     calibration: { calibratePlan, estimateDetection },
-    judges: builtInJudges,
+    judges: builtInJudges(),
     rejudge,
     machineContext: () => ({
-      step: kind => steps.get(kind)!,
+      step: kind => steps.get(kind),
       planReplicas: (weight, stableReplicas) =>
         Math.max(1, Math.ceil((weight * stableReplicas) / 100)),
     }),

@@ -1,4 +1,5 @@
 import { StepDefinition } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { analysis } from './analysis';
 import { approval } from './approval';
 import { headerRoute } from './headerRoute';
@@ -9,13 +10,14 @@ import { setWeight } from './setWeight';
 import { webhook } from './webhook';
 
 /** The steps that every plan may use; modules add theirs beside them. */
-export const builtInSteps: readonly StepDefinition[] = [
-  setWeight,
-  pause,
-  analysis,
-  approval,
-  setReplicas,
-  headerRoute,
-  mirror,
-  webhook,
-];
+export const builtInSteps = () =>
+  new Registry<StepDefinition>('step', [
+    setWeight,
+    pause,
+    analysis,
+    approval,
+    setReplicas,
+    headerRoute,
+    mirror,
+    webhook,
+  ]);

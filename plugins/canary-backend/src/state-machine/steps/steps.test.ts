@@ -1,6 +1,6 @@
 import { builtInSteps } from './index';
 
-const stepOf = (kind: string) => builtInSteps.find(s => s.kind === kind)!;
+const stepOf = (kind: string) => builtInSteps().get(kind);
 
 describe('the parameters of steps', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { Desired, RolloutState } from '../../rollout';
+import { builtInSteps } from '../../state-machine/steps';
 import { applyTraffic } from './applyTraffic';
 import { observeTraffic } from './observeTraffic';
 import { resolveTraffic } from './resolveTraffic';
@@ -28,7 +29,7 @@ async function openShop(
   const record = await resolveTraffic({
     cluster,
     router,
-    steps: new Map(),
+    steps: builtInSteps(),
     rollout: rolloutOf({}),
     podLabels: { app: 'checkout' },
   });

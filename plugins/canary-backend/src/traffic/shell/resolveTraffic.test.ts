@@ -1,5 +1,5 @@
 import { PlanStep } from 'backstage-plugin-canary-common';
-import { KubernetesObject, StepDefinition } from 'backstage-plugin-canary-node';
+import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { builtInSteps } from '../../state-machine/steps';
 import { resolveTraffic } from './resolveTraffic';
 import { gatewayApi } from '../routers/gateway-api';
@@ -7,9 +7,7 @@ import { MemoryCluster } from '../testing/MemoryCluster';
 import { rolloutOf } from '../testing/rolloutOf';
 import { routeOf } from '../testing/routes';
 
-const steps = new Map<string, StepDefinition>(
-  builtInSteps.map(one => [one.kind, one]),
-);
+const steps = builtInSteps();
 const rule = (...names: string[]) => ({
   backendRefs: names.map(name => ({ name, port: 80 })),
 });
@@ -28,7 +26,7 @@ function serviceOf(
 }
 
 function step(kind: string, params: any): PlanStep {
-  return { kind, params, title: steps.get(kind)!.describe(params) };
+  return { kind, params, title: steps.get(kind).describe(params) };
 }
 
 function resolve(cluster: MemoryCluster, ...planSteps: readonly PlanStep[]) {

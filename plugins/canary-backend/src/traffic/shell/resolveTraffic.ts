@@ -11,6 +11,7 @@ import {
   TrafficRouter,
   TrafficTarget,
 } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { RolloutTarget } from '../../rollout';
 import { asObject } from '../json';
 import { labelledPoints } from '../labelledPoints';
@@ -28,7 +29,7 @@ export async function resolveTraffic(
   options: {
     readonly cluster: Cluster;
     readonly router: TrafficRouter;
-    readonly steps: ReadonlyMap<string, StepDefinition>;
+    readonly steps: Registry<StepDefinition>;
     readonly rollout: {
       readonly id: string;
       readonly target: RolloutTarget;

@@ -10,7 +10,7 @@ const base = {
 
 /** A judge with what its schema makes of the parameters. */
 export function judgeOf(kind: string, params: object = {}) {
-  const judge = builtInJudges.find(one => one.kind === kind)!;
+  const judge = builtInJudges().get(kind);
   return { kind, params: { ...judge.params.parse(params) } };
 }
 

@@ -89,7 +89,7 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
     const observed = await observeAnalyses({
       rollout: state,
       now,
-      judges: builtInJudges,
+      judges: builtInJudges(),
       measure: async due =>
         due.map(({ run, metric, since = run.windowFrom }) =>
           readingOf(metric, {
