@@ -131,8 +131,12 @@ describe('an approval', () => {
       windowMs: 1_000,
       endsAt: NOON,
     });
+    const metrics = run.metrics.map(state => ({
+      ...state,
+      unusableSince: NOON,
+    }));
     await become({
-      analyses: [run],
+      analyses: [{ ...run, metrics }],
       holds: holdsFor({ reason: 'NoData' }, { approvers: ['group:default/x'] }),
     });
     await expect(send(ADA, 'promote')).rejects.toThrow('Only group:default/x');
