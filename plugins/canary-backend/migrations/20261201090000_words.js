@@ -2,14 +2,16 @@
 
 /**
  * The words of a rollout's state, as the code has them now: what was noted of
- * the stable at the start is `startSnapshot`, and what a router found in the
- * route is `original`. Events keep the words they were written with.
+ * the stable at the start is `startSnapshot`, what a router found in the route
+ * is `original`, and what `promoted` said of a step is told apart: its hold was
+ * ended, or the rest of the plan was skipped, which is a cause of the
+ * `promotion`. Events keep the words they were written with.
  *
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
   await eachState(knex, ({ baseline, traffic, ...state }) => ({
-    ...state,
+    ...withPromotion(state),
     startSnapshot: baseline,
     traffic: renamed(traffic, 'found', 'original'),
   }));
@@ -20,11 +22,64 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   await eachState(knex, ({ startSnapshot, traffic, ...state }) => ({
-    ...state,
+    ...withoutPromotion(state),
     baseline: startSnapshot,
     traffic: renamed(traffic, 'original', 'found'),
   }));
 };
+
+/**
+ * Who ended a hold was not kept. It decides nothing, and most often it was the
+ * person who is named in the history.
+ *
+ * @param {Record<string, any>} state
+ */
+function withPromotion({ step, promotedSince, promotionDoneAt, ...state }) {
+  const { promoted, ...rest } = step;
+  const { phase, phaseSince } = state;
+  const isPromoting = phase === 'Promoting' || phase === 'Succeeded';
+  if (!isPromoting && promotedSince === undefined) {
+    return {
+      ...state,
+      step: promoted ? { ...rest, holdEnded: { by: 'person' } } : rest,
+    };
+  }
+  return {
+    ...state,
+    step: rest,
+    promotion: {
+      cause: causeOf(state, promoted),
+      at: phase === 'Promoting' ? phaseSince : promotedSince ?? phaseSince,
+      seenAt: promotedSince,
+      doneAt: promotionDoneAt,
+    },
+  };
+}
+
+/**
+ * @param {Record<string, any>} state
+ * @param {boolean} promoted
+ */
+function causeOf({ strategy, plan }, promoted) {
+  if (strategy === 'rollback') return 'restore';
+  if (promoted) return 'full';
+  if (plan.observeOnly) return 'observed';
+  return plan.analysis === 'none' ? 'noAnalysis' : 'gate';
+}
+
+/**
+ * @param {Record<string, any>} state
+ */
+function withoutPromotion({ step, promotion, ...state }) {
+  const { holdEnded, ...rest } = step;
+  const promoted = holdEnded !== undefined || promotion?.cause === 'full';
+  return {
+    ...state,
+    step: { ...rest, promoted },
+    promotedSince: promotion?.seenAt,
+    promotionDoneAt: promotion?.doneAt,
+  };
+}
 
 /**
  * In JavaScript, because PostgreSQL refuses to look into JSON with a NUL in

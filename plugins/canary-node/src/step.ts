@@ -17,8 +17,8 @@ export interface StepContext<TParams> {
   readonly performed?: JsonValue;
   /** Conclusion of the analysis this step asked for with `analysis`. */
   readonly analysis?: 'running' | 'passed' | 'inconclusive';
-  /** Whether a person ended this step's hold with `promote`. */
-  readonly promoted: boolean;
+  /** Whether the hold that this step asked for is over: a person ended it, or its `until` came. */
+  readonly holdEnded: boolean;
 }
 
 /** What a step says of itself. @public */

@@ -91,8 +91,32 @@ export interface StepState {
   readonly readySince?: Instant;
   /** What `perform` returned. */
   readonly performed?: JsonValue;
-  /** A person ended this step's hold, or it ended by time. */
-  readonly promoted: boolean;
+  /** Who or what ended the hold of this step, or its wait for data; absent until then. */
+  readonly holdEnded?: { readonly by: 'person' | 'time' };
+}
+
+/** What leads to `Promoting`; nothing else does. */
+export type PromotionCause =
+  /** Every metric passed the gate. */
+  | 'gate'
+  /** The plan has no gate: `analysis: none`. */
+  | 'noAnalysis'
+  /** The plan only observes, and its time is over. */
+  | 'observed'
+  /** A person skipped the rest of the plan, `promoteFull`. */
+  | 'full'
+  /** Previous images are put back at once, without a plan. */
+  | 'restore';
+
+/** That the stable gets the canary's images: why, and how far it came. */
+export interface Promotion {
+  readonly cause: PromotionCause;
+  /** When it was decided. */
+  readonly at: Instant;
+  /** When the stable was first seen to run the images; a revert after it is never patched again. */
+  readonly seenAt?: Instant;
+  /** When every pod of the stable ran them; what follows only takes the canary away and has no deadline. */
+  readonly doneAt?: Instant;
 }
 
 /**
@@ -133,10 +157,8 @@ export interface RolloutState {
   readonly reversals: number;
   /** Deadline of the whole phase (`Pending`, `Initializing`, `Promoting`). */
   readonly phaseDeadlineAt?: Instant;
-  /** When the stable was first seen to run the images to promote; a revert after it is never patched again. */
-  readonly promotedSince?: Instant;
-  /** When the promotion was complete; what follows only takes the canary away and has no deadline. */
-  readonly promotionDoneAt?: Instant;
+  /** Absent before the promotion. */
+  readonly promotion?: Promotion;
   /** After a gap: nothing advances before a usable window of every metric that began since. */
   readonly freshSince?: Instant;
   readonly outcome?: Outcome;

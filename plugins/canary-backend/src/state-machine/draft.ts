@@ -7,6 +7,7 @@ import {
   Desired,
   Instant,
   NewEvent,
+  Promotion,
   RolloutState,
   StepState,
 } from '../rollout';
@@ -65,6 +66,17 @@ export function updateDesired(
 /** As `update`, for fields of the current step. */
 export function updateStep(draft: Draft, fields: Partial<StepState>): Draft {
   return update(draft, { step: { ...draft.next.step, ...fields } });
+}
+
+/** As `update`, for fields of the promotion; without effect before there is one. */
+export function updatePromotion(
+  draft: Draft,
+  fields: Partial<Promotion>,
+): Draft {
+  const { promotion } = draft.next;
+  return promotion
+    ? update(draft, { promotion: { ...promotion, ...fields } })
+    : draft;
 }
 
 /** Says what is waited for; the last one said is shown. */

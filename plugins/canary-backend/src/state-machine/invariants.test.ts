@@ -209,10 +209,10 @@ const raised: Law = (before, after) =>
 const isReachable = ({ desired, verified }: RolloutState) =>
   isExposed(desired.exposure) || isExposed(verified.exposure);
 
-const isBounded = ({ phase, promotionDoneAt }: RolloutState) =>
+const isBounded = ({ phase, promotion }: RolloutState) =>
   phase === 'Pending' ||
   phase === 'Initializing' ||
-  (phase === 'Promoting' && promotionDoneAt === undefined);
+  (phase === 'Promoting' && promotion?.doneAt === undefined);
 
 const WALKING = ['Progressing', 'Paused'];
 
@@ -270,8 +270,16 @@ const laws: Readonly<Record<string, Law>> = {
   'promotion comes by the gate or by promoteFull alone': (before, after) =>
     before.phase === 'Promoting' ||
     after.phase !== 'Promoting' ||
-    after.step.promoted ||
-    after.step.index === plan.steps.length,
+    after.promotion?.cause === 'full' ||
+    (after.promotion?.cause === 'gate' &&
+      after.step.index === plan.steps.length),
+  'nothing but promoteFull skips the rest of the plan': (
+    _,
+    after,
+    { events },
+  ) =>
+    (after.promotion?.cause === 'full') ===
+    events.some(({ data }) => data.command === 'promoteFull'),
   'the stable is untouched before the promotion': (_, { phase, desired }) =>
     desired.stable === 'untouched' ||
     !['Pending', 'Initializing', ...WALKING].includes(phase),

@@ -90,7 +90,7 @@ function open(
     version: 1,
     phaseSince: now,
     phaseDeadlineAt: now + facts.plan.deadlineMs,
-    step: { index: 0, startedAt: now, promoted: false },
+    step: { index: 0, startedAt: now },
     holds: [],
     desired:
       facts.strategy === 'canary' && wantsFreshBaseline(facts.plan)

@@ -52,6 +52,15 @@ async function disarm(knex: Knex): Promise<void> {
   }
 }
 
+const { plan } = rolloutFixture('web');
+const promoting = { phase: 'Promoting', phaseSince: 2 } as const;
+const analysis = {
+  metrics: ['errors'],
+  intervalMs: 1_000,
+  windowMs: 5_000,
+  gateMs: 5_000,
+};
+
 let postgres: TestPostgres;
 let knex: Knex;
 
@@ -166,6 +175,77 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
     const again = await openStore(knex);
     expect((await again.get('web'))?.state).toEqual(state);
   });
+
+  it.each<[string, Partial<RolloutState>, object]>([
+    ['walks its plan', {}, { step: { promoted: false } }],
+    [
+      'was held by a step until now',
+      { step: { index: 1, startedAt: 1, holdEnded: { by: 'person' } } },
+      { step: { promoted: true } },
+    ],
+    [
+      'passed its gate',
+      {
+        ...promoting,
+        plan: { ...plan, analysis },
+        promotion: { cause: 'gate', at: 2 },
+      },
+      { step: { promoted: false } },
+    ],
+    [
+      'was promoted by a person',
+      { ...promoting, promotion: { cause: 'full', at: 2, seenAt: 3 } },
+      { step: { promoted: true }, promotedSince: 3 },
+    ],
+    [
+      'has no gate',
+      {
+        ...promoting,
+        promotion: { cause: 'noAnalysis', at: 2, seenAt: 3, doneAt: 4 },
+      },
+      { step: { promoted: false }, promotedSince: 3, promotionDoneAt: 4 },
+    ],
+    [
+      'only observes',
+      {
+        ...promoting,
+        plan: { ...plan, analysis, observeOnly: true },
+        promotion: { cause: 'observed', at: 2 },
+      },
+      { step: { promoted: false } },
+    ],
+    [
+      'puts previous images back',
+      {
+        ...promoting,
+        strategy: 'rollback',
+        promotion: { cause: 'restore', at: 2 },
+      },
+      { step: { promoted: false } },
+    ],
+    [
+      'was taken back while it was promoted',
+      {
+        phase: 'RolledBack',
+        promotion: { cause: 'noAnalysis', at: 3, seenAt: 3 },
+      },
+      { promotedSince: 3 },
+    ],
+  ])(
+    'goes on with a rollout of before its promotion had a cause, and back: one that %s',
+    async (_, overrides, before) => {
+      const store = await openStore(knex);
+      const state = rolloutFixture('web', overrides);
+      await store.create(state, [], []);
+      await knex.migrate.down({ directory: MIGRATIONS });
+      const row = await knex('canary_rollouts').first();
+      const old = JSON.parse(row.state);
+      expect(old).toMatchObject(before);
+      expect(old).not.toHaveProperty('promotion');
+      const again = await openStore(knex);
+      expect((await again.get('web'))?.state).toEqual(state);
+    },
+  );
 
   it('leaves the tables to somebody else where migrations are skipped', async () => {
     await openStore(knex, { skip: true });

@@ -23,9 +23,9 @@ const ramp = defineStep<{
     durationMs: waitMs,
   }),
   estimateMs: ({ waitMs }) => waitMs,
-  evaluate: ({ params, now, readySince, promoted }) => {
+  evaluate: ({ params, now, readySince, holdEnded }) => {
     const until = readySince + params.waitMs;
-    if (promoted || now >= until) return { status: 'done' };
+    if (holdEnded || now >= until) return { status: 'done' };
     return {
       status: 'hold',
       hold: { reason: 'StepPause', message: 'Waiting', until },

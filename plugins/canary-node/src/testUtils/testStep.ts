@@ -11,8 +11,8 @@ export interface StepCase {
   readonly value: unknown;
   /** What the step says as soon as its exposure stands. */
   readonly first: StepResult['status'];
-  /** What it says after a person's promote, where that differs from `done`. */
-  readonly promoted?: StepResult['status'];
+  /** What it says once its hold was ended, where that differs from `done`. */
+  readonly holdEnded?: StepResult['status'];
 }
 
 const START = 1_700_000_000_000;
@@ -56,7 +56,7 @@ export function testStep(
         params: paramsOf(one),
         now: START,
         readySince: START,
-        promoted: false,
+        holdEnded: false,
         ...facts,
       }),
     );
@@ -115,9 +115,9 @@ export function testStep(
       expect(evaluate(one).status).toBe(one.first);
     });
 
-    it.each(rows)('lets a person end its wait: %s', (_, one) => {
-      const result = evaluate(one, { promoted: true });
-      expect(result.status).toBe(one.promoted ?? 'done');
+    it.each(rows)('lets its hold be ended: %s', (_, one) => {
+      const result = evaluate(one, { holdEnded: true });
+      expect(result.status).toBe(one.holdEnded ?? 'done');
     });
 
     it.each(rows)('says the same again of the same facts: %s', (_, one) => {

@@ -71,7 +71,7 @@ describe('portal actions', () => {
     await portal.become({
       phase: 'Paused',
       version: 2,
-      step: { index: 1, startedAt: 0, readySince: 0, promoted: false },
+      step: { index: 1, startedAt: 0, readySince: 0 },
       holds: [{ reason: 'StepPause', message: 'Waits for a person', since: 0 }],
     });
     expect(await portal.invoke('get-rollout', { id: 'r1' })).toMatchObject({

@@ -27,8 +27,8 @@ export async function assertApprover(
     ({ reason }) => reason === 'Approval',
   )?.approvers;
   const stays = after.holds.some(({ reason }) => reason === 'Approval');
-  // A step that is over takes its approval along, whatever was promoted.
-  if (!approvers || (stays && !after.step.promoted)) return;
+  // A step whose wait is over takes its approval along, whatever was promoted.
+  if (!approvers || (stays && !after.step.holdEnded)) return;
 
   const mine = await refsOf(credentials, ownershipRefsOf);
   const named = new Set(approvers.map(ref => ref.toLowerCase()));

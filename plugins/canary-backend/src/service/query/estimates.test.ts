@@ -29,7 +29,7 @@ const walking = (
 ): RolloutState => ({
   ...startedRollout({ plan }),
   phase: 'Progressing',
-  step: { index, startedAt: START, promoted: false, ...step },
+  step: { index, startedAt: START, ...step },
   ...changes,
 });
 const held = (hold: Partial<HoldState>): Partial<RolloutState> => ({
@@ -60,7 +60,7 @@ it.each<[string, RolloutState, number, boolean?]>([
   ],
   [
     'nothing of a step that was promoted',
-    walking(1, { promoted: true }),
+    walking(1, { holdEnded: { by: 'person' } }),
     GATE_MS + DRAIN_MS,
   ],
   [
@@ -102,7 +102,7 @@ it.each<[string, RolloutState, number, boolean?]>([
   ],
   [
     'the rest behind an approval that was given',
-    walking(0, { promoted: true }, {}, WITH_APPROVAL),
+    walking(0, { holdEnded: { by: 'person' } }, {}, WITH_APPROVAL),
     MINUTE + GATE_MS + DRAIN_MS,
   ],
   [

@@ -47,7 +47,7 @@ export function estimateRemaining(
     step.index,
   );
   const isGate = step.index >= plan.steps.length;
-  const currentMs = step.promoted
+  const currentMs = step.holdEnded
     ? 0
     : left(current ?? 0, step.readySince, now);
   return {
@@ -56,7 +56,7 @@ export function estimateRemaining(
       currentMs + drainMs,
     ),
     waitsForPeople:
-      (!isGate && !step.promoted && current === undefined) ||
+      (!isGate && !step.holdEnded && current === undefined) ||
       later.includes(undefined) ||
       holds.some(waitsForPerson),
   };

@@ -78,8 +78,7 @@ describe('a plan that only observes', () => {
 
   it('is taken back when somebody releases meanwhile, and leaves that alone', () => {
     const simulation = observe('Pass').until(
-      ({ promotionDoneAt, step }) =>
-        promotionDoneAt === undefined && step.index === 2,
+      ({ promotion, step }) => promotion === undefined && step.index === 2,
     );
     const { stable } = simulation.world;
     const released = { ...stable!, templateHash: 'hash-of-another-release' };

@@ -87,12 +87,12 @@ describe('commands', () => {
   it('promote of missing data does not end a wait that has not begun', () => {
     const simulation = situations['Paused, NoData']();
     simulation.command('promote');
-    expect(simulation.rollout.step.promoted).toBe(true);
+    expect(simulation.rollout.step.holdEnded).toEqual({ by: 'person' });
     const other = situations['Paused, StepPause']();
     other.answers = () => 'NoData';
     other.until(({ holds }) => holds.length === 2);
     other.command('promote');
-    expect(other.rollout.step.promoted).toBe(false);
+    expect(other.rollout.step.holdEnded).toBeUndefined();
   });
 
   it('promote of missing data does not end an analysis that has its own data', () => {

@@ -33,7 +33,8 @@ export function promoteOne(draft: Draft, { now, actor }: CommandInput): Draft {
     actor,
   );
   const { analyses, step } = cleared.next;
-  if (isStepHold(hold)) return updateStep(cleared, { promoted: true });
+  if (isStepHold(hold))
+    return updateStep(cleared, { holdEnded: { by: 'person' } });
 
   const forgiven = update(cleared, {
     analyses: analyses.map(run => ({
@@ -49,7 +50,7 @@ export function promoteOne(draft: Draft, { now, actor }: CommandInput): Draft {
   // Only where the step itself waits for that data does it end with the hold.
   const own = analyses.find(({ scope }) => scope === stepScope(step.index));
   return own?.metrics.some(isWithoutData)
-    ? updateStep(forgiven, { promoted: true })
+    ? updateStep(forgiven, { holdEnded: { by: 'person' } })
     : forgiven;
 }
 

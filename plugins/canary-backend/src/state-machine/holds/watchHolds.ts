@@ -123,7 +123,7 @@ export function watchTimedHolds(draft: Draft, input: DecisionInput): Draft {
   }
   if (awaitsFreshData(draft)) return draft;
   return updateStep(clearHold(draft, over.reason, now, 'its time is over.'), {
-    promoted: true,
+    holdEnded: { by: 'time' },
   });
 }
 

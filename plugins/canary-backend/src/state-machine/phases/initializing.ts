@@ -80,7 +80,6 @@ export function initializing(draft: Draft, input: DecisionInput): Draft {
         index: 0,
         startedAt: now,
         deadlineAt: now + plan.deadlineMs,
-        promoted: false,
       },
     },
     ...startedStep(plan, 0, now),

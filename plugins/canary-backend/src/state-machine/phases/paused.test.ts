@@ -1,4 +1,12 @@
-import { MINUTE, SECOND, Simulation, stepsOf, testPlan } from '../testing';
+import { StepDefinition } from 'backstage-plugin-canary-node';
+import {
+  MINUTE,
+  SECOND,
+  Simulation,
+  stepsOf,
+  testContext,
+  testPlan,
+} from '../testing';
 
 const reasonsOf = ({ rollout }: Simulation) =>
   rollout.holds.map(({ reason }) => reason);
@@ -12,6 +20,38 @@ describe('Paused', () => {
     expect(until).toBe(since + 5 * MINUTE);
     simulation.until(({ step }) => step.index === 2);
     expect(simulation.now).toBe(until);
+  });
+
+  it('tells a step that its hold is over, also where time ended it', () => {
+    const soak: StepDefinition = {
+      ...testContext.step('pause'),
+      evaluate: ({ holdEnded, readySince }) =>
+        holdEnded
+          ? { status: 'done' }
+          : {
+              status: 'hold',
+              hold: {
+                reason: 'StepPause',
+                message: 'It soaks.',
+                until: readySince + MINUTE,
+              },
+            },
+    };
+    const simulation = Simulation.start(
+      { plan: testPlan({ steps: stepsOf({ setWeight: 5 }, { pause: {} }) }) },
+      {
+        ...testContext,
+        step: kind => (kind === 'pause' ? soak : testContext.step(kind)),
+      },
+    ).until(({ phase }) => phase === 'Paused');
+    const { until } = simulation.rollout.holds[0];
+    simulation.until(({ step }) => step.index === 2);
+    expect(simulation.now).toBe(until);
+    expect(
+      simulation.events.find(
+        ({ kind, data }) => kind === 'StepCompleted' && data.step === 1,
+      )?.data,
+    ).toMatchObject({ ended: 'hold' });
   });
 
   it('has no deadline while it waits for people, and a new one afterwards', () => {

@@ -32,7 +32,8 @@ export function pending(draft: Draft, input: DecisionInput): Draft {
   if (trigger) return rollBack(draft, trigger, input);
   const { now, context } = input;
   if (draft.next.strategy === 'rollback') {
-    return promote(draft, now, context, 'the previous images are put back.');
+    const why = 'the previous images are put back.';
+    return promote(draft, { cause: 'restore', why }, input);
   }
   const trouble = routeTrouble(draft.next, input);
   if (trouble) {

@@ -99,7 +99,7 @@ describe('Promoting', () => {
 
   it('has no deadline any more once every pod is new', () => {
     const simulation = promoting().until(
-      ({ promotionDoneAt }) => promotionDoneAt !== undefined,
+      ({ promotion }) => promotion?.doneAt !== undefined,
     );
     simulation.draft({
       traffic: { ...simulation.world.traffic, accepted: false },

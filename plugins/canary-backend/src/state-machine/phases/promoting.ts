@@ -1,6 +1,6 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { closeAnalyses } from '../analysisRuns/analysisRuns';
-import { update, Draft, event, waitFor } from '../draft';
+import { update, updatePromotion, Draft, event, waitFor } from '../draft';
 import {
   canaryCrashLooping,
   deadlineExceeded,
@@ -54,7 +54,7 @@ const TRIGGERS_AFTERWARDS = [workloadDeleted, promotionReverted];
  * of it is new and available, traffic leaves the canary and it is taken away.
  */
 export function promoting(draft: Draft, input: DecisionInput): Draft {
-  const isDone = draft.next.promotionDoneAt !== undefined;
+  const isDone = draft.next.promotion?.doneAt !== undefined;
   const dangers =
     draft.next.strategy === 'rollback' ? TRIGGERS_OF_ROLLBACK : TRIGGERS;
   const trigger = firstTrigger(
@@ -65,7 +65,7 @@ export function promoting(draft: Draft, input: DecisionInput): Draft {
   if (trigger) return rollBack(draft, trigger, input);
 
   const rolledOut = isDone ? draft : rollOut(draft, input);
-  if (rolledOut.next.promotionDoneAt === undefined) return rolledOut;
+  if (rolledOut.next.promotion?.doneAt === undefined) return rolledOut;
   if (rolledOut.next.strategy === 'rollback') return succeed(rolledOut, input);
   if (!isDone) return rolledOut;
 
@@ -75,13 +75,12 @@ export function promoting(draft: Draft, input: DecisionInput): Draft {
 
 function rollOut(draft: Draft, input: DecisionInput): Draft {
   const { now } = input;
-  const { images, target, strategy } = draft.next;
+  const { images, target, strategy, promotion } = draft.next;
   const stable = ownStable(draft.next, input);
   const isPatched = stable !== undefined && runsImages(stable, images.canary);
-  const noted =
-    isPatched && draft.next.promotedSince === undefined
-      ? update(draft, { promotedSince: now })
-      : draft;
+  const noted = isPatched
+    ? updatePromotion(draft, { seenAt: promotion?.seenAt ?? now })
+    : draft;
 
   if (isPatched && isFullyRolledOut(stable))
     return takeTrafficBack(noted, input);
@@ -108,9 +107,11 @@ function takeTrafficBack(draft: Draft, input: DecisionInput): Draft {
   const { desired, target } = draft.next;
   const observes = observesOnly(draft.next);
   const done = update(
-    closeAnalyses(draft, now, 'the stable runs the new version.'),
+    updatePromotion(
+      closeAnalyses(draft, now, 'the stable runs the new version.'),
+      { doneAt: now },
+    ),
     {
-      promotionDoneAt: now,
       // What is left only removes the canary; taking the release back for it would harm.
       phaseDeadlineAt: undefined,
       desired: loweredToZero(desired, context),

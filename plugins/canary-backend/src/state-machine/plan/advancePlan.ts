@@ -84,7 +84,7 @@ function askStep(draft: Draft, input: DecisionInput): Draft {
       return stepFailed(prepared, result.message, input);
     case 'hold':
       // A person or the clock ended this step's hold; it cannot ask for another.
-      if (prepared.next.step.promoted) return completeStep(prepared, input);
+      if (prepared.next.step.holdEnded) return completeStep(prepared, input);
       return addHold(
         prepared,
         { ...result.hold, since: input.now },
@@ -122,7 +122,7 @@ function evaluate(
     analysis: asksForAnalysis
       ? standingOf(stepScope(step.index), draft, input)
       : undefined,
-    promoted: step.promoted,
+    holdEnded: step.holdEnded !== undefined,
   });
 }
 
@@ -199,14 +199,13 @@ function completeStep(draft: Draft, input: DecisionInput): Draft {
         index,
         startedAt: now,
         deadlineAt: now + plan.deadlineMs,
-        promoted: false,
       },
     },
     event('StepCompleted', now, `Step ${step.index + 1} is done: ${title}`, {
       step: step.index,
       kind,
       tookMs: now - step.startedAt,
-      ended: step.promoted ? 'hold' : 'work',
+      ended: step.holdEnded ? 'hold' : 'work',
       ...inputs,
     }),
     ...startedStep(plan, index, now),

@@ -11,7 +11,16 @@ import { Draft, waitFor } from '../draft';
 import { addHold } from '../holds/holds';
 import { DecisionInput } from '../decisionInput';
 import { observesOnly } from '../analysisRuns/observing';
-import { promote } from '../promotion/promotion';
+import { promote, PromotionDecision } from '../promotion/promotion';
+
+const PASSED: PromotionDecision = {
+  cause: 'gate',
+  why: 'every metric passed the gate.',
+};
+const OBSERVED: PromotionDecision = {
+  cause: 'observed',
+  why: 'its time is over; the plan observes only.',
+};
 
 /**
  * The implicit last step, the only way to a promotion without a person: a new
@@ -23,9 +32,10 @@ import { promote } from '../promotion/promotion';
  */
 export function passGate(draft: Draft, input: DecisionInput): Draft {
   const { plan, verified, step } = draft.next;
-  const { now, context } = input;
+  const { now } = input;
   if (plan.analysis === 'none') {
-    return promote(draft, now, context, 'the plan asks for no analysis.');
+    const why = 'the plan asks for no analysis.';
+    return promote(draft, { cause: 'noAnalysis', why }, input);
   }
 
   const { metrics, intervalMs, windowMs, gateMs } = plan.analysis;
@@ -49,12 +59,10 @@ export function passGate(draft: Draft, input: DecisionInput): Draft {
   if (opened === draft && conclusion) {
     const standing = standingOf(GATE, draft, input);
     if (standing === 'passed') {
-      const why = observesOnly(draft.next)
-        ? 'its time is over; the plan observes only.'
-        : 'every metric passed the gate.';
+      const decision = observesOnly(draft.next) ? OBSERVED : PASSED;
       const inputs = inputsOf(conclusion, input);
-      const passed = closeAnalysis(opened, GATE, now, why, inputs);
-      return promote(passed, now, context, why);
+      const passed = closeAnalysis(opened, GATE, now, decision.why, inputs);
+      return promote(passed, decision, input);
     }
     if (standing === 'inconclusive') {
       return addHold(

@@ -1,10 +1,16 @@
-import { Instant } from '../../rollout';
+import { Instant, PromotionCause } from '../../rollout';
 import { BACKGROUND, closeAnalysis } from '../analysisRuns/analysisRuns';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import { MachineContext } from '../context';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { clearHolds } from '../holds/holds';
 import { observesOnly } from '../analysisRuns/observing';
+
+/** What leads to the promotion, and the same in words. */
+export interface PromotionDecision {
+  readonly cause: PromotionCause;
+  readonly why: string;
+}
 
 /**
  * Enters `Promoting`: the weight stays where it is while the stable gets the
@@ -16,9 +22,8 @@ import { observesOnly } from '../analysisRuns/observing';
  */
 export function promote(
   draft: Draft,
-  now: Instant,
-  context: MachineContext,
-  why: string,
+  { cause, why }: PromotionDecision,
+  { now, context }: { readonly now: Instant; readonly context: MachineContext },
 ): Draft {
   const { plan, step } = draft.next;
   const observes = observesOnly(draft.next);
@@ -26,6 +31,7 @@ export function promote(
   const quiet = stopComparing(cleared, now, context);
   const promoted = updateDesired(
     update(quiet, {
+      promotion: { cause, at: now },
       step: { ...step, deadlineAt: undefined },
       phaseDeadlineAt: now + plan.deadlineMs,
       freshSince: undefined,

@@ -30,8 +30,8 @@ export const deadlineExceeded: TriggerCheck = (
   };
 };
 
-function whatIsLeft({ promotedSince }: RolloutState): string {
-  return promotedSince === undefined
+function whatIsLeft({ promotion }: RolloutState): string {
+  return promotion?.seenAt === undefined
     ? ' The previous images were never seen in the Deployment.'
     : ' The previous images stay in the Deployment, and nothing watches over them from now on.';
 }

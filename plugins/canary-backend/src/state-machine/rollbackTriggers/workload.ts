@@ -33,14 +33,14 @@ export const canaryObjectTaken: TriggerCheck = (
  * it `promotionReverted` of the promotion looks after the images.
  */
 export const stableChanged: TriggerCheck = (
-  { target, startSnapshot, desired, promotedSince, images },
+  { target, startSnapshot, desired, promotion, images },
   { observation: { stable } },
 ) => {
   if (!stable || stable.templateHash === startSnapshot.templateHash)
     return undefined;
   const ours =
     desired.stable === 'promoted' &&
-    (promotedSince !== undefined || runsImages(stable, images.canary));
+    (promotion?.seenAt !== undefined || runsImages(stable, images.canary));
   if (ours) return undefined;
   return {
     reason: 'StableChanged',
@@ -58,10 +58,10 @@ export const stableChanged: TriggerCheck = (
 
 /** Our images were in the stable and are not any more: somebody took the promotion back. */
 export const promotionReverted: TriggerCheck = (
-  { target, images, promotedSince },
+  { target, images, promotion },
   { observation: { stable } },
 ) => {
-  if (!stable || promotedSince === undefined) return undefined;
+  if (!stable || promotion?.seenAt === undefined) return undefined;
   if (runsImages(stable, images.canary)) return undefined;
   return {
     reason: 'PromotionReverted',

@@ -50,8 +50,8 @@ export const analysis = defineStep<{
     )}`,
   analysis: params => params,
   estimateMs: params => params.durationMs,
-  evaluate: ({ params, promoted, analysis: standing }) => {
-    if (promoted || standing === 'passed') return { status: 'done' };
+  evaluate: ({ params, holdEnded, analysis: standing }) => {
+    if (holdEnded || standing === 'passed') return { status: 'done' };
     if (standing === 'inconclusive') {
       return {
         status: 'hold',

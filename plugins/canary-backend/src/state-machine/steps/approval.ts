@@ -41,8 +41,8 @@ export const approval = defineStep<{
   describe: ({ by }) =>
     by ? `Wait for approval by ${by.join(' or ')}` : 'Wait for approval',
   estimateMs: () => undefined,
-  evaluate: ({ params: { by, timeoutMs }, promoted, readySince }) => {
-    if (promoted) return { status: 'done' };
+  evaluate: ({ params: { by, timeoutMs }, holdEnded, readySince }) => {
+    if (holdEnded) return { status: 'done' };
     const who = by?.join(' or ') ?? 'a permitted person';
     return {
       status: 'hold',

@@ -30,8 +30,8 @@ export const pause = defineStep<{
       ? 'Pause until promoted'
       : `Pause for ${formatDuration(params.durationMs)}`,
   estimateMs: params => params.durationMs,
-  evaluate: ({ params, promoted, now, readySince }) => {
-    if (promoted) return { status: 'done' };
+  evaluate: ({ params, holdEnded, now, readySince }) => {
+    if (holdEnded) return { status: 'done' };
     const waitMs = params.durationMs ?? params.timeoutMs;
     const until = waitMs === undefined ? undefined : readySince + waitMs;
     if (

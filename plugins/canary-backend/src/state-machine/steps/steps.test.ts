@@ -117,7 +117,7 @@ describe('the parameters of steps', () => {
 
 describe('approval', () => {
   const approval = stepOf('approval');
-  const first = { now: 0, readySince: 0, promoted: false };
+  const first = { now: 0, readySince: 0, holdEnded: false };
 
   it.each([
     [['group:default/sre', 'user:default/ada'], / by group:.*\/sre or user:/],
@@ -183,7 +183,7 @@ describe('webhook', () => {
       now: 0,
       readySince: 0,
       performed: status === undefined ? undefined : { status },
-      promoted: false,
+      holdEnded: false,
     });
     expect(result.status).toBe(want);
   });

@@ -33,7 +33,7 @@ export function succeed(draft: Draft, { now }: { now: Instant }): Draft {
 }
 
 function successOf(rollout: RolloutState): Outcome {
-  const { strategy, target, step } = rollout;
+  const { strategy, target, promotion } = rollout;
   const name = `${target.namespace}/${target.name}`;
   switch (strategy) {
     case 'rollback':
@@ -50,8 +50,7 @@ function successOf(rollout: RolloutState): Outcome {
           message: `Deployment ${name} was observed beside itself; nothing was released.`,
         };
       }
-      // Nothing but `promoteFull` leaves `promoted` standing in Promoting.
-      return step.promoted
+      return promotion?.cause === 'full'
         ? {
             result: 'Succeeded',
             reason: 'PromotedFull',

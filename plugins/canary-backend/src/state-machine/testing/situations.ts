@@ -122,8 +122,8 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
   },
   'Promoting, traffic goes back': () =>
     Simulation.start().until(
-      ({ promotionDoneAt, drainedSince }) =>
-        promotionDoneAt !== undefined && drainedSince !== undefined,
+      ({ promotion, drainedSince }) =>
+        promotion?.doneAt !== undefined && drainedSince !== undefined,
     ),
   RollingBack: () => {
     const simulation = situations['Progressing, a step works']();

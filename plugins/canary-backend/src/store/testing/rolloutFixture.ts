@@ -47,7 +47,7 @@ export function rolloutFixture(
     phase: 'Progressing',
     version: 1,
     phaseSince: LONG_AGO,
-    step: { index: 0, startedAt: LONG_AGO, promoted: false },
+    step: { index: 0, startedAt: LONG_AGO },
     holds: [],
     desired: {
       canary: 'present',

@@ -214,7 +214,7 @@ describe('applyWorkload', () => {
       const cluster = await withCanary();
       const seen = checkoutRollout(
         { stable: 'promoted' },
-        { phase: 'Promoting', promotedSince: 1 },
+        { phase: 'Promoting', promotion: { cause: 'gate', at: 0, seenAt: 1 } },
       );
       expect(await tick(cluster, seen)).toEqual([]);
     });

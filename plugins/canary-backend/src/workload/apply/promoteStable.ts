@@ -12,11 +12,11 @@ import { replaceImages } from '../manifests/replaceImages';
  */
 export async function promoteStable(
   cluster: Cluster,
-  { images, promotedSince }: RolloutState,
+  { images, promotion }: RolloutState,
   stable: KubernetesObject,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (promotedSince !== undefined) return;
+  if (promotion?.seenAt !== undefined) return;
   const patch = replaceImages(stable, images.canary);
   if (patch) await cluster.patch(refOf(stable), patch, signal);
 }
