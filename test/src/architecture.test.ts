@@ -85,6 +85,22 @@ const pathsOf = (file: string) =>
 const packagesOf = (file: string) =>
   importsOf(file).filter(name => !name.startsWith('.'));
 
+/** Time that no test can move, or a wait that it cannot end. */
+const DIRECT_TIME =
+  /\bDate\.now\b|\bnew Date\(\)|\bset(Timeout|Interval)\b|\bperformance\.now\b|\bhrtime\b|\bAbortSignal\.(timeout|any)\b/g;
+
+/** Where a file asks the process itself for time; comments may speak of it. */
+function directTimeIn(file: string) {
+  const text = readFileSync(file, 'utf8');
+  const code = text.replace(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*/gm, comment =>
+    comment.replace(/[^\n]/g, ' '),
+  );
+  return [...code.matchAll(DIRECT_TIME)].map(({ 0: word, index }) => ({
+    word,
+    line: code.slice(0, index).split('\n').length,
+  }));
+}
+
 const files = sourceFiles(house).filter(file => !isTest(file));
 const roomOf = (file: string) => path.relative(house, file).split(path.sep)[0];
 const inRooms = files.filter(file =>
@@ -139,6 +155,23 @@ describe('the backend house', () => {
       .filter(file => pathsOf(file).includes(path.join('clock', 'systemClock')))
       .map(roomOf);
     expect(users).toEqual(['composition']);
+  });
+
+  it('asks a clock that was handed in for the time and for every wait', () => {
+    const wrong = files
+      .filter(file => file !== path.join(house, 'clock/systemClock.ts'))
+      .flatMap(file =>
+        directTimeIn(file).map(
+          ({ word, line }) =>
+            `${path.relative(
+              house,
+              file,
+            )}:${line} uses ${word}: take a Clock ` +
+            'as an argument and use its now(), monotonicMs() or sleep(); ' +
+            'withTimeout() of the clock room bounds a wait',
+        ),
+      );
+    expect(wrong).toEqual([]);
   });
 
   it.each(PURE)('keeps clock, chance and I/O out of %s', room => {

@@ -12,6 +12,7 @@ import {
 import knexFactory, { Knex } from 'knex';
 import request from 'supertest';
 import { z } from 'zod';
+import { systemClock } from './clock/systemClock';
 import { canaryPlugin } from './plugin';
 import { DatabaseCanaryStore } from './store';
 import { rolloutFixture } from './store/testing/rolloutFixture';
@@ -135,6 +136,7 @@ describe('the plugin after modules were uninstalled', () => {
   it('still takes an abort when router, step and cluster are gone', async () => {
     const store = await DatabaseCanaryStore.create({
       database: { getClient: async () => knex },
+      clock: systemClock,
     });
     const { plan } = rolloutFixture('web');
     await store.create(

@@ -20,7 +20,7 @@ export async function createCanary(
   const sources = createMetrics({ ...services, clusters, clock }, registries);
   const webhooks = readWebhooks(services.config, { fetch, clock });
   const plans = createPlans({ ...services, sources, webhooks }, registries);
-  const store = await createStore(services);
+  const store = await createStore({ ...services, clock });
 
   const relay = createOutbox({ ...services, store, clock });
   const controller = createController(

@@ -1,3 +1,4 @@
+import { Clock } from 'backstage-plugin-canary-node';
 import { DatabaseCanaryStore } from '../store';
 import { Services } from './services';
 
@@ -5,6 +6,9 @@ import { Services } from './services';
 export function createStore({
   database,
   logger,
-}: Pick<Services, 'database' | 'logger'>): Promise<DatabaseCanaryStore> {
-  return DatabaseCanaryStore.create({ database, logger });
+  clock,
+}: Pick<Services, 'database' | 'logger'> & {
+  readonly clock: Clock;
+}): Promise<DatabaseCanaryStore> {
+  return DatabaseCanaryStore.create({ database, logger, clock });
 }

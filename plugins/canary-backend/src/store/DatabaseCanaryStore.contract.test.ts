@@ -2,12 +2,16 @@ import knexFactory, { Knex } from 'knex';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../clock/systemClock';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
 import { startPostgres, TestPostgres } from './testing/startPostgres';
 import { testCanaryStore } from './testing/testCanaryStore';
 
 const openStore = (knex: Knex) =>
-  DatabaseCanaryStore.create({ database: { getClient: async () => knex } });
+  DatabaseCanaryStore.create({
+    database: { getClient: async () => knex },
+    clock: systemClock,
+  });
 
 const sqlite = (filename: string): Knex.Config => ({
   client: 'better-sqlite3',

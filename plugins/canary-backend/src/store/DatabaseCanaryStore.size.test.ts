@@ -1,5 +1,6 @@
 import { Phase } from 'backstage-plugin-canary-common';
 import knexFactory, { Knex } from 'knex';
+import { systemClock } from '../clock/systemClock';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
 import { LONG_AGO, rolloutFixture } from './testing/rolloutFixture';
 import { startPostgres, TestPostgres } from './testing/startPostgres';
@@ -99,6 +100,7 @@ describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
     );
     store = await DatabaseCanaryStore.create({
       database: { getClient: async () => knex },
+      clock: systemClock,
     });
     await fill(knex);
     await knex.raw(engine === 'PostgreSQL' ? 'VACUUM ANALYZE' : 'ANALYZE');

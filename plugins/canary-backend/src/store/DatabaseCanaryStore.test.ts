@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { systemClock } from '../clock/systemClock';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
 import { RolloutState } from '../rollout';
 import { MIGRATIONS } from './migrateDatabase';
@@ -22,6 +23,7 @@ const TABLES = [
 const openStore = (knex: Knex, migrations?: { skip?: boolean }) =>
   DatabaseCanaryStore.create({
     database: { getClient: async () => knex, migrations },
+    clock: systemClock,
   });
 
 /** Fills every table. */
@@ -397,6 +399,7 @@ it('says that SQLite serves one process, and where to change it', async () => {
   const logger = mockServices.logger.mock();
   await DatabaseCanaryStore.create({
     database: { getClient: async () => knex },
+    clock: systemClock,
     logger,
   });
   expect(logger.info).toHaveBeenCalledWith(

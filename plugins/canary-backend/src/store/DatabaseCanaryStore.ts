@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
 import { Instant, NewEvent, RolloutState } from '../rollout';
-import { Clock } from './databaseClock';
+import { StoreClock } from './databaseClock';
 import { openDatabase } from './openDatabase';
 import { listEvents } from './operations/history/listEvents';
 import { listMeasurements } from './operations/history/listMeasurements';
@@ -50,7 +50,7 @@ import { Commit, LatestQuery } from './ports/RolloutStore';
 export class DatabaseCanaryStore implements CanaryStore {
   private constructor(
     private readonly knex: Knex,
-    private readonly clock: Clock,
+    private readonly clock: StoreClock,
   ) {}
 
   /**
@@ -62,9 +62,9 @@ export class DatabaseCanaryStore implements CanaryStore {
   static async create(options: {
     readonly database: DatabaseService;
     readonly logger?: LoggerService;
-    readonly clock?: Clock;
+    readonly clock: StoreClock;
   }): Promise<DatabaseCanaryStore> {
-    const { database, logger, clock = { now: () => Date.now() } } = options;
+    const { database, logger, clock } = options;
     return new DatabaseCanaryStore(await openDatabase(database, logger), clock);
   }
 

@@ -1,10 +1,8 @@
+import { Clock } from 'backstage-plugin-canary-node';
 import { Knex } from 'knex';
-import { Instant } from '../rollout';
 
-/** Tells the time of this process. */
-export interface Clock {
-  now(): Instant;
-}
+/** What the store asks of a clock. */
+export type StoreClock = Pick<Clock, 'now'>;
 
 /** Whether the database is SQLite, and so belongs to one process alone. */
 export function isSqlite(knex: Knex): boolean {
@@ -19,7 +17,7 @@ export function isSqlite(knex: Knex): boolean {
  * `statement_timestamp()` and not `clock_timestamp()`: only a stable
  * expression lets the planner use the index of due rollouts.
  */
-export function sqlNow(knex: Knex, clock: Clock): Knex.Raw {
+export function sqlNow(knex: Knex, clock: StoreClock): Knex.Raw {
   return isSqlite(knex)
     ? knex.raw('CAST(? AS INTEGER)', [clock.now()])
     : knex.raw('(extract(epoch FROM statement_timestamp()) * 1000)::bigint');

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Clock, isSqlite, sqlNow } from '../../databaseClock';
+import { StoreClock, isSqlite, sqlNow } from '../../databaseClock';
 import { ClaimQuery } from '../../ports/LeaseStore';
 import { StoredRollout } from '../../ports/StoredRollout';
 import { RolloutRow, storedRolloutOf } from '../../rolloutRow';
@@ -18,7 +18,7 @@ import { isStorableText } from '../../storableText';
 export async function claimDue(
   knex: Knex,
   query: ClaimQuery,
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<StoredRollout[]> {
   if (query.limit < 1 || query.ids?.length === 0) return [];
   const now = sqlNow(knex, clock);

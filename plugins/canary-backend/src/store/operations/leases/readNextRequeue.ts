@@ -1,11 +1,11 @@
 import { Knex } from 'knex';
 import { Instant } from '../../../rollout';
-import { Clock, sqlNow } from '../../databaseClock';
+import { StoreClock, sqlNow } from '../../databaseClock';
 
 /** When the next rollout that nobody holds becomes due; may lie in the past. */
 export async function readNextRequeue(
   knex: Knex,
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<Instant | undefined> {
   const row = await knex('canary_rollouts')
     .where({ active: 1 })

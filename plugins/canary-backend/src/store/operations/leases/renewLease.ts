@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { Instant } from '../../../rollout';
-import { Clock, sqlNow } from '../../databaseClock';
+import { StoreClock, sqlNow } from '../../databaseClock';
 
 /**
  * Lengthens a lease that is still held under this epoch, and says when the
@@ -12,7 +12,7 @@ export async function renewLease(
   epoch: number,
   leaseMs: number,
   requeueAt: Instant,
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<boolean> {
   const renewed = await knex('canary_rollouts')
     .where({ id, epoch })

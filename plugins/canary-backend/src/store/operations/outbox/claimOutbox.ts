@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { OutboxMessage, OutboxQuery } from '../../ports/OutboxStore';
-import { Clock, isSqlite, sqlNow } from '../../databaseClock';
+import { StoreClock, isSqlite, sqlNow } from '../../databaseClock';
 
 /**
  * Takes undelivered messages, oldest first, and hides them from others for
@@ -12,7 +12,7 @@ import { Clock, isSqlite, sqlNow } from '../../databaseClock';
 export async function claimOutbox(
   knex: Knex,
   query: OutboxQuery,
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<OutboxMessage[]> {
   const now = sqlNow(knex, clock);
   const chosen = knex('canary_outbox as message')

@@ -1,13 +1,13 @@
 import { Knex } from 'knex';
 import { NewOutboxMessage } from '../../ports/OutboxStore';
-import { Clock, sqlNow } from '../../databaseClock';
+import { StoreClock, sqlNow } from '../../databaseClock';
 
 /** Leaves messages for the relay, visible at once. */
 export async function insertOutbox(
   tx: Knex,
   rolloutId: string,
   messages: readonly NewOutboxMessage[],
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<void> {
   if (messages.length === 0) return;
   const now = sqlNow(tx, clock);

@@ -2,7 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Commit } from '../../ports/RolloutStore';
 import { StoredRollout } from '../../ports/StoredRollout';
-import { Clock, sqlNow } from '../../databaseClock';
+import { StoreClock, sqlNow } from '../../databaseClock';
 import { chainEvents } from '../../eventChain';
 import { columnsOf, RolloutRow, storedRolloutOf } from '../../rolloutRow';
 import { insertEvents } from '../history/insertEvents';
@@ -20,7 +20,7 @@ import { insertOutbox } from '../outbox/insertOutbox';
 export async function commitDecision(
   knex: Knex,
   commit: Commit,
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<StoredRollout> {
   const { id, revision, epoch, next, takeover } = commit;
   if (next.id !== id) {

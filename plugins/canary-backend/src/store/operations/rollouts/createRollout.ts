@@ -2,7 +2,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { NewEvent, RolloutState } from '../../../rollout';
-import { Clock } from '../../databaseClock';
+import { StoreClock } from '../../databaseClock';
 import { NewOutboxMessage } from '../../ports/OutboxStore';
 import { StoredRollout } from '../../ports/StoredRollout';
 import { insertRollout } from './insertRollout';
@@ -18,7 +18,7 @@ export async function createRollout(
   rollout: RolloutState,
   events: readonly NewEvent[],
   outbox: readonly NewOutboxMessage[],
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<StoredRollout> {
   try {
     return await knex.transaction(tx =>

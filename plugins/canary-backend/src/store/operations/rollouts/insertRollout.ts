@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { NewEvent, RolloutState } from '../../../rollout';
-import { Clock } from '../../databaseClock';
+import { StoreClock } from '../../databaseClock';
 import { chainEvents, genesis } from '../../eventChain';
 import { NewOutboxMessage } from '../../ports/OutboxStore';
 import { StoredRollout } from '../../ports/StoredRollout';
@@ -18,7 +18,7 @@ export async function insertRollout(
   rollout: RolloutState,
   events: readonly NewEvent[],
   outbox: readonly NewOutboxMessage[],
-  clock: Clock,
+  clock: StoreClock,
 ): Promise<StoredRollout> {
   const { target } = rollout;
   const identity = {
