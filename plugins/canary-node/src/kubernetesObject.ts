@@ -55,7 +55,16 @@ export type ObjectPatch =
   | { readonly type: 'json'; readonly body: readonly JsonPatchOperation[] }
   | { readonly type: 'merge' | 'strategic'; readonly body: JsonObject };
 
-/** `namespace/Kind/name`, for messages. @public */
+/** Names an object that was read. @public */
+export function refOf({
+  apiVersion,
+  kind,
+  metadata: { namespace = '', name },
+}: KubernetesObject): ObjectRef {
+  return { apiVersion, kind, namespace, name };
+}
+
+/** `Kind namespace/name`, for messages. @public */
 export function stringifyObjectRef(ref: ObjectRef): string {
   return `${ref.kind} ${ref.namespace}/${ref.name}`;
 }

@@ -6,11 +6,6 @@
  * written to; the canary is a Deployment and a Service of our own beside it.
  */
 export { applyWorkload } from './apply/applyWorkload';
-export {
-  baselineName,
-  canaryName,
-  ROLLOUT_LABEL,
-} from './manifests/canaryNames';
 export { observeWorkload } from './observe/observeWorkload';
 export type { WorkloadObservation } from './observe/observeWorkload';
 export { planScale } from './apply/planScale';

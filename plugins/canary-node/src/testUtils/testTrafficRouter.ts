@@ -4,6 +4,7 @@ import {
   KubernetesObject,
   ObjectPatch,
   ObjectRef,
+  refOf,
   stringifyObjectRef,
 } from '../kubernetesObject';
 import {
@@ -353,11 +354,6 @@ function afterWrite(
     const next = Number(object.metadata.resourceVersion ?? 0) + 1;
     return withRevision(after, String(next));
   });
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectRef {
-  const { namespace = '', name } = metadata;
-  return { apiVersion, kind, namespace, name };
 }
 
 function isNamed(object: KubernetesObject, ref: ObjectRef): boolean {

@@ -3,6 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import { Plan } from 'backstage-plugin-canary-common';
 import { mirrorToAuditor, outboxOf } from '../../outbox';
 import { Decision } from '../../rollout';
+import { fenceOf } from '../../rollout/fence';
 import { decide, MachineContext } from '../../state-machine';
 import { RolloutStore, StoredRollout } from '../../store';
 import { CanaryTelemetry } from '../../telemetry';
@@ -49,7 +50,7 @@ function verbsFor(
 
     decide: (rollout, observation, requeueAt) => {
       const now = observation.at;
-      const fence = `${rollout.id}/${epoch}`;
+      const fence = fenceOf(rollout.id, epoch);
       const decision = decide(
         rollout,
         { type: 'observed', observation, requeueAt, fence },

@@ -1,4 +1,6 @@
 import {
+  baselineNameOf,
+  canaryNameOf,
   Cluster,
   Judge,
   TrafficObservation,
@@ -16,12 +18,7 @@ import { Registry } from '../../registry';
 import { Instant, Observation, RolloutState } from '../../rollout';
 import { isEnding } from '../../state-machine';
 import { ObservedTraffic, observeTraffic } from '../../traffic';
-import {
-  baselineName,
-  canaryName,
-  observeWorkload,
-  WorkloadObservation,
-} from '../../workload';
+import { observeWorkload, WorkloadObservation } from '../../workload';
 import { observeAnalyses } from './observeAnalyses';
 import type { Observed } from './reconcile';
 
@@ -153,8 +150,8 @@ async function measure(
   const workload = 'workload' in seen ? seen.workload : undefined;
   const arms = {
     canary: armArguments(rollout, 'canary', {
-      workload: canaryName(name),
-      service: canaryName(name),
+      workload: canaryNameOf(name),
+      service: canaryNameOf(name),
       podTemplateHash: workload?.canary?.podTemplateHash,
     }),
     stable: armArguments(rollout, 'stable', {
@@ -163,7 +160,7 @@ async function measure(
       podTemplateHash: workload?.stable?.podTemplateHash,
     }),
     fresh: armArguments(rollout, 'stable', {
-      workload: baselineName(name),
+      workload: baselineNameOf(name),
       service: rollout.traffic.stableService,
       podTemplateHash: workload?.freshBaseline?.podTemplateHash,
     }),

@@ -1,11 +1,11 @@
 import {
+  CANARY_ROLLOUT_LABEL,
   Clock,
   Cluster,
   KubernetesObject,
   ObjectRef,
 } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
-import { ROLLOUT_LABEL } from '../../workload';
 
 /**
  * Calls back when something changed that a look at this rollout would see: its
@@ -32,7 +32,7 @@ export function watchRollout(options: {
       apiVersion: 'v1',
       kind: 'Pod',
       namespace,
-      labelSelector: `${ROLLOUT_LABEL}=${rollout.id}`,
+      labelSelector: `${CANARY_ROLLOUT_LABEL}=${rollout.id}`,
     },
     hint,
     signal,

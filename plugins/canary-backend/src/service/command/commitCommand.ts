@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import { CommandRequest } from 'backstage-plugin-canary-common';
+import { fenceOf } from '../../rollout/fence';
 import { decide, MachineCommand, takesOver } from '../../state-machine';
 import { StoredRollout } from '../../store';
 import { actorOf } from '../actorOf';
@@ -67,7 +68,7 @@ async function commitOnce(
       reason,
       // An abort always wins, from the stalest page too.
       expectedVersion: takeOver ? undefined : expectedVersion,
-      fence: `${state.id}/${takeOver ? epoch + 1 : epoch}`,
+      fence: fenceOf(state.id, takeOver ? epoch + 1 : epoch),
     },
     clock.now(),
     machineContext(state.plan),

@@ -8,6 +8,7 @@ import {
   Refusal,
   RolloutState,
 } from '../../rollout';
+import { fenceOf } from '../../rollout/fence';
 import { MachineContext } from '../context';
 import { decide } from '../decide';
 import {
@@ -100,7 +101,7 @@ export class Simulation {
         type: 'observed',
         observation,
         requeueAt: this.dueAt,
-        fence: `${this.rollout.id}/${this.epoch}`,
+        fence: fenceOf(this.rollout.id, this.epoch),
       },
       this.now,
       this.context,
@@ -142,7 +143,7 @@ export class Simulation {
         actor: 'user:default/jane',
         reason: 'because',
         expectedVersion: this.rollout.version,
-        fence: `${this.rollout.id}/${this.epoch + 1}`,
+        fence: fenceOf(this.rollout.id, this.epoch + 1),
         ...overrides,
       },
       this.now,

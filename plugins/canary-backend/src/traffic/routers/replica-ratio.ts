@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { defineTrafficRouter } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { shareOf } from '../../rollout/percent';
-import { selects } from '../selects';
+import { serviceSelects } from '../../kubernetes/objects/selectors';
 
 /**
  * No route at all: canary pods stand behind the stable's own Service, and every
@@ -22,7 +22,7 @@ export const replicaRatio = defineTrafficRouter({
   resolve(_objects, { workload, namespace, params }, surroundings) {
     const { services, podLabels } = surroundings;
     const selecting = services
-      .filter(service => selects(service, podLabels))
+      .filter(service => serviceSelects(service, podLabels))
       .map(({ name }) => name)
       .filter(name => !params.service || name === params.service)
       .sort();

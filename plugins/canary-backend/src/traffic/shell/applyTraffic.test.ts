@@ -132,7 +132,7 @@ describe('a write that raises', () => {
       await expect(apply({ exposure: weight(percent) })).rejects.toMatchObject({
         name: 'ConflictError',
         message:
-          'The traffic of shop/checkout carries the fence r1/2: this rollout is being taken back by another owner',
+          'HTTPRoute shop/checkout carries the fence r1/2: this rollout is being taken back by another owner',
       });
       expect(route()).toEqual(fenced);
     },

@@ -6,7 +6,8 @@ import {
   TrafficWrite,
 } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
-import { fenceOf, withFence } from './fence';
+import { fenceOn, refuseFencedOff } from '../../kubernetes/objects/fence';
+import { withFence } from './fence';
 import { isLowering } from './isLowering';
 import { ObservedTraffic, readTraffic } from './observeTraffic';
 import { readTrafficObjects, trafficTargetOf } from './trafficTarget';
@@ -41,7 +42,7 @@ export async function applyTraffic(
   signal?: AbortSignal,
 ): Promise<void> {
   const { cluster, observed, rollout } = options;
-  refuseFencedOff(rollout, observed.objects);
+  refuseAnyFencedOff(rollout, observed.objects);
   if (!isLowering(observed.observation, rollout.desired)) {
     await write(cluster, writesOf(options, observed.objects), signal);
     return;
@@ -80,7 +81,7 @@ async function readAgain(
   const { desired } = rollout;
   const target = trafficTargetOf(rollout);
   const objects = await readTrafficObjects(cluster, router, target, signal);
-  refuseFencedOff(rollout, objects);
+  refuseAnyFencedOff(rollout, objects);
   // Routers that scale write no objects, so their pods do not matter here.
   const pods = { stable: 0, canary: 0 };
   const seen = readTraffic(router, rollout, objects, pods);
@@ -90,7 +91,7 @@ async function readAgain(
     );
   }
   const fences = [observed.objects, objects].map(list =>
-    list.flatMap(object => (object ? [fenceOf(object)] : [])),
+    list.flatMap(object => (object ? [fenceOn(object)] : [])),
   );
   const foreign = fences[1].find(
     fence =>
@@ -106,24 +107,13 @@ async function readAgain(
   return objects;
 }
 
-/**
- * Throws where a fence of this rollout stands that its state knows nothing of:
- * it is being taken back, and we are a stalled owner. Only what takes it back
- * may replace or remove its fence. What another, ended rollout left behind
- * keeps nobody out.
- */
-function refuseFencedOff(
-  { id, phase, desired, target }: RolloutState,
+function refuseAnyFencedOff(
+  rollout: RolloutState,
   objects: TrafficObjects,
 ): void {
-  if (phase === 'RollingBack') return;
-  const fence = objects
-    .map(object => object && fenceOf(object))
-    .find(one => one?.startsWith(`${id}/`) && one !== desired.fence);
-  if (fence === undefined) return;
-  throw new ConflictError(
-    `The traffic of ${target.namespace}/${target.name} carries the fence ${fence}: this rollout is being taken back by another owner`,
-  );
+  for (const object of objects) {
+    if (object) refuseFencedOff(rollout, object);
+  }
 }
 
 async function write(

@@ -2,12 +2,14 @@ import {
   CANARY_FENCE_ANNOTATION,
   JsonPatchOperation,
   KubernetesObject,
-  ObjectRef,
+  refOf,
   TrafficObjects,
   TrafficWrite,
 } from 'backstage-plugin-canary-node';
+import { fenceOn } from '../../kubernetes/objects/fence';
+import { sameRef } from '../../kubernetes/objects/refs';
 import { omitKey } from '../json';
-import { changesOf, refOf, testRevision } from './patchOf';
+import { changesOf, testRevision } from './patchOf';
 
 /** The fence that every existing object carries, else undefined; `desired` when none exists. */
 export function readFence(
@@ -15,20 +17,12 @@ export function readFence(
   desired: string | undefined,
 ): string | undefined {
   const fences = objects.flatMap(object =>
-    object ? [fenceOf(object) ?? null] : [],
+    object ? [fenceOn(object) ?? null] : [],
   );
   if (fences.length === 0) return desired;
   const [first] = fences;
   return fences.every(fence => fence === first)
     ? first ?? undefined
-    : undefined;
-}
-
-/** The fence of one object. */
-export function fenceOf({ metadata }: KubernetesObject): string | undefined {
-  const annotations = metadata.annotations ?? {};
-  return Object.hasOwn(annotations, CANARY_FENCE_ANNOTATION)
-    ? annotations[CANARY_FENCE_ANNOTATION]
     : undefined;
 }
 
@@ -44,7 +38,7 @@ export function withFence(
 ): readonly TrafficWrite[] {
   const fenced = writes.map((write): TrafficWrite => {
     if (write.verb !== 'patch' || write.patch.type !== 'json') return write;
-    const object = objects.find(one => one && isSame(refOf(one), write.ref));
+    const object = objects.find(one => one && sameRef(refOf(one), write.ref));
     const body = [
       ...write.patch.body,
       ...(object ? fenceChanges(object, fence) : []),
@@ -56,10 +50,10 @@ export function withFence(
     const ref = refOf(object);
     const covered = writes.some(
       write =>
-        (write.verb === 'delete' && isSame(write.ref, ref)) ||
+        (write.verb === 'delete' && sameRef(write.ref, ref)) ||
         (write.verb === 'patch' &&
           write.patch.type === 'json' &&
-          isSame(write.ref, ref)),
+          sameRef(write.ref, ref)),
     );
     const changes = covered ? [] : fenceChanges(object, fence);
     if (changes.length === 0) return [];
@@ -74,7 +68,7 @@ function fenceChanges(
   object: KubernetesObject,
   fence: string | undefined,
 ): readonly JsonPatchOperation[] {
-  if (fenceOf(object) === fence) return [];
+  if (fenceOn(object) === fence) return [];
   const { annotations = {}, ...metadata } = object.metadata;
   const kept = {
     ...omitKey({ ...annotations }, CANARY_FENCE_ANNOTATION),
@@ -83,13 +77,4 @@ function fenceChanges(
   // Where our fence was the only annotation, there was no list of them before.
   const after = Object.keys(kept).length > 0 ? { annotations: kept } : {};
   return changesOf(object, { ...object, metadata: { ...metadata, ...after } });
-}
-
-function isSame(a: ObjectRef, b: ObjectRef): boolean {
-  return (
-    a.kind === b.kind &&
-    a.name === b.name &&
-    a.namespace === b.namespace &&
-    a.apiVersion === b.apiVersion
-  );
 }

@@ -1,16 +1,8 @@
 import {
   JsonPatchOperation,
   KubernetesObject,
-  ObjectRef,
 } from 'backstage-plugin-canary-node';
 import { compare } from 'fast-json-patch';
-
-/** `apiVersion`, kind and name of an object that was read. */
-export function refOf(object: KubernetesObject): ObjectRef {
-  const { apiVersion, kind, metadata } = object;
-  const { namespace = '', name } = metadata;
-  return { apiVersion, kind, namespace, name };
-}
 
 /** Refuses the patch when the object is no longer the one that was read. */
 export function testRevision({

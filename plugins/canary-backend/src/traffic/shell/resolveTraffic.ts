@@ -1,19 +1,17 @@
 import { InputError, toError } from '@backstage/errors';
-import { JsonObject, Plan } from 'backstage-plugin-canary-common';
+import { Plan } from 'backstage-plugin-canary-common';
 import {
-  CANARY_ROLLOUT_LABEL,
   Cluster,
-  KubernetesObject,
-  ServiceView,
   StepDefinition,
   stringifyObjectRef,
   TrafficRecord,
   TrafficRouter,
   TrafficTarget,
 } from 'backstage-plugin-canary-node';
+import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
+import { serviceViewOf } from '../../kubernetes/objects/selectors';
 import { Registry } from '../../registry';
 import { RolloutTarget } from '../../rollout';
-import { asObject } from '../json';
 import { labelledPoints } from '../labelledPoints';
 import { readTrafficObjects, trafficTargetOf } from './trafficTarget';
 
@@ -52,8 +50,10 @@ export async function resolveTraffic(
   const record = router.resolve(objects, target, {
     podLabels,
     services: services
-      .filter(service => !isCanaryService(service, target))
-      .map(viewService),
+      .filter(service => rolloutIdOf(service) === undefined)
+      // Whoever made it: what has the canary's name cannot be the stable's.
+      .filter(({ metadata }) => metadata.name !== target.canaryService)
+      .map(serviceViewOf),
   });
   const refusals = [
     ...(await missingPermissions(cluster, router, target, signal)),
@@ -97,26 +97,4 @@ function refusalsOf(label: string, plan: () => unknown): readonly string[] {
     if (name !== 'InputError') throw error;
     return [`${label}: ${message}`];
   }
-}
-
-function isCanaryService(
-  { metadata }: KubernetesObject,
-  { canaryService }: TrafficTarget,
-): boolean {
-  return (
-    metadata.name === canaryService ||
-    Object.hasOwn(metadata.labels ?? {}, CANARY_ROLLOUT_LABEL)
-  );
-}
-
-/** Reads what a Service selects, field by field. */
-function viewService({ metadata, spec }: KubernetesObject): ServiceView {
-  const selector: JsonObject = asObject(spec?.selector) ?? {};
-  const readable = Object.entries(selector).every(
-    ([, value]) => typeof value === 'string',
-  );
-  return {
-    name: metadata.name,
-    selector: readable ? (selector as Record<string, string>) : {},
-  };
 }

@@ -6,8 +6,9 @@ import {
 import { systemClock } from '../../clock/systemClock';
 import { connectCluster } from '../../kubernetes';
 import { RolloutState } from '../../rollout';
+import { deploymentRef, hpaRef } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
-import { deploymentRef, hpaRef, specOf } from '../manifests/manifests';
+import { specOf } from '../manifests/manifests';
 import { observeWorkload } from '../observe/observeWorkload';
 import { readStart } from '../preflight/readStart';
 import {

@@ -1,12 +1,12 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { Desired, RolloutState } from '../../rollout';
-import { applyWorkload } from './applyWorkload';
 import {
   deploymentRef,
   hpaRef,
   serviceRef,
-  specOf,
-} from '../manifests/manifests';
+} from '../../kubernetes/objects/refs';
+import { applyWorkload } from './applyWorkload';
+import { specOf } from '../manifests/manifests';
 import { observeWorkload } from '../observe/observeWorkload';
 import { MemoryCluster } from '../testing/MemoryCluster';
 import {

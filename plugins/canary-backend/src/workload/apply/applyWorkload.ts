@@ -1,5 +1,6 @@
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { Cluster, KubernetesObject, refOf } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
+import { refuseFencedOff } from '../../kubernetes/objects/fence';
 import { createFreshBaseline } from './createFreshBaseline';
 import { ensureCanary } from './ensureCanary';
 import { ensureFence } from './ensureFence';
@@ -7,8 +8,6 @@ import { ensureReplicas } from './ensureReplicas';
 import { holdHpaFloor } from './holdHpaFloor';
 import { WorkloadObservation } from '../observe/observeWorkload';
 import { promoteStable } from './promoteStable';
-import { refOf } from '../manifests/refOf';
-import { refuseFencedOff } from './refuseFencedOff';
 import { removeCanary } from './removeCanary';
 import { restoreStable } from './restoreStable';
 

@@ -1,8 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Cluster } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
+import { serviceViewOf } from '../../kubernetes/objects/selectors';
 import { cloneBaseline } from '../manifests/cloneDeployment';
-import { Labels } from '../manifests/manifests';
 import { WorkloadObservation } from '../observe/observeWorkload';
 
 /**
@@ -34,7 +34,7 @@ export async function createFreshBaseline(
       rolloutId: id,
       images: images.stable,
       replicas: desired.replicas,
-      serviceSelector: (stableService.spec?.selector ?? {}) as Labels,
+      serviceSelector: serviceViewOf(stableService).selector,
     }),
     signal,
   );

@@ -1,9 +1,9 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Cluster } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
+import { serviceViewOf } from '../../kubernetes/objects/selectors';
 import { canaryService } from '../manifests/canaryService';
 import { cloneDeployment } from '../manifests/cloneDeployment';
-import { Labels } from '../manifests/manifests';
 import { WorkloadObservation } from '../observe/observeWorkload';
 
 /**
@@ -42,7 +42,7 @@ export async function ensureCanary(
         rolloutId: id,
         images: images.canary,
         replicas: desired.replicas,
-        serviceSelector: (stableService.spec?.selector ?? {}) as Labels,
+        serviceSelector: serviceViewOf(stableService).selector,
         keepServiceLabels,
       }),
       signal,

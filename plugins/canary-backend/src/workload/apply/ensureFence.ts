@@ -1,9 +1,13 @@
 import { ConflictError } from '@backstage/errors';
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import {
+  CANARY_FENCE_ANNOTATION,
+  Cluster,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
-import { FENCE_ANNOTATION } from '../manifests/canaryNames';
+import { isLaterFence } from '../../rollout/fence';
+import { fenceOn, refuseFencedOff } from '../../kubernetes/objects/fence';
 import { mergeOnto, patchFresh } from './patchFresh';
-import { refuseFencedOff } from './refuseFencedOff';
 
 /**
  * Makes an object carry this fence, or none. The annotation is a real change,
@@ -26,23 +30,16 @@ export function ensureFence(
     observed,
     object => {
       refuseFencedOff(rollout, object);
-      const present = object.metadata.annotations?.[FENCE_ANNOTATION];
+      const present = fenceOn(object);
       if (present === fence) return undefined;
-      if (fence && present && isLater(present, fence)) {
+      if (fence && present && isLaterFence(present, fence)) {
         throw new ConflictError(
           `${object.kind} ${object.metadata.name} carries the later fence ${present}; ours is ${fence}`,
         );
       }
-      const annotations = { [FENCE_ANNOTATION]: fence ?? null };
+      const annotations = { [CANARY_FENCE_ANNOTATION]: fence ?? null };
       return mergeOnto(object, { metadata: { annotations } });
     },
     signal,
   );
-}
-
-/** Whether a fence `<rollout>/<epoch>` is of a later epoch of the same rollout. */
-function isLater(fence: string, than: string): boolean {
-  const [rollout, epoch] = fence.split('/');
-  const [ours, ourEpoch] = than.split('/');
-  return rollout === ours && Number(epoch) > Number(ourEpoch);
 }

@@ -1,7 +1,6 @@
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { Cluster, KubernetesObject, refOf } from 'backstage-plugin-canary-node';
 import { specOf } from '../manifests/manifests';
 import { mergeOnto, patchFresh } from './patchFresh';
-import { refOf } from '../manifests/refOf';
 
 /**
  * Gives the canary this many replicas. Where scaling is the shift more pods are

@@ -1,7 +1,8 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { Desired, RolloutState } from '../../rollout';
+import { deploymentRef } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
-import { deploymentRef, specOf } from '../manifests/manifests';
+import { specOf } from '../manifests/manifests';
 import { observeWorkload } from '../observe/observeWorkload';
 import { MemoryCluster } from '../testing/MemoryCluster';
 import {

@@ -3,8 +3,8 @@ import {
   Cluster,
   KubernetesObject,
   ObjectPatch,
+  refOf,
 } from 'backstage-plugin-canary-node';
-import { refOf } from '../manifests/refOf';
 
 const ATTEMPTS = 5;
 

@@ -1,6 +1,5 @@
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import { Cluster, KubernetesObject, refOf } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
-import { refOf } from '../manifests/refOf';
 import { replaceImages } from '../manifests/replaceImages';
 
 /**

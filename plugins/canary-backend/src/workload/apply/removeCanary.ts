@@ -1,6 +1,5 @@
-import { Cluster } from 'backstage-plugin-canary-node';
+import { Cluster, refOf } from 'backstage-plugin-canary-node';
 import { WorkloadObservation } from '../observe/observeWorkload';
-import { refOf } from '../manifests/refOf';
 
 /** Deletes the Service, then the Deployment, that were seen to be ours, and no others of their names. */
 export async function removeCanary(

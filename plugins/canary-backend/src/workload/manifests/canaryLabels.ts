@@ -1,6 +1,10 @@
+import {
+  CANARY_BASELINE_LABEL,
+  CANARY_ROLLOUT_LABEL,
+} from 'backstage-plugin-canary-node';
 import { createHash } from 'node:crypto';
-import { BASELINE_LABEL, ROLLOUT_LABEL } from './canaryNames';
-import { DeploymentSpec, Labels } from './manifests';
+import { Labels } from '../../kubernetes/objects/selectors';
+import { DeploymentSpec } from './manifests';
 
 const LABEL_VALUE_LENGTH = 63;
 
@@ -32,7 +36,7 @@ export function canaryLabels(
     : [...ofDeployment, ...ofService];
   return {
     ...relabelled(spec, changed, 'canary'),
-    [ROLLOUT_LABEL]: rolloutId,
+    [CANARY_ROLLOUT_LABEL]: rolloutId,
   };
 }
 
@@ -48,7 +52,7 @@ export function baselineLabels(
   const changed = selectedBy(spec).filter(key => !(key in serviceSelector));
   return {
     ...relabelled(spec, changed, 'baseline'),
-    [BASELINE_LABEL]: rolloutId,
+    [CANARY_BASELINE_LABEL]: rolloutId,
   };
 }
 

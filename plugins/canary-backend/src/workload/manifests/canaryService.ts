@@ -1,6 +1,9 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
-import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { canaryName, ROLLOUT_LABEL } from './canaryNames';
+import {
+  CANARY_ROLLOUT_LABEL,
+  canaryNameOf,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
 import { withoutOwnership } from './ownership';
 
 /** What of a Service's spec speaks of its pods, not of its own address. */
@@ -26,11 +29,11 @@ export function canaryService(
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
-      name: canaryName(workload),
+      name: canaryNameOf(workload),
       namespace: stableService.metadata.namespace,
       labels: {
         ...withoutOwnership(stableService.metadata.labels),
-        [ROLLOUT_LABEL]: rolloutId,
+        [CANARY_ROLLOUT_LABEL]: rolloutId,
       },
       annotations: withoutOwnership(stableService.metadata.annotations),
     },
@@ -41,7 +44,7 @@ export function canaryService(
       // Ingress controllers that go through nodes need a node port here as well.
       type: spec.type === 'NodePort' ? 'NodePort' : 'ClusterIP',
       ...(spec.clusterIP === 'None' && { clusterIP: 'None' }),
-      selector: { [ROLLOUT_LABEL]: rolloutId },
+      selector: { [CANARY_ROLLOUT_LABEL]: rolloutId },
       ports: ports.map(({ nodePort: _, ...port }) => port),
     },
   };

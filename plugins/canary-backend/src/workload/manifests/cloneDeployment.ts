@@ -1,12 +1,12 @@
 import { Images } from 'backstage-plugin-canary-common';
-import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { baselineLabels, canaryLabels, CanaryLabelling } from './canaryLabels';
 import {
-  BASELINE_LABEL,
-  baselineName,
-  canaryName,
-  ROLLOUT_LABEL,
-} from './canaryNames';
+  baselineNameOf,
+  CANARY_BASELINE_LABEL,
+  CANARY_ROLLOUT_LABEL,
+  canaryNameOf,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
+import { baselineLabels, canaryLabels, CanaryLabelling } from './canaryLabels';
 import { copyDeployment } from './copyDeployment';
 import { specOf } from './manifests';
 
@@ -28,9 +28,9 @@ export function cloneDeployment(
 ): KubernetesObject {
   return copyDeployment(stable, {
     ...options,
-    name: canaryName(stable.metadata.name),
+    name: canaryNameOf(stable.metadata.name),
     labels: canaryLabels(specOf(stable), options),
-    selectBy: ROLLOUT_LABEL,
+    selectBy: CANARY_ROLLOUT_LABEL,
   });
 }
 
@@ -48,9 +48,9 @@ export function cloneBaseline(
   const { apiVersion, kind, metadata } = canary;
   const copy = copyDeployment(stable, {
     ...options,
-    name: baselineName(stable.metadata.name),
+    name: baselineNameOf(stable.metadata.name),
     labels: baselineLabels(specOf(stable), options),
-    selectBy: BASELINE_LABEL,
+    selectBy: CANARY_BASELINE_LABEL,
   });
   const { name, uid = '' } = metadata;
   const owner = { apiVersion, kind, name, uid };

@@ -1,7 +1,10 @@
 import { Images, JsonObject } from 'backstage-plugin-canary-common';
-import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { ROLLOUT_LABEL } from './canaryNames';
-import { Labels, specOf } from './manifests';
+import {
+  CANARY_ROLLOUT_LABEL,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
+import { Labels } from '../../kubernetes/objects/selectors';
+import { specOf } from './manifests';
 import { withoutOwnership } from './ownership';
 import { rewriteSelectors } from './rewriteSelectors';
 
@@ -57,7 +60,7 @@ export function copyDeployment(
       namespace: stable.metadata.namespace,
       labels: {
         ...withoutOwnership(stable.metadata.labels),
-        [ROLLOUT_LABEL]: rolloutId,
+        [CANARY_ROLLOUT_LABEL]: rolloutId,
       },
       annotations: withoutOwnership(stable.metadata.annotations),
     },

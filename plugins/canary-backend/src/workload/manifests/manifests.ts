@@ -1,17 +1,5 @@
-import { KubernetesObject, ObjectRef } from 'backstage-plugin-canary-node';
-
-/** Labels of an object, or a selector that demands equality. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** A label selector of the Kubernetes API. */
-export interface LabelSelector {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
+import { KubernetesObject } from 'backstage-plugin-canary-node';
+import { Labels, LabelSelector } from '../../kubernetes/objects/selectors';
 
 /** A container, as far as it is looked at. */
 export interface Container {
@@ -105,27 +93,4 @@ export interface DeploymentStatus {
 /** The spec of a Deployment as read from the API, which has validated it. */
 export function specOf(deployment: KubernetesObject): DeploymentSpec {
   return deployment.spec as unknown as DeploymentSpec;
-}
-
-/** Names a Deployment. */
-export function deploymentRef(namespace: string, name: string): ObjectRef {
-  return { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name };
-}
-
-/** Names a Service. */
-export function serviceRef(namespace: string, name: string): ObjectRef {
-  return { apiVersion: 'v1', kind: 'Service', namespace, name };
-}
-
-/**
- * Names a HorizontalPodAutoscaler in the one version that every cluster
- * serves; the floor that we hold is the same in all of them.
- */
-export function hpaRef(namespace: string, name: string): ObjectRef {
-  return {
-    apiVersion: 'autoscaling/v1',
-    kind: 'HorizontalPodAutoscaler',
-    namespace,
-    name,
-  };
 }

@@ -1,4 +1,4 @@
-import { Labels } from './manifests';
+import { Labels } from '../../kubernetes/objects/selectors';
 
 /**
  * Labels and annotations by which other tools tell what is theirs, or act on

@@ -1,11 +1,9 @@
-import { selects } from './labelSelector';
 import {
   Labels,
   LabelSelector,
-  PodAffinity,
-  PodAffinityTerm,
-  PodTemplate,
-} from './manifests';
+  labelSelectorSelects,
+} from '../../kubernetes/objects/selectors';
+import { PodAffinity, PodAffinityTerm, PodTemplate } from './manifests';
 
 type PodSpec = PodTemplate['spec'];
 
@@ -72,7 +70,7 @@ function rewriteSelector(
   from: Labels,
   to: Labels,
 ): LabelSelector {
-  if (!selects(selector, from)) return selector;
+  if (!labelSelectorSelects(selector, from)) return selector;
   const { matchLabels, matchExpressions } = selector;
   return {
     ...selector,

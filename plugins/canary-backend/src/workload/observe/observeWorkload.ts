@@ -1,8 +1,17 @@
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import {
+  baselineNameOf,
+  canaryNameOf,
+  Cluster,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
+import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
 import { Observation, RolloutState } from '../../rollout';
-import { baselineName, belongsTo, canaryName } from '../manifests/canaryNames';
+import {
+  deploymentRef,
+  hpaRef,
+  serviceRef,
+} from '../../kubernetes/objects/refs';
 import { hpaFloors } from './hpaFloors';
-import { deploymentRef, hpaRef, serviceRef } from '../manifests/manifests';
 import { readPods } from './readWorkload';
 import { viewDeployment } from './viewDeployment';
 
@@ -41,25 +50,27 @@ export async function observeWorkload(
 ): Promise<WorkloadObservation> {
   const { id, target, startSnapshot, traffic, desired, phase } = rollout;
   const { namespace, name } = target;
-  const ours = canaryName(name);
+  const ours = canaryNameOf(name);
   const [stable, foundCanary, foundService, foundBaseline, hpa] =
     await Promise.all([
       cluster.get(deploymentRef(namespace, name), signal),
       cluster.get(deploymentRef(namespace, ours), signal),
       cluster.get(serviceRef(namespace, ours), signal),
       desired.freshBaseline &&
-        cluster.get(deploymentRef(namespace, baselineName(name)), signal),
+        cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
       startSnapshot.hpa &&
         cluster.get(hpaRef(namespace, startSnapshot.hpa.name), signal),
     ]);
   const canary =
-    foundCanary && belongsTo(foundCanary, id) ? foundCanary : undefined;
+    foundCanary && rolloutIdOf(foundCanary) === id ? foundCanary : undefined;
   const canaryService =
-    foundService && belongsTo(foundService, id) ? foundService : undefined;
+    foundService && rolloutIdOf(foundService) === id ? foundService : undefined;
   const freshBaseline =
-    foundBaseline && belongsTo(foundBaseline, id) ? foundBaseline : undefined;
+    foundBaseline && rolloutIdOf(foundBaseline) === id
+      ? foundBaseline
+      : undefined;
   const nameCollision = [foundCanary, foundService, foundBaseline].find(
-    found => found && !belongsTo(found, id),
+    found => found && rolloutIdOf(found) !== id,
   );
 
   const mayCreate =

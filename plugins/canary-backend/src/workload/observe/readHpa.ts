@@ -1,6 +1,6 @@
 import { Cluster } from 'backstage-plugin-canary-node';
 import { StartSnapshot } from '../../rollout';
-import { hpaRef } from '../manifests/manifests';
+import { hpaRef } from '../../kubernetes/objects/refs';
 import { belowCeiling, minReplicasOf } from './hpaFloors';
 import { unlessForbidden } from './unlessForbidden';
 

@@ -1,8 +1,13 @@
-import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
+import {
+  CANARY_BASELINE_LABEL,
+  CANARY_ROLLOUT_LABEL,
+  Cluster,
+  KubernetesObject,
+} from 'backstage-plugin-canary-node';
 import { DeploymentView } from '../../rollout';
-import { BASELINE_LABEL, ROLLOUT_LABEL } from '../manifests/canaryNames';
-import { toQuery } from '../manifests/labelSelector';
-import { deploymentRef, specOf } from '../manifests/manifests';
+import { labelSelectorQuery } from '../../kubernetes/objects/selectors';
+import { deploymentRef } from '../../kubernetes/objects/refs';
+import { specOf } from '../manifests/manifests';
 import { viewDeployment } from './viewDeployment';
 
 /** A Deployment as decisions see it, or undefined when it does not exist. */
@@ -48,12 +53,14 @@ export async function readPods(
       apiVersion: 'v1',
       kind: 'Pod',
       namespace: deployment.metadata.namespace ?? '',
-      labelSelector: toQuery(specOf(deployment).selector),
+      labelSelector: labelSelectorQuery(specOf(deployment).selector),
     },
     signal,
   );
   const own = specOf(deployment).template.metadata?.labels ?? {};
   return pods.filter(({ metadata: { labels = {} } }) =>
-    [ROLLOUT_LABEL, BASELINE_LABEL].every(key => labels[key] === own[key]),
+    [CANARY_ROLLOUT_LABEL, CANARY_BASELINE_LABEL].every(
+      key => labels[key] === own[key],
+    ),
   );
 }

@@ -1,7 +1,7 @@
 import { Images } from 'backstage-plugin-canary-common';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { DeploymentView } from '../../rollout';
-import { FENCE_ANNOTATION } from '../manifests/canaryNames';
+import { fenceOn } from '../../kubernetes/objects/fence';
 import { imageIds } from './imageIds';
 import { DeploymentStatus, PodTemplate, specOf } from '../manifests/manifests';
 import { podProblems } from './podProblems';
@@ -22,7 +22,7 @@ export function viewDeployment(
   const status = (deployment.status ?? {}) as DeploymentStatus;
   const stuck = stuckSentence(status);
   const podTemplateHash = onlyPodTemplateHash(pods);
-  const fence = metadata.annotations?.[FENCE_ANNOTATION];
+  const fence = fenceOn(deployment);
   return {
     uid: metadata.uid ?? '',
     resourceVersion: metadata.resourceVersion ?? '',

@@ -1,8 +1,16 @@
-import { KubernetesObject, ServiceView } from 'backstage-plugin-canary-node';
+import {
+  baselineNameOf,
+  KubernetesObject,
+  ServiceView,
+} from 'backstage-plugin-canary-node';
+import {
+  Labels,
+  LabelSelector,
+  labelSelectorSelects,
+  serviceSelects,
+} from '../../kubernetes/objects/selectors';
 import { baselineLabels, canaryLabels } from '../manifests/canaryLabels';
-import { baselineName } from '../manifests/canaryNames';
-import { selects } from '../manifests/labelSelector';
-import { Labels, LabelSelector, specOf } from '../manifests/manifests';
+import { specOf } from '../manifests/manifests';
 
 /** An object that selects pods and is not a Service: a policy, a monitor. */
 export interface PodSelecting {
@@ -40,14 +48,13 @@ export function checkClone(options: {
   });
 
   const reached = services.filter(
-    ({ name, selector }) =>
-      name !== stableService &&
-      // A Service without a selector has endpoints of its own making.
-      Object.keys(selector).length > 0 &&
-      selects({ matchLabels: selector }, labels),
+    service =>
+      service.name !== stableService && serviceSelects(service, labels),
   );
   const unlike = policies.filter(
-    ({ selector }) => selects(selector, own) && !selects(selector, labels),
+    ({ selector }) =>
+      labelSelectorSelects(selector, own) &&
+      !labelSelectorSelects(selector, labels),
   );
   return {
     refusals: [
@@ -56,7 +63,7 @@ export function checkClone(options: {
           ? []
           : `Service ${name} would select the canary's pods as well and send them requests past the route; let it select by a label of the Deployment's selector`,
       ),
-      ...(!keepServiceLabels && selects(spec.selector, labels)
+      ...(!keepServiceLabels && labelSelectorSelects(spec.selector, labels)
         ? [
             "its selector would select the canary's pods as well; let it name a label by its value",
           ]
@@ -88,10 +95,10 @@ function besideStable(
     serviceSelector,
   });
   return [
-    `${baselineName(
+    `${baselineNameOf(
       name,
     )} runs as many pods of the stable version as the canary has; they take their part of the stable's requests.`,
-    ...(selects(spec.selector, labels)
+    ...(labelSelectorSelects(spec.selector, labels)
       ? [
           `Its pods carry the labels that Deployment ${name} selects by: an autoscaler or a disruption budget of the Deployment counts them as well.`,
         ]

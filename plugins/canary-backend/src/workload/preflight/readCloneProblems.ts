@@ -4,14 +4,13 @@ import {
   KubernetesObject,
   ServiceView,
 } from 'backstage-plugin-canary-node';
-import { ROLLOUT_LABEL } from '../manifests/canaryNames';
-import { checkClone, PodSelecting } from './checkClone';
+import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
+import { deploymentRef, serviceRef } from '../../kubernetes/objects/refs';
 import {
-  deploymentRef,
-  Labels,
   LabelSelector,
-  serviceRef,
-} from '../manifests/manifests';
+  serviceViewOf,
+} from '../../kubernetes/objects/selectors';
+import { checkClone, PodSelecting } from './checkClone';
 import { unlessForbidden } from '../observe/unlessForbidden';
 
 /** Kinds that select pods by labels, and where their selector is. */
@@ -99,11 +98,8 @@ export async function readServices(
   const { apiVersion, kind } = serviceRef(namespace, '');
   const services = await cluster.list({ apiVersion, kind, namespace }, signal);
   return services
-    .filter(({ metadata }) => !metadata.labels?.[ROLLOUT_LABEL])
-    .map(({ metadata, spec }) => ({
-      name: metadata.name,
-      selector: (spec?.selector ?? {}) as Labels,
-    }));
+    .filter(service => rolloutIdOf(service) === undefined)
+    .map(serviceViewOf);
 }
 
 async function readPolicies(

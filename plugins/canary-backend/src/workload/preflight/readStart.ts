@@ -1,13 +1,13 @@
 import { Images } from 'backstage-plugin-canary-common';
-import { Cluster } from 'backstage-plugin-canary-node';
-import { StartSnapshot } from '../../rollout';
-import { baselineName, canaryName } from '../manifests/canaryNames';
 import {
-  deploymentRef,
-  Labels,
-  serviceRef,
-  specOf,
-} from '../manifests/manifests';
+  baselineNameOf,
+  canaryNameOf,
+  Cluster,
+} from 'backstage-plugin-canary-node';
+import { StartSnapshot } from '../../rollout';
+import { deploymentRef, serviceRef } from '../../kubernetes/objects/refs';
+import { Labels } from '../../kubernetes/objects/selectors';
+import { specOf } from '../manifests/manifests';
 import { nameCollisionSentence } from '../observe/observeWorkload';
 import { readClaims } from './readClaims';
 import { readConfiguration } from './readConfiguration';
@@ -50,7 +50,7 @@ export async function readStart(
   signal?: AbortSignal,
 ): Promise<WorkloadStart | undefined> {
   const { namespace, name } = target;
-  const ours = canaryName(name);
+  const ours = canaryNameOf(name);
   const deployment = await cluster.get(deploymentRef(namespace, name), signal);
   if (!deployment) return undefined;
   const { template, replicas = 1 } = specOf(deployment);
@@ -63,7 +63,7 @@ export async function readStart(
       cluster.get(deploymentRef(namespace, ours), signal),
       cluster.get(serviceRef(namespace, ours), signal),
       plan.freshBaseline &&
-        cluster.get(deploymentRef(namespace, baselineName(name)), signal),
+        cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
     ]);
   const { hpa, capacityRisk } = scaling;
   const riskIsRefused = capacityRisk && !plan.acceptCapacityRisk;

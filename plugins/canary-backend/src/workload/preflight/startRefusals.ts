@@ -1,5 +1,4 @@
-import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { canaryName } from '../manifests/canaryNames';
+import { canaryNameOf, KubernetesObject } from 'backstage-plugin-canary-node';
 import {
   DeploymentSpec,
   DeploymentStatus,
@@ -13,7 +12,7 @@ const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function startRefusals(deployment: KubernetesObject): string[] {
   const { name, deletionTimestamp } = deployment.metadata;
   const spec = specOf(deployment);
-  const ours = canaryName(name);
+  const ours = canaryNameOf(name);
   return [
     deletionTimestamp && 'it is being deleted',
     !SERVICE_NAME.test(ours) &&

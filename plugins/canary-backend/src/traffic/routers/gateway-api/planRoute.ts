@@ -1,6 +1,7 @@
 import { HeaderRoute, JsonObject } from 'backstage-plugin-canary-common';
 import {
   KubernetesObject,
+  refOf,
   TrafficIntent,
   TrafficRecord,
   TrafficTarget,
@@ -8,7 +9,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { sameHeader } from '../../../rollout/exposure';
 import { asList } from '../../json';
-import { changesOf, refOf, testRevision } from '../../shell/patchOf';
+import { changesOf, testRevision } from '../../shell/patchOf';
 import { backendNameTests } from './backendNameTests';
 import { OriginalRule, originalRuleOf } from './originalRules';
 import { areSameMatches, headerRuleOf, matchesOf } from './headerRules';

@@ -6,7 +6,7 @@ import {
   TrafficTarget,
 } from 'backstage-plugin-canary-node';
 import { JsonObject } from 'backstage-plugin-canary-common';
-import { selects } from '../../selects';
+import { serviceSelects } from '../../../kubernetes/objects/selectors';
 import {
   backendsOf,
   namesCanary,
@@ -59,7 +59,7 @@ function findStable(
   );
   const [stable, ...more] = services
     .filter(({ name }) => named.has(name))
-    .filter(service => selects(service, podLabels))
+    .filter(service => serviceSelects(service, podLabels))
     .map(({ name }) => name)
     .sort();
   if (stable && more.length === 0) return stable;
