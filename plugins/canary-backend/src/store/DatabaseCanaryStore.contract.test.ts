@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { systemClock } from '../clock/systemClock';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
 import { startPostgres, TestPostgres } from './testing/startPostgres';
-import { testCanaryStore } from './testing/testCanaryStore';
+import { testCanaryStore } from './testing/contract/testCanaryStore';
 
 const openStore = (knex: Knex) =>
   DatabaseCanaryStore.create({
@@ -53,7 +53,7 @@ describe('DatabaseCanaryStore on PostgreSQL', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
   }, 60_000);
-  afterAll(() => postgres.stop());
+  afterAll(() => postgres.stop(), 60_000);
 
   testCanaryStore(async () => {
     const config = await postgres.createDatabase();
