@@ -1,4 +1,5 @@
 import { Command, isEnded, Phase } from 'backstage-plugin-canary-common';
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { MachineInput, RolloutState } from '../../rollout';
 import { promotableHold } from './promote';
 import { holdOf } from '../holds/holds';
@@ -43,7 +44,9 @@ const canaryAvailable: Guard = ({ seen, desired, target }) => {
   const ready = seen?.canary?.ready ?? 0;
   return ready > 0 && ready >= desired.replicas
     ? undefined
-    : `Only ${ready} of ${desired.replicas} pods of ${target.name}-canary are ready; wait until all are.`;
+    : `Only ${ready} of ${desired.replicas} pods of ${canaryNameOf(
+        target.name,
+      )} are ready; wait until all are.`;
 };
 
 const notPausedByHand: Guard = rollout =>

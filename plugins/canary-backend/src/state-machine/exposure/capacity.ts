@@ -1,3 +1,4 @@
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { updateDesired, Draft, event, waitFor } from '../draft';
 import {
   canaryAvailable,
@@ -26,7 +27,9 @@ export function raiseReplicas(
     event(
       'Decision',
       input.now,
-      `Scale ${target.name}-canary from ${desired.replicas} to ${replicas} pods.`,
+      `Scale ${canaryNameOf(target.name)} from ${
+        desired.replicas
+      } to ${replicas} pods.`,
       {
         decision: 'scale',
         from: desired.replicas,
@@ -51,7 +54,7 @@ export function waitForPods(draft: Draft, input: DecisionInput): Draft {
   const { canary, freshBaseline } = input.observation;
   const [view, name, reason] = canaryAvailable(draft.next, input)
     ? [freshBaseline, `${target.name}-baseline`, 'BaselineNotAvailable']
-    : [canary, `${target.name}-canary`, 'CanaryNotAvailable'];
+    : [canary, canaryNameOf(target.name), 'CanaryNotAvailable'];
   const available = view?.replicas.available ?? 0;
   const problem = view?.problems[0];
   return waitFor(draft, {

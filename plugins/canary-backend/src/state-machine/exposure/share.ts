@@ -1,3 +1,4 @@
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
 import { shareOf } from '../../rollout/percent';
 import { moveWindows } from '../analysisRuns/analysisRuns';
@@ -71,7 +72,9 @@ export function waitForShare(
   return {
     reason: 'ShareTooLarge',
     message:
-      `${target.name}-canary has ${pods} pods and ${weight} % of the traffic; ` +
+      `${canaryNameOf(
+        target.name,
+      )} has ${pods} pods and ${weight} % of the traffic; ` +
       `waiting until no more than what is decided is read back, ${desired.replicas} and ${desired.exposure.weight} %.`,
     pace: 'working',
   };

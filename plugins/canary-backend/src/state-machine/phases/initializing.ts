@@ -1,3 +1,4 @@
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import {
   canaryCrashLooping,
@@ -54,7 +55,9 @@ export function initializing(draft: Draft, input: DecisionInput): Draft {
   if (desired.backend === 'absent') {
     return waitOn(
       'BackendNotAccepted',
-      `${target.name}-canary is being added to the route of ${traffic.stableService} at weight 0.`,
+      `${canaryNameOf(target.name)} is being added to the route of ${
+        traffic.stableService
+      } at weight 0.`,
       updateDesired(seen, { backend: 'present' }),
     );
   }

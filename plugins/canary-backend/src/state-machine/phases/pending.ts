@@ -1,3 +1,4 @@
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { attempt } from '../attempt';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
@@ -63,11 +64,13 @@ export function pending(draft: Draft, input: DecisionInput): Draft {
       wanted,
       'Initializing',
       now,
-      `${target.name}-canary is created with ${wanted.next.desired.replicas} pods.`,
+      `${canaryNameOf(target.name)} is created with ${
+        wanted.next.desired.replicas
+      } pods.`,
     ),
     {
       reason: 'CanaryNotAvailable',
-      message: `${target.name}-canary is being created.`,
+      message: `${canaryNameOf(target.name)} is being created.`,
       pace: 'working',
     },
   );

@@ -1,4 +1,5 @@
 import { isExposed } from 'backstage-plugin-canary-common';
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { DeploymentView, PodProblem } from '../../rollout';
 import { scalingIsShift } from '../decisionInput';
 import { runsImages } from '../promotion/stable';
@@ -48,8 +49,10 @@ export const noReadyCanary: TriggerCheck = (rollout, input) => {
   return {
     reason: 'CanaryUnavailable',
     message: canary
-      ? `None of ${canary.replicas.desired} pods of ${target.name}-canary is ready while it has traffic.`
-      : `Deployment ${target.name}-canary is gone while it has traffic.`,
+      ? `None of ${canary.replicas.desired} pods of ${canaryNameOf(
+          target.name,
+        )} is ready while it has traffic.`
+      : `Deployment ${canaryNameOf(target.name)} is gone while it has traffic.`,
     data: {
       weight: traffic.exposure.weight,
       problems: (canary?.problems ?? []).map(problem => ({ ...problem })),

@@ -1,4 +1,5 @@
 import { isExposed } from 'backstage-plugin-canary-common';
+import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { Instant } from '../../rollout';
 import { asJson } from '../asJson';
 import { update, updateDesired, Draft, event, waitFor } from '../draft';
@@ -142,7 +143,9 @@ function drain(draft: Draft, { now }: DecisionInput): Draft {
   if (now >= until) return draft;
   return waitFor(draft, {
     reason: 'Draining',
-    message: `Requests that ${target.name}-canary still answers may end.`,
+    message: `Requests that ${canaryNameOf(
+      target.name,
+    )} still answers may end.`,
     pace: 'working',
     requeueAt: until,
   });
