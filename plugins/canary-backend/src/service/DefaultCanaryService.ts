@@ -1,4 +1,4 @@
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   AuditResult,
   CommandRequest,
@@ -16,32 +16,61 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
-import { Decision } from '../rollout';
-import { openRollback, openRollout } from '../state-machine';
-import { StoredRollout } from '../store';
-import { Actor, actorOf } from './actorOf';
+import { Clock } from 'backstage-plugin-canary-node';
+import { openRollback } from '../state-machine';
+import {
+  HistoryStore,
+  ReportStore,
+  RolloutStore,
+  StoredRollout,
+} from '../store';
+import { actorOf } from './actorOf';
 import {
   CallOptions,
   CanaryService,
   ReadableOf,
   RolloutView,
 } from './CanaryService';
-import { canonicalSelection } from './query/canonicalSelection';
-import { commitCommand, rolloutMissing } from './command/commitCommand';
-import { estimateRemaining } from './query/estimates';
-import { CanaryServiceOptions } from './ports';
+import {
+  commitCommand,
+  CommitCommandDeps,
+  rolloutMissing,
+} from './command/commitCommand';
 import {
   assertVersion,
   prepareRollback,
+  PrepareRollbackDeps,
   retryRequest,
 } from './command/prepareFollowUp';
-import { alreadyActive, prepareStart } from './start/prepareStart';
-import { previewSteps } from './start/previewSteps';
+import { given } from './given';
+import { PlanLibrary } from './PlanLibrary';
+import { canonicalSelection } from './query/canonicalSelection';
+import { estimateRemaining } from './query/estimates';
 import { readFigures } from './query/readFigures';
-import { recordVia } from './recordVia';
-import { rejudgeRollout } from './query/rejudgeRollout';
+import { RejudgeDeps, rejudgeRollout } from './query/rejudgeRollout';
 import { viewRollouts } from './query/viewRollouts';
-import { watchedSegments } from './start/watchedSegments';
+import { choosePlan, ChoosePlanDeps } from './start/choosePlan';
+import { createRollout, CreateRolloutDeps } from './start/createRollout';
+import { findWorkload, FindWorkloadDeps } from './start/findWorkload';
+import { preflight, PreflightDeps } from './start/preflight';
+import { prepareStart } from './start/prepareStart';
+import { previewRollout, PreviewRolloutDeps } from './start/previewRollout';
+import { startRollout, StartRolloutDeps } from './start/startRollout';
+
+/** What the use cases ask of other rooms, together; each takes its few of them. */
+export interface CanaryServiceOptions
+  extends FindWorkloadDeps,
+    ChoosePlanDeps,
+    PreflightDeps,
+    CreateRolloutDeps,
+    PrepareRollbackDeps,
+    CommitCommandDeps,
+    RejudgeDeps,
+    Omit<PreviewRolloutDeps, 'prepareStart'> {
+  readonly store: RolloutStore & HistoryStore & ReportStore;
+  readonly plans: PlanLibrary;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+}
 
 /**
  * The canary service itself. It knows nothing of permissions
@@ -74,40 +103,12 @@ export class DefaultCanaryService implements CanaryService {
   }
 
   async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
-    return this.open(request, call);
+    return this.view(await startRollout(this.starting(), request, call));
   }
 
   async preview(request: StartRequest, call: CallOptions): Promise<Preview> {
-    const { facts, router, history } = await prepareStart(
-      this.options,
-      request,
-      call,
-    );
-    const { target, images, plan, startSnapshot } = facts;
-    const opened = openRollout(
-      { ...facts, startedBy: actorOf(call.credentials).name },
-      this.options.clock.now(),
-    );
-    const { warnings, ...walked } = previewSteps(opened.next, {
-      router,
-      steps: this.options.steps,
-      context: this.options.machineContext(plan),
-    });
-    return {
-      cluster: target.cluster,
-      namespace: target.namespace,
-      workload: { kind: target.kind, name: target.name },
-      images,
-      stableReplicas: startSnapshot.replicas,
-      plan,
-      ...walked,
-      warnings: [...facts.warnings, ...warnings],
-      detectability: this.options.calibration.estimateDetection(
-        plan,
-        watchedSegments(plan, walked.steps),
-        history,
-      ),
-    };
+    const deps = { ...this.options, ...this.starting() };
+    return previewRollout(deps, request, call);
   }
 
   async command(
@@ -121,18 +122,22 @@ export class DefaultCanaryService implements CanaryService {
       case 'retry': {
         const { state } = await this.stored(id);
         assertVersion(state, command, expectedVersion);
-        return this.open(retryRequest(state, reason), call, id);
+        const again = retryRequest(state, reason);
+        return this.view(await startRollout(this.starting(), again, call, id));
       }
       case 'rollback': {
         const { state } = await this.stored(id);
         assertVersion(state, command, expectedVersion);
         const opening = await prepareRollback(this.options, state);
-        return this.create(
-          openRollback(
-            { ...opening, reason, startedBy: actor.name },
-            this.options.clock.now(),
+        return this.view(
+          await createRollout(
+            this.options,
+            openRollback(
+              { ...opening, reason, startedBy: actor.name },
+              this.options.clock.now(),
+            ),
+            actor,
           ),
-          actor,
         );
       }
       default:
@@ -186,37 +191,19 @@ export class DefaultCanaryService implements CanaryService {
     );
   }
 
-  private async open(
-    request: StartRequest,
-    call: CallOptions,
-    retryOf?: string,
-  ): Promise<RolloutView> {
-    const actor = actorOf(call.credentials);
-    const { facts } = await prepareStart(this.options, request, call);
-    const { reason } = request;
-    return this.create(
-      openRollout(
-        { ...facts, reason, retryOf, startedBy: actor.name },
-        this.options.clock.now(),
-      ),
-      actor,
-    );
-  }
-
-  /** One transaction: the rollout, its first events and their messages, or nothing. */
-  private async create(opened: Decision, actor: Actor): Promise<RolloutView> {
-    const { store, announce, wake } = this.options;
-    const { next, events } = recordVia(opened, actor);
-    const created = await store
-      .create(next, events, announce(next, events))
-      .catch(async error => {
-        if (!isError(error) || error.name !== 'ConflictError') throw error;
-        // Somebody else's start won the race since we looked.
-        const active = await store.active(next.target);
-        throw active ? alreadyActive(active.state) : error;
-      });
-    wake(next.id);
-    return this.view(created);
+  /** What a start and its preview ask, each question with its own few functions. */
+  private starting(): StartRolloutDeps {
+    const { options } = this;
+    return {
+      prepareStart: given(prepareStart, {
+        store: options.store,
+        findWorkload: given(findWorkload, options),
+        choosePlan: given(choosePlan, options),
+        preflight: given(preflight, options),
+      }),
+      createRollout: given(createRollout, options),
+      clock: options.clock,
+    };
   }
 
   private async stored(id: string): Promise<StoredRollout> {

@@ -11,10 +11,7 @@ export { AuthorizedCanaryService } from './decorators/AuthorizedCanaryService';
 export type { AuthorizedCanaryServiceOptions } from './decorators/AuthorizedCanaryService';
 export type { CallOptions, CanaryService, RolloutView } from './CanaryService';
 export { DefaultCanaryService } from './DefaultCanaryService';
+export type { CanaryServiceOptions } from './DefaultCanaryService';
 export { assertOneImageField } from './start/resolveImages';
-export type {
-  CanaryServiceOptions,
-  Feasibility,
-  PlanLibrary,
-  StartFacts,
-} from './ports';
+export type { PlanLibrary } from './PlanLibrary';
+export type { Feasibility, StartFacts } from './start/preflight';

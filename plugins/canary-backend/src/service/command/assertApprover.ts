@@ -5,7 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ForwardedError, NotAllowedError } from '@backstage/errors';
 import { RolloutState } from '../../rollout';
-import { CanaryServiceOptions } from '../ports';
+
+/** Refs of what a user is or owns through: themselves and their groups. */
+export type OwnershipRefsOf = (
+  user: BackstageCredentials,
+) => Promise<readonly string[]>;
 
 /**
  * Lets only those end an approval whom its step names: a named user, or a user
@@ -21,7 +25,7 @@ export async function assertApprover(
   before: RolloutState,
   after: RolloutState,
   credentials: BackstageCredentials,
-  ownershipRefsOf: CanaryServiceOptions['ownershipRefsOf'],
+  ownershipRefsOf: OwnershipRefsOf,
 ): Promise<void> {
   const approvers = before.holds.find(
     ({ reason }) => reason === 'Approval',
@@ -42,7 +46,7 @@ export async function assertApprover(
 
 async function refsOf(
   credentials: BackstageCredentials,
-  ownershipRefsOf: CanaryServiceOptions['ownershipRefsOf'],
+  ownershipRefsOf: OwnershipRefsOf,
 ): Promise<readonly string[]> {
   const principal = credentials.principal as
     | BackstageUserPrincipal

@@ -1,13 +1,19 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
-import { CommandRequest } from 'backstage-plugin-canary-common';
+import { CommandRequest, Plan } from 'backstage-plugin-canary-common';
+import { Clock } from 'backstage-plugin-canary-node';
 import { fenceOf } from '../../rollout/fence';
-import { decide, MachineCommand, takesOver } from '../../state-machine';
-import { StoredRollout } from '../../store';
+import {
+  decide,
+  MachineCommand,
+  MachineContext,
+  takesOver,
+} from '../../state-machine';
+import { RolloutStore, StoredRollout } from '../../store';
 import { actorOf } from '../actorOf';
-import { assertApprover } from './assertApprover';
-import { CanaryServiceOptions } from '../ports';
+import { assertApprover, OwnershipRefsOf } from './assertApprover';
 import { recordVia } from '../recordVia';
+import { CreateRolloutDeps } from '../start/createRollout';
 
 const ATTEMPTS = 5;
 /** The lease an abort takes: as long as any other of a rollout that is taken back. */
@@ -15,6 +21,20 @@ const ABORT_LEASE_MS = 3_000;
 
 /** Somebody else's commit came first. */
 class LostRace extends ConflictError {}
+
+/** What a command asks. */
+export interface CommitCommandDeps
+  extends Pick<CreateRolloutDeps, 'announce' | 'wake'> {
+  readonly store: Pick<RolloutStore, 'get' | 'commit'>;
+  /** What the machine is told about this portal, for rollouts of this plan. */
+  readonly machineContext: (plan: Plan) => MachineContext;
+  readonly ownershipRefsOf: OwnershipRefsOf;
+  /** Hands the controller a rollout whose lease this replica has just taken. */
+  readonly adopt: (stored: StoredRollout) => void;
+  /** This replica's name in leases. */
+  readonly owner: string;
+  readonly clock: Pick<Clock, 'now'>;
+}
 
 /**
  * Lets the machine decide on a command and commits what it decided.
@@ -27,7 +47,7 @@ class LostRace extends ConflictError {}
  * `NotAllowedError` for an approval that is somebody else's to give.
  */
 export async function commitCommand(
-  options: CanaryServiceOptions,
+  options: CommitCommandDeps,
   id: string,
   request: CommandRequest & { readonly command: MachineCommand },
   credentials: BackstageCredentials,
@@ -44,7 +64,7 @@ export async function commitCommand(
 }
 
 async function commitOnce(
-  options: CanaryServiceOptions,
+  options: CommitCommandDeps,
   stored: StoredRollout,
   {
     command,

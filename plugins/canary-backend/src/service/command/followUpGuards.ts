@@ -1,7 +1,7 @@
 import { Command } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
 import { SameWorkloadRollouts } from '../../store';
-import { alreadyActive, stringifyTarget } from '../start/prepareStart';
+import { alreadyActive, stringifyTarget } from '../start/workloadRefusals';
 
 /** The one command that makes sense of a rollout that ended so. */
 export function followUpOf({ phase }: RolloutState): Command {

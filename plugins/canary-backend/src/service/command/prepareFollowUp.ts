@@ -1,15 +1,13 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { Command, StartRequest } from 'backstage-plugin-canary-common';
+import { ClusterSupplier } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
 import { RollbackFacts } from '../../state-machine';
+import { RolloutStore } from '../../store';
 import { retryRefusal, rollbackRefusal } from './followUpGuards';
-import { CanaryServiceOptions } from '../ports';
-import {
-  clusterNamed,
-  ofCluster,
-  stringifyTarget,
-  workloadMissing,
-} from '../start/prepareStart';
+import { clusterNamed, ofCluster } from '../start/askCluster';
+import { PreflightDeps } from '../start/preflight';
+import { stringifyTarget, workloadMissing } from '../start/workloadRefusals';
 
 /** Refuses a click on a page that shows another version of the rollout. */
 export function assertVersion(
@@ -50,13 +48,20 @@ export function retryRequest(
   };
 }
 
+/** What preparing a rollback asks. */
+export interface PrepareRollbackDeps
+  extends Pick<PreflightDeps, 'readStart' | 'newId'> {
+  readonly store: Pick<RolloutStore, 'sameWorkloadRollouts'>;
+  readonly clusters: ClusterSupplier;
+}
+
 /**
  * What a rollback of a succeeded rollout opens with. It needs no catalog and
  * is not held up by an unready workload, which may be the reason for it. Throws
  * `ConflictError` where something newer than that rollout would be undone.
  */
 export async function prepareRollback(
-  { store, clusters, readStart, newId }: CanaryServiceOptions,
+  { store, clusters, readStart, newId }: PrepareRollbackDeps,
   of: RolloutState,
 ): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
   const { target, entityRef, owner, system, plan, traffic } = of;

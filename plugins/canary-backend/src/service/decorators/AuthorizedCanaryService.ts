@@ -28,7 +28,7 @@ import { askPermissions, EntityPermission, Question } from './askPermissions';
 import { CallOptions, CanaryService, RolloutView } from '../CanaryService';
 import { rolloutMissing } from '../command/commitCommand';
 import { commandsOf, permissionMissing, permittedView } from './permittedView';
-import { canonicalEntityRef, findEntity } from '../start/prepareStart';
+import { canonicalEntityRef, findEntity } from '../start/findEntity';
 
 /** Which permissions the caller has for one entity. */
 type Permits = (permission: EntityPermission) => boolean;

@@ -1,5 +1,5 @@
 import { RolloutSelection } from 'backstage-plugin-canary-common';
-import { canonicalEntityRef } from '../start/prepareStart';
+import { canonicalEntityRef } from '../start/findEntity';
 
 /**
  * A selection with its refs spelled as the store has them; throws `InputError`

@@ -3,20 +3,32 @@ import {
   InputError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   isEnded,
+  Measurement,
   MetricDefinition,
+  Outcome,
   Page,
+  Plan,
   Rejudgement,
   RejudgeRequest,
+  RolloutEvent,
 } from 'backstage-plugin-canary-common';
+import { Clock, Judge } from 'backstage-plugin-canary-node';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { overrideMetrics } from '../../plans';
+import { Registry } from '../../registry';
 import { RolloutState } from '../../rollout';
-import { EVENT_PAGE, MEASUREMENT_PAGE, StoredRollout } from '../../store';
+import {
+  EVENT_PAGE,
+  HistoryStore,
+  MEASUREMENT_PAGE,
+  StoredRollout,
+} from '../../store';
 import { CallOptions } from '../CanaryService';
-import { CanaryServiceOptions } from '../ports';
-import { findEntity } from '../start/prepareStart';
+import { PlanLibrary } from '../PlanLibrary';
+import { findEntity } from '../start/findEntity';
 
 /** Most measurements, and most events, that one request goes through. */
 export const MOST_ROWS = 20_000;
@@ -28,11 +40,25 @@ const MOST_WORK_MS = 30_000;
 /** How many may be judged again at once: it is arithmetic, and ticks need the processor too. */
 const AT_ONCE = 2;
 
-/** What judging again needs of the rest. */
-export type RejudgeOptions = Pick<
-  CanaryServiceOptions,
-  'store' | 'catalog' | 'plans' | 'judges' | 'rejudge' | 'clock'
->;
+/** What judging again asks. */
+export interface RejudgeDeps {
+  readonly store: Pick<HistoryStore, 'events' | 'measurements'>;
+  readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly plans: Pick<PlanLibrary, 'get' | 'planFor'>;
+  readonly judges: Registry<Judge>;
+  /** Judges what a finished rollout measured by other rules; steps are yielded, and cheap. */
+  readonly rejudge: (question: {
+    readonly rolloutId: string;
+    readonly plan: Plan;
+    readonly result: Outcome['result'];
+    readonly endedAt: string;
+    readonly measurements: readonly Measurement[];
+    readonly events: readonly RolloutEvent[];
+    readonly definitions: Readonly<Record<string, MetricDefinition>>;
+    readonly judges: Registry<Judge>;
+  }) => Generator<void, Rejudgement>;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+}
 
 let running = 0;
 
@@ -45,19 +71,19 @@ let running = 0;
  * are judged again.
  */
 export async function rejudgeRollout(
-  options: RejudgeOptions,
+  deps: RejudgeDeps,
   { state }: StoredRollout,
   request: RejudgeRequest,
   call: CallOptions,
 ): Promise<Rejudgement> {
-  const { store, judges } = options;
+  const { store, judges } = deps;
   const { id, plan, phase, finishedAt } = state;
   if (!isEnded(phase) || finishedAt === undefined) {
     throw new ConflictError(
       `Rollout ${id} is still ${phase}; it can be judged again once it has ended`,
     );
   }
-  const definitions = await definitionsOf(options, state, request, call);
+  const definitions = await definitionsOf(deps, state, request, call);
   if (running >= AT_ONCE) {
     throw new ServiceUnavailableError(
       'Other rollouts are just being judged again; ask again in a moment',
@@ -72,7 +98,7 @@ export async function rejudgeRollout(
       store.events(id, { cursor, limit: EVENT_PAGE.max }),
     );
     return await inTurns(
-      options.rejudge({
+      deps.rejudge({
         rolloutId: id,
         plan,
         result: phase,
@@ -82,7 +108,7 @@ export async function rejudgeRollout(
         definitions,
         judges,
       }),
-      options.clock,
+      deps.clock,
     );
   } finally {
     running -= 1;
@@ -90,12 +116,12 @@ export async function rejudgeRollout(
 }
 
 async function definitionsOf(
-  options: RejudgeOptions,
+  deps: RejudgeDeps,
   { plan: own, entityRef }: Pick<RolloutState, 'plan' | 'entityRef'>,
   { plan: name, metrics }: RejudgeRequest,
   { credentials }: CallOptions,
 ): Promise<Readonly<Record<string, MetricDefinition>>> {
-  const { plans, judges, catalog } = options;
+  const { plans, judges, catalog } = deps;
   if ((name === undefined) === (metrics === undefined)) {
     throw new InputError(
       'Give either plan, the name of a plan of today, or metrics, other rules by the name of a metric',
@@ -138,7 +164,7 @@ async function readAll<T>(
 /** Never long at a stretch: the controller's ticks run in the same process. */
 async function inTurns<T>(
   work: Generator<void, T>,
-  clock: RejudgeOptions['clock'],
+  clock: RejudgeDeps['clock'],
 ): Promise<T> {
   let workedMs = 0;
   for (;;) {

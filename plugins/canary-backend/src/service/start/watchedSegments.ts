@@ -1,5 +1,11 @@
 import { Plan, PreviewStep } from 'backstage-plugin-canary-common';
-import { WatchedSegment } from '../ports';
+
+/** A stretch of a plan in which the weight stands and metrics are watched. */
+export interface WatchedSegment {
+  /** Percent. */
+  readonly weight: number;
+  readonly durationMs: number;
+}
 
 /**
  * When a rollout of this plan would be watched, and at which weight: from the

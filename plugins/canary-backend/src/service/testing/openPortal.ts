@@ -19,8 +19,11 @@ import {
 import { Registry } from '../../registry';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
-import { DefaultCanaryService } from '../DefaultCanaryService';
-import { CanaryServiceOptions, StartFacts } from '../ports';
+import {
+  CanaryServiceOptions,
+  DefaultCanaryService,
+} from '../DefaultCanaryService';
+import { StartFacts } from '../start/preflight';
 
 /** When every test portal believes it is: 2026-11-22, noon. */
 export const NOON = Date.UTC(2026, 10, 22, 12);
@@ -200,7 +203,8 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     },
     routers: new Registry('traffic router', [router]),
     steps,
-    calibration: { calibratePlan, estimateDetection },
+    calibratePlan,
+    estimateDetection,
     judges: builtInJudges(),
     rejudge,
     machineContext: () => ({

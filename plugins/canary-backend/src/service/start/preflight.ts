@@ -1,0 +1,141 @@
+import { InputError, toError } from '@backstage/errors';
+import {
+  Images,
+  Plan,
+  StartRequest,
+  wantsFreshBaseline,
+} from 'backstage-plugin-canary-common';
+import {
+  Cluster,
+  TrafficRecord,
+  TrafficRouter,
+} from 'backstage-plugin-canary-node';
+import { RolloutTarget, StartSnapshot } from '../../rollout';
+import { RolloutFacts } from '../../state-machine';
+import { ofCluster } from './askCluster';
+import { ChosenPlan } from './choosePlan';
+import { FoundWorkload } from './findWorkload';
+import { resolveImages } from './resolveImages';
+import { stringifyTarget, workloadMissing } from './workloadRefusals';
+
+/** What a look at the workload before a start found; nothing was written. */
+export interface StartFacts extends Feasibility {
+  readonly startSnapshot: StartSnapshot;
+  /** Image of every container of the stable's pod template. */
+  readonly images: Images;
+  /** Labels of the stable's pod template. */
+  readonly podLabels: Readonly<Record<string, string>>;
+}
+
+/** Whether a rollout can be, as far as one of the looks tells. */
+export interface Feasibility {
+  /** Every reason for which it cannot start, a sentence each. */
+  readonly refusals: readonly string[];
+  /** What a person should know before it starts, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** What a look at a workload before its rollout asks. */
+export interface PreflightDeps {
+  /** Undefined when the workload does not exist. */
+  readonly readStart: (
+    cluster: Cluster,
+    target: RolloutTarget,
+    plan: Pick<Plan, 'acceptCapacityRisk'> & {
+      readonly freshBaseline?: boolean;
+    },
+  ) => Promise<StartFacts | undefined>;
+  /** Whether a plan can be walked by its router on this workload. */
+  readonly checkFeasible: (
+    plan: Plan,
+    router: TrafficRouter,
+    stableReplicas: number,
+  ) => Feasibility;
+  /** Finds where the stable's traffic is; throws `InputError` when the route cannot be used. */
+  readonly resolveTraffic: (
+    cluster: Cluster,
+    rollout: {
+      readonly id: string;
+      readonly target: RolloutTarget;
+      readonly plan: Plan;
+      readonly podLabels: Readonly<Record<string, string>>;
+    },
+  ) => Promise<TrafficRecord>;
+  /** What speaks against a canary beside this workload once its Service is known. */
+  readonly readCloneProblems: (
+    cluster: Cluster,
+    target: RolloutTarget,
+    traffic: {
+      readonly stableService: string;
+      readonly keepServiceLabels: boolean;
+      readonly freshBaseline: boolean;
+    },
+  ) => Promise<Feasibility>;
+  readonly newId: () => string;
+}
+
+/** What a rollout of the workload begins with. */
+export type Preflight = Pick<
+  RolloutFacts,
+  'id' | 'images' | 'startSnapshot' | 'traffic' | 'warnings'
+>;
+
+/**
+ * Looks at the workload and its route; throws `InputError` with every reason
+ * at once where a rollout cannot be, and `NotFoundError` where there is none.
+ */
+export async function preflight(
+  deps: PreflightDeps,
+  { entityRef, target, cluster }: Omit<FoundWorkload, 'entity'>,
+  { plan, router }: Omit<ChosenPlan, 'history'>,
+  request: StartRequest,
+): Promise<Preflight> {
+  const { readStart, checkFeasible, resolveTraffic, readCloneProblems } = deps;
+  const { acceptCapacityRisk } = plan;
+  const freshBaseline = wantsFreshBaseline(plan);
+  const start = await ofCluster(
+    cluster.name,
+    readStart(cluster, target, { acceptCapacityRisk, freshBaseline }),
+  );
+  if (!start) throw workloadMissing(target, entityRef);
+  const images = resolveImages(request, start.images, plan);
+
+  const id = deps.newId();
+  const { podLabels, startSnapshot } = start;
+  const feasibility = checkFeasible(plan, router, startSnapshot.replicas);
+  const refusals = [...start.refusals, ...feasibility.refusals];
+  const traffic = await ofCluster(
+    cluster.name,
+    resolveTraffic(cluster, { id, target, plan, podLabels }),
+  ).catch(error => {
+    // The route's refusal joins the others: people fix them in one go.
+    if (toError(error).name !== 'InputError') throw error;
+    refusals.push(toError(error).message);
+    return undefined;
+  });
+  const clone = traffic && {
+    stableService: traffic.stableService,
+    keepServiceLabels: router.scaling !== undefined,
+    freshBaseline,
+  };
+  const beside =
+    clone &&
+    (await ofCluster(cluster.name, readCloneProblems(cluster, target, clone)));
+  refusals.push(...(beside?.refusals ?? []));
+  if (refusals.length > 0 || !traffic) {
+    throw new InputError(
+      `${stringifyTarget(target)} cannot be rolled out: ${refusals.join('; ')}`,
+    );
+  }
+  return {
+    id,
+    images,
+    startSnapshot,
+    traffic,
+    warnings: [
+      ...start.warnings,
+      ...feasibility.warnings,
+      ...(beside?.warnings ?? []),
+    ],
+  };
+}
