@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import {
   Controller,
   createTick,
-  createWatch,
   performStep,
+  Watches,
   Webhooks,
 } from '../controller';
 import { findCluster } from '../kubernetes';
@@ -42,7 +42,7 @@ export function createController(
     owner: randomUUID(),
     clock,
     logger,
-    watch: createWatch({ ...world, clock }),
+    watches: new Watches({ ...world, clock }),
     tick: createTick({
       rollouts: deps.store,
       judges: registries.judges,

@@ -1,8 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-canary-node';
-import { Instant, RolloutState } from '../rollout';
+import { Instant } from '../rollout';
 import { LeaseStore, RolloutStore, StoredRollout } from '../store';
 import { Tick } from './tick/reconcile';
+import { Watches } from './watches/Watches';
 import { Worker } from './Worker';
 
 /** How the controller paces itself, in milliseconds. */
@@ -45,15 +46,8 @@ export interface ControllerOptions {
     signal: AbortSignal,
     lastFailure?: string,
   ) => Promise<Tick>;
-  /**
-   * Calls back when the cluster changed where this rollout looks, until the
-   * signal aborts. Only saves waiting: without it looks come at their time.
-   */
-  readonly watch?: (
-    rollout: RolloutState,
-    onChange: () => void,
-    signal: AbortSignal,
-  ) => void;
+  /** Only saves waiting: without it looks come at their time. */
+  readonly watches?: Pick<Watches, keyof Watches>;
 }
 
 /**
@@ -97,6 +91,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.timers.forEach(timer => timer.abort());
+    this.options.watches?.closeAll();
     await this.looking;
     await Promise.all([...this.workers.values()].map(w => w.stop()));
   }
@@ -154,9 +149,16 @@ export class Controller {
     const { leases, owner, clock } = this.options;
     const { leaseMs } = this.pace;
     const limit = Math.max(0, this.pace.workers - this.workers.size);
-    const claimed = await leases.claim({ owner, leaseMs, limit, ids });
-    this.lookedAt = clock.now();
-    for (const stored of claimed) this.work(stored);
+    try {
+      const claimed = await leases.claim({ owner, leaseMs, limit, ids });
+      this.lookedAt = clock.now();
+      for (const stored of claimed) this.work(stored);
+    } finally {
+      // What we asked for by name and did not get is another replica's, or ended.
+      for (const id of ids ?? []) {
+        if (!this.workers.has(id)) this.options.watches?.close(id);
+      }
+    }
   }
 
   private work(stored: StoredRollout): void {
@@ -167,15 +169,21 @@ export class Controller {
 
     const worker = new Worker(stored, { ...this.options, pace: this.pace });
     this.workers.set(id, worker);
+    this.options.watches?.open(stored.state, () => this.wake(id));
     this.run(async () => {
       // Whatever goes wrong, the row stays: the next look finds it when its lease is over.
       const requeueAt = await worker
         .run()
-        .finally(() => this.workers.delete(id));
+        .finally(() => this.workers.delete(id))
+        .catch(error => {
+          this.options.watches?.close(id);
+          throw error;
+        });
       const { pending } = worker;
       if (pending?.adopted) this.work(pending.adopted);
       else if (pending) await this.claim([id]);
       else if (requeueAt !== undefined) this.remember(id, requeueAt);
+      else this.options.watches?.close(id);
     });
   }
 
@@ -184,6 +192,7 @@ export class Controller {
     if (this.stopping.signal.aborted) return;
     const timer = new AbortController();
     this.timers.set(id, timer);
+    this.options.watches?.rest(id);
     const { clock } = this.options;
     this.run(async () => {
       await clock.sleep(Math.max(0, requeueAt - clock.now()), timer.signal);

@@ -37,9 +37,7 @@ export class Worker {
 
   /** Resolves with the time of the next look, or undefined when there is none for us. */
   run(): Promise<Instant | undefined> {
-    const watching = new AbortController();
-    this.options.watch?.(this.stored.state, () => this.wake(), watching.signal);
-    this.done = this.loop().finally(() => watching.abort());
+    this.done = this.loop();
     return this.done;
   }
 

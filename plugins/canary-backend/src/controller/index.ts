@@ -11,4 +11,4 @@ export type { TickDeps } from './tick/createTick';
 export { performStep } from './tick/performStep';
 export { readWebhooks } from './tick/readWebhooks';
 export type { Webhooks } from './tick/readWebhooks';
-export { createWatch } from './watches/createWatch';
+export { Watches } from './watches/Watches';
