@@ -222,3 +222,68 @@ describe('the backend house', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('what crosses the wire', () => {
+  const common = path.join(root, 'plugins/canary-common/src');
+  const schemas = path.join(common, 'schemas');
+  const statementsOf = (file: string) => [
+    ...ts.createSourceFile(
+      file,
+      readFileSync(file, 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    ).statements,
+  ];
+  const typesIn = (file: string) =>
+    statementsOf(file).filter(
+      one =>
+        (ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one)) &&
+        one.getText().startsWith('export'),
+    );
+  const written = sourceFiles(common).filter(file => !isTest(file));
+  const isSchema = (file: string) => file.startsWith(schemas);
+  const name = (file: string) => path.relative(common, file);
+
+  it('has its shape from a schema', () => {
+    const byHand = written
+      .filter(isSchema)
+      .filter(file =>
+        typesIn(file).some(one => !one.getText().includes('z.infer<typeof ')),
+      );
+    // What a schema is, and what a page of anything is.
+    expect(byHand.map(name).sort()).toEqual([
+      'schemas/Schema.ts',
+      'schemas/pageOf.ts',
+    ]);
+  });
+
+  it('has no shape elsewhere', () => {
+    const shaped = written
+      .filter(file => !isSchema(file))
+      .filter(file => typesIn(file).some(ts.isInterfaceDeclaration));
+    // Calls and their queries, what a function reads, and JSON itself.
+    expect(shaped.map(name).sort()).toEqual([
+      'CanaryApi.ts',
+      'attention.ts',
+      'json.ts',
+    ]);
+  });
+
+  it('reaches a browser as types alone', () => {
+    const loaded = written
+      .filter(file => !isSchema(file))
+      .filter(file =>
+        statementsOf(file).some(one => {
+          if (!ts.isImportDeclaration(one) && !ts.isExportDeclaration(one)) {
+            return false;
+          }
+          const from = one.moduleSpecifier?.getText() ?? '';
+          const typeOnly = ts.isImportDeclaration(one)
+            ? one.importClause?.isTypeOnly
+            : one.isTypeOnly;
+          return /\/schemas|'zod/.test(from) && !typeOnly;
+        }),
+      );
+    expect(loaded.map(name)).toEqual([]);
+  });
+});

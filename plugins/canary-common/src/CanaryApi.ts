@@ -1,13 +1,14 @@
-import { CommandRequest } from './command';
-import { AuditResult, RolloutEvent } from './event';
-import { Figures } from './figures';
-import { Measurement } from './measurement';
+import type { CommandRequest } from './schemas/command';
+import type { AuditResult, RolloutEvent } from './schemas/event';
+import type { Figures } from './schemas/figures';
+import type { Measurement } from './schemas/measurement';
 import { Phase } from './phase';
-import { Plan } from './plan';
-import { ImportRequest, PlanImport } from './planImport';
-import { Rejudgement, RejudgeRequest } from './rejudge';
-import { Page, Rollout } from './rollout';
-import { Preview, StartRequest } from './start';
+import type { Plan } from './schemas/plan';
+import type { ImportRequest, PlanImport } from './schemas/planImport';
+import type { Rejudgement, RejudgeRequest } from './schemas/rejudge';
+import type { Page } from './schemas/pageOf';
+import type { Rollout } from './schemas/rollout';
+import type { Preview, StartRequest } from './schemas/start';
 
 /**
  * Which rollouts; several values of one field are joined by "or", fields by

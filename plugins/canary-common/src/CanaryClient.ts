@@ -6,15 +6,16 @@ import {
   PageQuery,
   RolloutQuery,
 } from './CanaryApi';
-import { CommandRequest } from './command';
-import { AuditResult, RolloutEvent } from './event';
-import { Figures } from './figures';
-import { Measurement } from './measurement';
-import { Plan } from './plan';
-import { ImportRequest, PlanImport } from './planImport';
-import { Rejudgement, RejudgeRequest } from './rejudge';
-import { Page, Rollout } from './rollout';
-import { Preview, StartRequest } from './start';
+import type { CommandRequest } from './schemas/command';
+import type { AuditResult, RolloutEvent } from './schemas/event';
+import type { Figures } from './schemas/figures';
+import type { Measurement } from './schemas/measurement';
+import type { Plan } from './schemas/plan';
+import type { ImportRequest, PlanImport } from './schemas/planImport';
+import type { Rejudgement, RejudgeRequest } from './schemas/rejudge';
+import type { Page } from './schemas/pageOf';
+import type { Rollout } from './schemas/rollout';
+import type { Preview, StartRequest } from './schemas/start';
 
 type QueryValue = string | number | boolean | readonly string[] | undefined;
 

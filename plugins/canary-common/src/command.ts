@@ -1,15 +1,5 @@
-/** What a permitted person may ask of a rollout. @public */
-export type Command =
-  | 'promote'
-  | 'promoteFull'
-  | 'abort'
-  | 'pause'
-  | 'resume'
-  | 'retry'
-  | 'rollback';
-
 /** Every command. @public */
-export const COMMANDS: readonly Command[] = [
+export const COMMANDS = [
   'promote',
   'promoteFull',
   'abort',
@@ -17,13 +7,7 @@ export const COMMANDS: readonly Command[] = [
   'resume',
   'retry',
   'rollback',
-];
+] as const;
 
-/** Body of `POST /rollouts/{id}/commands`. @public */
-export interface CommandRequest {
-  readonly command: Command;
-  /** The `version` of the page that was clicked; `abort` needs none. */
-  readonly expectedVersion?: number;
-  /** Why; required by `promoteFull`. */
-  readonly reason?: string;
-}
+/** What a permitted person may ask of a rollout. @public */
+export type Command = (typeof COMMANDS)[number];

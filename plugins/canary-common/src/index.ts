@@ -1,5 +1,7 @@
 /**
- * Types, permissions and API client shared by the canary packages.
+ * Types, permissions and API client shared by the canary packages. The schemas
+ * of the types are at `backstage-plugin-canary-common/schemas`: only types come
+ * from them here, so that a browser loads no validator.
  *
  * @packageDocumentation
  */
@@ -10,18 +12,74 @@ export * from './CanaryClient';
 export * from './command';
 export * from './event';
 export * from './exposure';
-export * from './figures';
-export * from './health';
 export * from './hold';
-export * from './images';
 export * from './json';
-export * from './measurement';
 export * from './outcome';
 export * from './permissions';
 export * from './phase';
 export * from './plan';
 export * from './planImport';
-export * from './rejudge';
-export * from './rollout';
-export * from './start';
 export * from './verdict';
+export type { Baseline } from './schemas/baseline';
+export type { CommandRequest } from './schemas/command';
+export type { ErrorBody } from './schemas/error';
+export type { AuditResult, RolloutEvent } from './schemas/event';
+export type { Exposure, HeaderRoute, Mirror } from './schemas/exposure';
+export type {
+  DeliveryFigures,
+  FacetCount,
+  Figures,
+  WeekFigures,
+} from './schemas/figures';
+export type { Health } from './schemas/health';
+export type { Hold } from './schemas/hold';
+export type { Images } from './schemas/images';
+export type {
+  ArmCounts,
+  Evidence,
+  Measurement,
+  WindowCounts,
+} from './schemas/measurement';
+export type {
+  LatencyMetric,
+  MetricBase,
+  MetricDefinition,
+  RatioMetric,
+  ValueMetric,
+} from './schemas/metric';
+export type { Outcome } from './schemas/outcome';
+export type { Page } from './schemas/pageOf';
+export type {
+  AnalysisPolicy,
+  NoDataPolicy,
+  Plan,
+  PlanStep,
+  ScorePolicy,
+} from './schemas/plan';
+export type {
+  ImportNote,
+  ImportRequest,
+  PlanImport,
+} from './schemas/planImport';
+export type {
+  MetricOverride,
+  MetricRules,
+  RejudgedFail,
+  RejudgedLook,
+  RejudgedMetric,
+  Rejudgement,
+  RejudgeRequest,
+  RuledVerdict,
+} from './schemas/rejudge';
+export type {
+  MetricStatus,
+  PodCounts,
+  Rollout,
+  WaitingFor,
+} from './schemas/rollout';
+export type {
+  MetricDetectability,
+  Preview,
+  PreviewStep,
+  StartRequest,
+} from './schemas/start';

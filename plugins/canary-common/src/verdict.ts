@@ -1,3 +1,12 @@
+/** Every verdict, in merging order: the first one present wins. @public */
+export const VERDICTS = [
+  'Fail',
+  'Error',
+  'NoData',
+  'Inconclusive',
+  'Pass',
+] as const;
+
 /**
  * What a judge says of a measurement, or of a metric as a whole.
  *
@@ -6,13 +15,4 @@
  *
  * @public
  */
-export type Verdict = 'Pass' | 'Fail' | 'Inconclusive' | 'NoData' | 'Error';
-
-/** Every verdict, in merging order: the first one present wins. @public */
-export const VERDICTS: readonly Verdict[] = [
-  'Fail',
-  'Error',
-  'NoData',
-  'Inconclusive',
-  'Pass',
-];
+export type Verdict = (typeof VERDICTS)[number];

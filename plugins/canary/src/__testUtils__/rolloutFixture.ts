@@ -58,6 +58,8 @@ export function rolloutFixture(overrides: Partial<Rollout> = {}): Rollout {
     plan: planFixture(),
     version: 7,
     allowedCommands: ['promoteFull', 'abort', 'pause'],
+    refusals: {},
+    needsAttention: false,
     holds: [],
     waitingFor: {
       reason: 'CanaryStarting',

@@ -1,2 +1,0 @@
-/** Container name to image reference. @public */
-export type Images = Readonly<Record<string, string>>;
