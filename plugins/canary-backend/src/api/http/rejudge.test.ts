@@ -177,6 +177,11 @@ describe('POST /rollouts/{id}/rejudge', () => {
       /metrics\.p95\.judge: a threshold without a bound/,
     ],
     ['a text for rules', { metrics: { p95: 'strict' } }, /p95/],
+    [
+      'a judge of no kind',
+      { metrics: { p95: { judge: { max: 1 } } } },
+      /^metrics\/p95\/judge must have required property 'kind'$/,
+    ],
     ['a judge that is a list', { metrics: { p95: { judge: [] } } }, /judge/],
     ['unknown rules', { metrics: { p95: { max: 3 } } }, /max|additional/],
     ['an unknown key', { plans: 'strict' }, /plans|additional/],

@@ -5,7 +5,7 @@ import {
   PageLimits,
   ROLLOUT_PAGE,
 } from '../../store';
-import { ref, schemas } from './openapiSchemas';
+import { ComponentName, components, ref } from './components';
 
 /** No control characters: PostgreSQL stores no NUL, and logs stay one line. */
 const PRINTABLE = '^[^\\u0000-\\u001f\\u007f]+$';
@@ -220,7 +220,7 @@ export const spec = {
       },
     },
   },
-  components: { schemas },
+  components: { schemas: components },
 } as const;
 
 function text(name: string, description: string, maxLength: number) {
@@ -238,18 +238,18 @@ function textSchema(maxLength: number) {
   return { type: 'string', minLength: 1, maxLength, pattern: PRINTABLE };
 }
 
-function body(schema: string) {
+function body(schema: ComponentName) {
   return { required: true, content: json(schema) };
 }
 
-function answer(schema: string) {
+function answer(schema: ComponentName) {
   return { description: schema, content: json(schema) };
 }
 
-function answers(status: string, schema: string) {
+function answers(status: string, schema: ComponentName) {
   return { [status]: answer(schema), default: answer('Error') };
 }
 
-function json(schema: string) {
+function json(schema: ComponentName) {
   return { 'application/json': { schema: ref(schema) } };
 }

@@ -15,7 +15,7 @@ import {
   AuthorizedCanaryService,
 } from '../../../service';
 import { openPortal } from '../../../service/testing/openPortal';
-import { createRouter } from '../createRouter';
+import { createRouter, RouterOptions } from '../createRouter';
 
 /** A permission that is denied, for one entity or for all. */
 export interface Denial {
@@ -24,7 +24,7 @@ export interface Denial {
 }
 
 /** The whole way in: router, audit, permissions, service, store. */
-export async function serve() {
+export async function serve(changes: Partial<RouterOptions> = {}) {
   const portal = await openPortal();
   const denied: Denial[] = [];
   const permissions = mockServices.permissions.mock({
@@ -65,6 +65,7 @@ export async function serve() {
       }),
       health: async () => ({ status: 'ok', lastTickAgeMs: 12, clusters: [] }),
       validateResponses: true,
+      ...changes,
     }),
   );
   app.use(mockErrorHandler());
