@@ -14,8 +14,10 @@ describe('Controller', () => {
   let clock: SimulatedClock;
   let store: DatabaseCanaryStore;
   const controllers: Controller[] = [];
+  const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
+    jest.clearAllMocks();
     clock = new SimulatedClock();
     knex = knexFactory({
       client: 'better-sqlite3',
@@ -39,7 +41,7 @@ describe('Controller', () => {
       leases: store,
       owner,
       clock,
-      logger: mockServices.logger.mock(),
+      logger,
       tick,
     });
     controllers.push(controller);
@@ -342,6 +344,28 @@ describe('Controller', () => {
     await clock.advance(4000);
     expect(failures.slice(0, 3)).toEqual([undefined, 'Forbidden', 'Forbidden']);
     expect(times).toEqual([0, 500, 1500, 3500]);
+  });
+
+  it('names what it failed to do, and the rollout', async () => {
+    await add('web');
+    await add('api', { requeueAt: clock.now() + 3_600_000 });
+    const controller = run(async () => {
+      throw new Error('broken');
+    });
+    await clock.advance(100);
+    jest.spyOn(store, 'claim').mockRejectedValueOnce(new Error('no database'));
+    controller.wake('api');
+    await clock.advance(0);
+    expect(logger.error.mock.calls).toEqual([
+      [
+        'Failed to bring rollout web forward; trying again',
+        expect.objectContaining({ message: 'broken' }),
+      ],
+      [
+        'Failed to claim rollout api, which changed',
+        expect.objectContaining({ message: 'no database' }),
+      ],
+    ]);
   });
 
   it('survives a tick that throws, and looks again after a while', async () => {

@@ -51,13 +51,25 @@ export interface ControllerOptions {
 }
 
 /**
- * The loop around `reconcile`.
+ * The loop around `reconcile`. For this replica a rollout is in one of three
+ * modes:
  *
- * A rollout that is due is claimed by a lease in its row and worked on by one
- * `Worker` for as long as its next look is near. One that waits longer is let
- * go, with a timer of this process for its time; the look every five seconds
- * finds what other replicas let go or lost. A wake-up claims at once. Losing a
- * lease is harmless: commits compare epoch and revision.
+ * - elsewhere: it ended, another replica has it, or nobody noticed yet that it
+ *   is due. Nothing is kept of it here. The look every five seconds claims what
+ *   is due, whoever let it go or lost it.
+ * - worked on: its lease is ours, and one `Worker` brings it forward for as long
+ *   as its next look is near. Its watch is open.
+ * - asleep: its next look is further away, so the worker gave the lease back. A
+ *   timer of this process ends at that time, its watch stays open, and both
+ *   claim it again; timers that end together share one claim. Whoever was faster
+ *   elsewhere keeps it.
+ *
+ * A wake-up claims at once, and an abort hands over a lease that it took in its
+ * own commit. Losing a lease is harmless: commits compare epoch and revision.
+ *
+ * The replica itself first takes over, which is to look at what becomes due soon
+ * at its own time, then looks, until it stops: what it watches and what it sleeps
+ * on is dropped, running ticks end, and every lease is given back.
  */
 export class Controller {
   private readonly workers = new Map<string, Worker>();
@@ -84,7 +96,7 @@ export class Controller {
 
   /** Begins to look for work. */
   start(): void {
-    this.looking = this.lookForEver();
+    this.looking = this.look();
   }
 
   /** Stops looking, lets running ticks end, and gives every lease back. */
@@ -100,7 +112,10 @@ export class Controller {
   wake(id: string): void {
     const worker = this.workers.get(id);
     if (worker) worker.wake();
-    else this.run(() => this.claim([id]));
+    else
+      void this.run(`claim rollout ${id}, which changed`, () =>
+        this.claim([id]),
+      );
   }
 
   /**
@@ -113,15 +128,13 @@ export class Controller {
     else this.work(stored);
   }
 
-  private async lookForEver(): Promise<void> {
+  private async look(): Promise<void> {
     const { signal } = this.stopping;
-    await this.takeOver().catch(error =>
-      this.options.logger.error('Failed to look for due rollouts', error),
+    await this.run('take over the rollouts that are due', () =>
+      this.takeOver(),
     );
     while (!signal.aborted) {
-      await this.claim().catch(error =>
-        this.options.logger.error('Failed to look for due rollouts', error),
-      );
+      await this.run('look for due rollouts', () => this.claim());
       await this.options.clock.sleep(this.pace.lookMs, signal);
     }
   }
@@ -170,7 +183,7 @@ export class Controller {
     const worker = new Worker(stored, { ...this.options, pace: this.pace });
     this.workers.set(id, worker);
     this.options.watches?.open(stored.state, () => this.wake(id));
-    this.run(async () => {
+    void this.run(`work on rollout ${id}`, async () => {
       // Whatever goes wrong, the row stays: the next look finds it when its lease is over.
       const requeueAt = await worker
         .run()
@@ -179,9 +192,9 @@ export class Controller {
           this.options.watches?.close(id);
           throw error;
         });
-      const { pending } = worker;
-      if (pending?.adopted) this.work(pending.adopted);
-      else if (pending) await this.claim([id]);
+      const { news } = worker;
+      if (news?.adopted) this.work(news.adopted);
+      else if (news) await this.claim([id]);
       else if (requeueAt !== undefined) this.remember(id, requeueAt);
       else this.options.watches?.close(id);
     });
@@ -194,7 +207,7 @@ export class Controller {
     this.timers.set(id, timer);
     this.options.watches?.rest(id);
     const { clock } = this.options;
-    this.run(async () => {
+    void this.run(`claim rollout ${id}, which is due`, async () => {
       await clock.sleep(Math.max(0, requeueAt - clock.now()), timer.signal);
       if (timer.signal.aborted) return;
       this.timers.delete(id);
@@ -212,9 +225,10 @@ export class Controller {
     await this.claim(ids);
   }
 
-  private run(work: () => Promise<void>): void {
-    work().catch(error =>
-      this.options.logger.error('The canary controller stumbled', error),
+  /** Runs work whose failure stops nothing else; `doing` completes "Failed to". */
+  private run(doing: string, work: () => Promise<void>): Promise<void> {
+    return work().catch(error =>
+      this.options.logger.error(`Failed to ${doing}`, error),
     );
   }
 }

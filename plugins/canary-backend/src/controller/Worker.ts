@@ -10,75 +10,108 @@ const BACK_OFF_MS = [500, 1_000, 2_000, 5_000];
 /** From so many failed ticks in a row on, the page says that something is wrong. */
 const TROUBLE_AFTER = 3;
 
+/** What happened to the rollout elsewhere, not yet seen by us. */
+interface News {
+  /** The state to go on with, where somebody handed us one. */
+  readonly adopted?: StoredRollout;
+}
+
+/** See `Worker`; `end` ends what the mode waits for. */
+type Mode =
+  | { readonly name: 'reading' | 'lettingGo' }
+  | {
+      readonly name: 'ticking' | 'backingOff' | 'sleeping';
+      readonly end: AbortController;
+    };
+
 /**
- * Works on one leased rollout, tick after tick, until it ended, its next look
- * is further away than the lease is worth, or the lease went to somebody else.
- * While a tick runs its lease is kept alive, however slow the cluster is.
+ * Works on one leased rollout, tick after tick, in one of these modes:
+ *
+ * - `reading`: there is news, or a tick failed, so the row is taken as it is
+ *   now. A row whose lease is not ours ends the work.
+ * - `ticking`: one tick runs. Its lease is kept alive meanwhile, however slow
+ *   the cluster is; a lease that went to somebody else ends the tick.
+ * - `backingOff`: a tick broke down. The lease is kept through a short wait,
+ *   which grows with every failure; then comes `reading`.
+ * - `sleeping`: the next look is near, so the lease is lengthened once and
+ *   outlasts the wait; then comes `ticking`.
+ * - `lettingGo`: the rollout ended, its next look is further away than the lease
+ *   is worth, or the replica stops. The lease is given back and the work is over.
+ *
+ * Three things arrive from outside, at any time:
+ *
+ * - `wake` is news: it ends a sleep or a back-off; a running tick goes on, and
+ *   the row is read after it.
+ * - `replace` is news with a state: it ends a running tick too.
+ * - `stop` ends a sleep or a back-off, lets a running tick end, and lets go.
+ *
+ * News that arrives while the lease is given back, or later, stays in `news` for
+ * whoever started the work.
  */
 export class Worker {
-  private readonly stopping = new AbortController();
-  private tickAbort = new AbortController();
-  private sleepAbort = new AbortController();
+  private mode: Mode = { name: 'reading' };
+  private unread: News | undefined;
+  private stopping = false;
   private done: Promise<Instant | undefined> = Promise.resolve(undefined);
-  private stale = false;
-  private adopted: StoredRollout | undefined;
+  /** Looks in a row that failed, whether broken down or refused a write. */
   private failures = 0;
-  private failure: string | undefined;
+  /** Why the last look was refused its write; the next one shows it. */
+  private refusal: string | undefined;
 
   constructor(
     private stored: StoredRollout,
     private readonly options: ControllerOptions & { readonly pace: Pace },
   ) {}
 
-  /** What arrived when the work was just being let go: a wake-up, or a state to go on with. */
-  get pending(): { readonly adopted?: StoredRollout } | undefined {
-    return this.stale ? { adopted: this.adopted } : undefined;
+  /** What nobody has seen yet, once the work is over. */
+  get news(): News | undefined {
+    return this.unread;
   }
 
   /** Resolves with the time of the next look, or undefined when there is none for us. */
   run(): Promise<Instant | undefined> {
-    this.done = this.loop();
+    this.done = this.work();
     return this.done;
   }
 
-  /** Looks again at once: after a running tick, or instead of a sleep. */
+  /** Looks again at once: after a running tick, or instead of a wait. */
   wake(): void {
-    this.stale = true;
-    this.sleepAbort.abort();
+    this.tell({});
+    this.endWait();
   }
 
   /** Goes on with this state at once; a running tick is ended. */
   replace(stored: StoredRollout): void {
     this.stored = stored;
-    this.adopted = stored;
-    this.tickAbort.abort();
-    this.wake();
+    this.tell({ adopted: stored });
+    if (this.mode.name === 'ticking') this.mode.end.abort();
+    this.endWait();
   }
 
   /** Lets a running tick end, then gives the lease back. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    this.sleepAbort.abort();
+    this.stopping = true;
+    this.endWait();
     await this.done.catch(() => undefined);
   }
 
-  private async loop(): Promise<Instant | undefined> {
+  private async work(): Promise<Instant | undefined> {
     const { clock, pace } = this.options;
     let requeueAt = this.stored.state.requeueAt ?? clock.now();
 
-    while (!this.stopping.signal.aborted) {
-      if (this.stale && !(await this.reread())) return undefined;
+    while (!this.stopping) {
+      if (this.unread && !(await this.read())) return undefined;
       const waitMs = await this.tick(requeueAt);
       // A look that failed saw nothing: the gap before it is still unnoticed.
       if (waitMs === undefined) continue;
 
       requeueAt = clock.now() + waitMs;
-      if (this.stale) continue;
+      if (this.unread) continue;
       if (isEnded(this.stored.state.phase)) return this.letGo();
       if (waitMs >= pace.leaseMs / 2) return this.letGo(requeueAt);
 
-      if (!(await this.renew(requeueAt))) this.stale = true;
-      await this.sleep(waitMs);
+      if (!(await this.renew(requeueAt))) this.tell({});
+      await this.wait('sleeping', waitMs);
     }
     return this.letGo(requeueAt);
   }
@@ -86,27 +119,27 @@ export class Worker {
   /** One tick; returns how long the next may wait, undefined when it failed. */
   private async tick(requeueAt: Instant): Promise<number | undefined> {
     const { clock } = this.options;
-    const tickAbort = new AbortController();
-    this.tickAbort = tickAbort;
+    const end = new AbortController();
+    this.mode = { name: 'ticking', end };
     const beating = new AbortController();
-    void this.keepLease(tickAbort, beating.signal, requeueAt);
+    void this.keepLease(end, beating.signal, requeueAt);
     try {
       const tick = await this.options.tick(
         this.stored,
         Math.min(requeueAt, clock.now()),
-        tickAbort.signal,
-        this.failure,
+        end.signal,
+        this.refusal,
       );
       // `replace` may have handed us a newer state while the tick ran.
-      if (tickAbort.signal.aborted) return undefined;
+      if (end.signal.aborted) return undefined;
       this.stored = tick.stored;
-      this.failure = tick.failure;
-      if (tick.failure) return this.backOff();
+      this.refusal = tick.failure;
+      if (tick.failure) return this.backOffMs();
       this.failures = 0;
       return Math.max(RETRY_MS, tick.requeueAt - clock.now());
     } catch (error) {
-      if (!tickAbort.signal.aborted) await this.afterFailure(error as Error);
-      this.stale = true;
+      if (!end.signal.aborted) await this.afterFailure(error as Error);
+      this.tell({});
       return undefined;
     } finally {
       beating.abort();
@@ -115,7 +148,7 @@ export class Worker {
 
   /** Keeps the lease while a tick runs; a tick that lost it is ended. */
   private async keepLease(
-    tickAbort: AbortController,
+    ending: AbortController,
     signal: AbortSignal,
     requeueAt: Instant,
   ): Promise<void> {
@@ -125,13 +158,16 @@ export class Worker {
       if (signal.aborted) return;
       const kept = await this.renew(requeueAt).catch(error => {
         // Commits compare the epoch, so a lease we cannot renew is only risky, not wrong.
-        logger.warn('A lease could not be kept', error);
+        logger.warn(
+          `Failed to keep the lease of rollout ${this.stored.state.id}; its tick goes on`,
+          error,
+        );
         return true;
       });
       if (signal.aborted) return;
       if (!kept) {
-        tickAbort.abort(new ConflictError('The lease went to somebody else'));
-        this.stale = true;
+        ending.abort(new ConflictError('The lease went to somebody else'));
+        this.tell({});
         return;
       }
     }
@@ -158,45 +194,68 @@ export class Worker {
     if (error.name === 'ConflictError') return;
     const { rollouts, clock, logger } = this.options;
     const { id } = this.stored.state;
-    logger.error(`The look at rollout ${id} failed`, error);
-    const waitMs = this.backOff();
+    logger.error(`Failed to bring rollout ${id} forward; trying again`, error);
+    const waitMs = this.backOffMs();
     if (this.failures === TROUBLE_AFTER) {
       await noteTrouble(rollouts, this.stored, error, clock.now()).catch(
         other =>
-          logger.error(`Trouble of rollout ${id} could not be noted`, other),
+          logger.error(
+            `Failed to say on rollout ${id} that the controller fails at it`,
+            other,
+          ),
       );
     }
-    await this.sleep(waitMs);
+    await this.wait('backingOff', waitMs);
   }
 
-  private backOff(): number {
+  private backOffMs(): number {
     const waitMs = BACK_OFF_MS[Math.min(this.failures, BACK_OFF_MS.length - 1)];
     this.failures += 1;
     return waitMs;
   }
 
   /** Takes the row as it is now; false when the lease is no longer ours. */
-  private async reread(): Promise<boolean> {
-    this.stale = false;
+  private async read(): Promise<boolean> {
+    this.mode = { name: 'reading' };
+    this.forget();
     const { rollouts, owner } = this.options;
     const row = await rollouts.get(this.stored.state.id);
     // Handed to us while we read: what was read is older.
-    if (this.stale && row && row.revision < this.stored.revision) return true;
-    this.adopted = undefined;
+    if (this.unread && row && row.revision < this.stored.revision) return true;
+    // Whatever state came meanwhile, it is in the row; only that there is news stays.
+    if (this.unread) this.unread = {};
     if (row?.lease?.owner !== owner) return false;
     this.stored = row;
     return true;
   }
 
-  private async sleep(ms: number): Promise<void> {
-    if (this.stale || this.stopping.signal.aborted) return;
-    this.sleepAbort = new AbortController();
-    await this.options.clock.sleep(ms, this.sleepAbort.signal);
+  private async wait(name: 'sleeping' | 'backingOff', ms: number) {
+    if (this.unread || this.stopping) return;
+    const end = new AbortController();
+    this.mode = { name, end };
+    await this.options.clock.sleep(ms, end.signal);
+  }
+
+  private endWait(): void {
+    const { mode } = this;
+    if (mode.name === 'sleeping' || mode.name === 'backingOff') {
+      mode.end.abort();
+    }
   }
 
   private async letGo(requeueAt?: Instant): Promise<Instant | undefined> {
+    this.mode = { name: 'lettingGo' };
     const { state, epoch } = this.stored;
     await this.options.leases.release(state.id, epoch, requeueAt);
     return requeueAt;
+  }
+
+  /** Keeps news until the row is read; a state that was handed over is kept with it. */
+  private tell(news: News): void {
+    this.unread = { ...this.unread, ...news };
+  }
+
+  private forget(): void {
+    this.unread = undefined;
   }
 }

@@ -110,7 +110,7 @@ export class OutboxRelay {
         await this.deliverDue();
       } catch (error) {
         this.logger.warn(
-          'Messages about rollouts wait: no database',
+          `Failed to read or settle messages about rollouts in the database; next attempt in ${this.intervalMs} ms`,
           toError(error),
         );
       }
@@ -130,14 +130,14 @@ export class OutboxRelay {
           LONGEST_RETRY_MS,
         );
         this.logger.warn(
-          `A message (${topic}) about rollout ${rolloutId} did not arrive, next attempt in ${waitMs} ms`,
+          `Failed to deliver a message (${topic}) about rollout ${rolloutId}; next attempt in ${waitMs} ms`,
           toError(error),
         );
         await this.store.markFailed(id, this.clock.now() + waitMs);
         return;
       }
       this.logger.error(
-        `A message (${topic}) about rollout ${rolloutId} was given up after ${MAX_ATTEMPTS} attempts`,
+        `Failed to deliver a message (${topic}) about rollout ${rolloutId}; it is given up after ${MAX_ATTEMPTS} attempts`,
         toError(error),
       );
     }

@@ -43,7 +43,7 @@ export async function mirrorToAuditor(options: {
   } catch (error) {
     // A module may throw anything, and nobody waits for this promise.
     logger.warn(
-      `The auditor did not take ${eventId} of ${next.id}`,
+      `Failed to tell the auditor of ${eventId} of rollout ${next.id}`,
       toError(error),
     );
   }

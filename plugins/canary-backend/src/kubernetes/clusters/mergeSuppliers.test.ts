@@ -39,7 +39,7 @@ describe('mergeSuppliers', () => {
     });
     expect(await merged.clusters()).toHaveLength(1);
     expect(logger.warn).toHaveBeenCalledWith(
-      'A supplier of clusters failed',
+      'Failed to list the clusters of supplier 1 of 2',
       expect.objectContaining({ message: 'no inventory' }),
     );
   });
@@ -56,7 +56,7 @@ describe('a supplier that never answers', () => {
     await clock.advance(5_000);
     expect(await clusters).toHaveLength(1);
     expect(logger.warn).toHaveBeenCalledWith(
-      'A supplier of clusters failed',
+      'Failed to list the clusters of supplier 1 of 2',
       expect.objectContaining({
         message: 'No answer within 5000 ms',
       }),

@@ -28,9 +28,10 @@ export function mergeSuppliers(
         ),
       );
       const byName = new Map<string, Cluster>();
-      for (const answer of answers) {
+      for (const [index, answer] of answers.entries()) {
         if (answer.status === 'rejected') {
-          logger.warn('A supplier of clusters failed', answer.reason);
+          const which = `supplier ${index + 1} of ${suppliers.length}`;
+          logger.warn(`Failed to list the clusters of ${which}`, answer.reason);
           continue;
         }
         for (const cluster of answer.value) {

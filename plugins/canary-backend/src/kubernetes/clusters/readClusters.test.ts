@@ -133,7 +133,7 @@ describe('readClusters', () => {
     expect(await supplier.clusters()).toHaveLength(2);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining(
-        'The changed configuration of clusters is not used',
+        'Failed to take over the changed configuration of clusters',
       ),
     );
   });

@@ -36,7 +36,7 @@ export function readClusters(
           clusters = openClusters(config, options);
         } catch (error) {
           logger.error(
-            `The changed configuration of clusters is not used: ${
+            `Failed to take over the changed configuration of clusters; those of before are kept: ${
               (error as Error).message
             }`,
           );

@@ -127,7 +127,7 @@ export class GatheredQuestions {
       if (error instanceof MetricSourceError && error.unavailable) throw error;
       this.resting.set(subject, this.now() + REST_MS);
       this.options.logger.warn(
-        `Metrics source "${name}" could not be asked for ${each.length} arms at once; ` +
+        `Failed to ask metrics source "${name}" for ${each.length} arms at once; ` +
           `for ${REST_MS / 60_000} minutes each is asked alone: ${messageOf(
             error,
           )}`,
