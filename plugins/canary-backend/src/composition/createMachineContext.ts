@@ -1,7 +1,12 @@
 import { Plan } from 'backstage-plugin-canary-common';
-import { MachineContext } from '../state-machine';
+import { MachineContext, Shift } from '../state-machine';
 import { planScale } from '../workload';
 import { Registries } from './createRegistries';
+
+const BY_ROUTE: Shift = {
+  kind: 'route',
+  replicas: (weight, stableReplicas) => planScale({ weight, stableReplicas }),
+};
 
 /** What the state machine is told about this portal, for rollouts of a plan. */
 export function createMachineContext({
@@ -17,11 +22,13 @@ export function createMachineContext({
     const scaling = routers.find(plan.traffic.router)?.scaling;
     return {
       step: kind => steps.get(kind),
-      planReplicas: (weight, stableReplicas) =>
-        scaling
-          ? scaling.replicas(weight, stableReplicas)
-          : planScale({ weight, stableReplicas }),
-      ...(scaling && { reachableWeight: scaling.reachableWeight }),
+      shift: scaling
+        ? {
+            kind: 'pods',
+            replicas: (...asked) => scaling.replicas(...asked),
+            reachableWeight: (...asked) => scaling.reachableWeight(...asked),
+          }
+        : BY_ROUTE,
       comparesWithStable: ({ judge: { kind, params } }) =>
         judges.find(kind)?.needsStable(params) ?? true,
     };

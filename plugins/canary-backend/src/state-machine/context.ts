@@ -5,17 +5,29 @@ import { MetricDefinition } from 'backstage-plugin-canary-common';
 export interface MachineContext {
   /** The definition of a kind of step; throws when nobody defines it. */
   step(kind: string): StepDefinition;
-  /** Canary replicas that a weight (percent) needs beside so many stable ones. */
-  planReplicas(weight: number, stableReplicas: number): number;
-  /**
-   * Only where scaling is the shift (replica-ratio): the weight that the
-   * replicas of a wanted weight really reach. Its presence switches the
-   * machine to "replicas are the exposure".
-   */
-  reachableWeight?(weight: number, stableReplicas: number): number;
+  /** How the canary of this plan gets its share of the traffic. */
+  readonly shift: Shift;
   /**
    * Whether a metric's judge compares with the stable; such metrics stop at
    * the promotion, the others are watched on. Without it all of them stop.
    */
   comparesWithStable?(metric: MetricDefinition): boolean;
 }
+
+/** A route with weights splits the traffic; pods carry their share of it. */
+export interface RouteShift {
+  readonly kind: 'route';
+  /** Canary replicas that carry a weight (percent) beside so many stable ones. */
+  replicas(weight: number, stableReplicas: number): number;
+}
+
+/** Pods are the traffic, as with replica-ratio: scaling is the shift. */
+export interface PodShift {
+  readonly kind: 'pods';
+  /** Canary replicas that come nearest to a weight (percent) beside so many stable ones. */
+  replicas(weight: number, stableReplicas: number): number;
+  /** The weight that these replicas really reach. */
+  reachableWeight(weight: number, stableReplicas: number): number;
+}
+
+export type Shift = RouteShift | PodShift;

@@ -11,11 +11,6 @@ export interface DecisionInput {
   readonly context: MachineContext;
 }
 
-/** Whether pods are the traffic: no route has weights, scaling is the shift. */
-export function scalingIsShift(context: MachineContext): boolean {
-  return context.reachableWeight !== undefined;
-}
-
 /** Live replicas of the stable, the count that canary capacity is planned by. */
 export function stableReplicas(
   rollout: RolloutState,

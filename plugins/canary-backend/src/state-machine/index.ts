@@ -7,11 +7,11 @@
 export { decide } from './decide';
 export { openRollout, openRollback } from './openRollout';
 export type { RolloutFacts, RollbackFacts } from './openRollout';
-export type { MachineContext } from './context';
+export type { MachineContext, Shift } from './context';
 export { allowedCommands, refusedCommands, takesOver } from './commands';
 export type { MachineCommand } from './commands';
 export { awaitsPerform, isEnding, mayWrite } from './permits';
 export { sameExposure } from '../rollout/exposure';
 export { targetOf } from './plan/target';
-export type { Target } from './plan/target';
+export type { Target } from './exposure/shifts';
 export { builtInSteps } from './steps';

@@ -94,7 +94,7 @@ describe('createTick', () => {
       rollouts: store,
       machineContext: () => ({
         step: kind => steps.get(kind),
-        planReplicas: () => 1,
+        shift: { kind: 'route', replicas: () => 1 },
       }),
       telemetry: CanaryTelemetry.create({
         metrics: {

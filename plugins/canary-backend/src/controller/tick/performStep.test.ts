@@ -21,7 +21,7 @@ const contextOf = (step?: StepDefinition): MachineContext => ({
     if (!step) throw new Error(`No step is called ${kind}`);
     return step;
   },
-  planReplicas: () => 1,
+  shift: { kind: 'route', replicas: () => 1 },
 });
 
 const standing = (readySince?: number) => {

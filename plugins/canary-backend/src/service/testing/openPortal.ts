@@ -209,8 +209,11 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     rejudge,
     machineContext: () => ({
       step: kind => steps.get(kind),
-      planReplicas: (weight, stableReplicas) =>
-        Math.max(1, Math.ceil((weight * stableReplicas) / 100)),
+      shift: {
+        kind: 'route',
+        replicas: (weight, stableReplicas) =>
+          Math.max(1, Math.ceil((weight * stableReplicas) / 100)),
+      },
     }),
     readStart: async (_cluster, target) => world.workloads[target.name],
     resolveTraffic: async (_cluster, { target }) => {

@@ -3,24 +3,22 @@ import { updateDesired, Draft, event, waitFor } from '../draft';
 import {
   canaryAvailable,
   DecisionInput,
-  scalingIsShift,
   stableReplicas,
 } from '../decisionInput';
+import { shiftRules } from './shifts';
 
 /**
- * Raises the wanted canary replicas to at least this many. It never lowers
- * them: a canary that has traffic keeps its pods. Where pods are the traffic
- * the count is set together with the exposure instead.
+ * Raises the wanted canary replicas to as many of these as come before their
+ * exposure. It never lowers them: a canary that has traffic keeps its pods.
  */
 export function raiseReplicas(
   draft: Draft,
-  replicas: number,
+  needed: number,
   input: DecisionInput,
 ): Draft {
   const { desired, target } = draft.next;
-  if (scalingIsShift(input.context) || replicas <= desired.replicas) {
-    return draft;
-  }
+  const replicas = shiftRules(input.context).podsAhead(needed);
+  if (replicas <= desired.replicas) return draft;
   return updateDesired(
     draft,
     { replicas },
@@ -45,7 +43,11 @@ export function keepCapacity(draft: Draft, input: DecisionInput): Draft {
   const { weight } = draft.next.desired.exposure;
   if (weight === 0) return draft;
   const live = stableReplicas(draft.next, input);
-  return raiseReplicas(draft, input.context.planReplicas(weight, live), input);
+  return raiseReplicas(
+    draft,
+    input.context.shift.replicas(weight, live),
+    input,
+  );
 }
 
 /** Says how many pods are still missing, and the first trouble among them. */

@@ -4,11 +4,7 @@ import { shareOf } from '../../rollout/percent';
 import { moveWindows } from '../analysisRuns/analysisRuns';
 import { update, updateDesired, Draft, event, Wait } from '../draft';
 import { TriggerCheck } from '../rollbackTriggers/firstTrigger';
-import {
-  DecisionInput,
-  scalingIsShift,
-  stableReplicas,
-} from '../decisionInput';
+import { DecisionInput, stableReplicas } from '../decisionInput';
 import { shiftExposure } from './shiftExposure';
 
 /**
@@ -63,7 +59,7 @@ export function waitForShare(
   rollout: RolloutState,
   { context, observation: { traffic, canary } }: DecisionInput,
 ): Wait | undefined {
-  if (!scalingIsShift(context)) return undefined;
+  if (context.shift.kind !== 'pods') return undefined;
   const { desired, plan, target } = rollout;
   const pods = canary?.replicas.total ?? 0;
   const { weight } = traffic.exposure;
@@ -110,7 +106,7 @@ export const shareTooLarge: TriggerCheck = (rollout, input) => {
 function shareGrown(rollout: RolloutState, input: DecisionInput) {
   const { desired, plan } = rollout;
   const decided = desired.exposure.weight;
-  if (!scalingIsShift(input.context) || decided === 0) return undefined;
+  if (input.context.shift.kind !== 'pods' || decided === 0) return undefined;
   const stable = stableReplicas(rollout, input);
   const share = shareOf(desired.replicas, desired.replicas + stable);
   if (share <= decided + plan.traffic.tolerance) return undefined;

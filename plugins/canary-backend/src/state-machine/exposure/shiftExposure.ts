@@ -2,19 +2,20 @@ import { asJson } from '../asJson';
 import { moveWindows } from '../analysisRuns/analysisRuns';
 import { updateDesired, Draft, event } from '../draft';
 import { describeExposure } from '../../rollout/exposure';
-import { DecisionInput, scalingIsShift } from '../decisionInput';
-import { Target } from '../plan/target';
+import { DecisionInput } from '../decisionInput';
+import { shiftRules, Target } from './shifts';
 
 /** Decides another exposure; nothing is measured until it was read back. */
 export function shiftExposure(
   draft: Draft,
-  { exposure, replicas }: Pick<Target, 'exposure' | 'replicas'>,
+  target: Pick<Target, 'exposure' | 'replicas'>,
   input: DecisionInput,
 ): Draft {
   const { desired, step } = draft.next;
+  const { exposure, replicas } = target;
   const shifted = updateDesired(
     draft,
-    scalingIsShift(input.context) ? { exposure, replicas } : { exposure },
+    shiftRules(input.context).decided(target),
     event(
       'ExposureChanged',
       input.now,

@@ -1,39 +1,21 @@
-import { isExposed } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../../rollout';
 import { moveWindows } from '../analysisRuns/analysisRuns';
 import { update, Draft } from '../draft';
-import {
-  describeExposure,
-  liesBetween,
-  sameExposure,
-} from '../../rollout/exposure';
-import {
-  canaryAvailable,
-  DecisionInput,
-  scalingIsShift,
-} from '../decisionInput';
+import { describeExposure, sameExposure } from '../../rollout/exposure';
+import { DecisionInput } from '../decisionInput';
+import { shiftRules } from './shifts';
 
 /**
  * Whether the cluster shows the exposure that was decided, and the route's
- * controller took it over. Where pods are the traffic their share counts, with
- * the plan's tolerance: a stable that scales moves it without anybody's doing.
+ * controller took it over.
  */
 export function isVerified(
   rollout: RolloutState,
   input: DecisionInput,
 ): boolean {
-  const { desired, plan } = rollout;
   const { traffic } = input.observation;
   if (!traffic.found || traffic.problem || !traffic.accepted) return false;
-  if (!scalingIsShift(input.context)) {
-    return (
-      traffic.backend === desired.backend &&
-      sameExposure(traffic.exposure, desired.exposure)
-    );
-  }
-  if (!isExposed(desired.exposure)) return !isExposed(traffic.exposure);
-  const off = Math.abs(traffic.exposure.weight - desired.exposure.weight);
-  return canaryAvailable(rollout, input) && off <= plan.traffic.tolerance;
+  return shiftRules(input.context).isShown(rollout, input);
 }
 
 /** Whether the exposure that was last decided has been read back since. */
@@ -71,15 +53,12 @@ export function routeTrouble(
   input: DecisionInput,
 ): string | undefined {
   const { traffic } = input.observation;
-  const { desired, verified, traffic: record } = rollout;
+  const { desired, traffic: record } = rollout;
   if (!traffic.found) {
     return `The route in front of ${record.stableService} is gone.`;
   }
   if (traffic.problem) return traffic.problem;
-  const isOurs =
-    scalingIsShift(input.context) ||
-    liesBetween(traffic.exposure, verified.exposure, desired.exposure);
-  if (isOurs) return undefined;
+  if (!shiftRules(input.context).isForeign(rollout, input)) return undefined;
   return (
     `Somebody changed the canary's share in the route in front of ` +
     `${record.stableService}: it is ${describeExposure(traffic.exposure)}, ` +
@@ -92,13 +71,7 @@ export function foreignChange(
   rollout: RolloutState,
   input: DecisionInput,
 ): string | undefined {
-  const { traffic } = input.observation;
-  const isTakenOut =
-    !scalingIsShift(input.context) &&
-    traffic.found &&
-    rollout.desired.backend === 'present' &&
-    traffic.backend === 'absent';
-  return isTakenOut
+  return shiftRules(input.context).isTakenOut(rollout, input)
     ? `Somebody took the canary's Service out of the route in front of ${rollout.traffic.stableService}.`
     : routeTrouble(rollout, input);
 }

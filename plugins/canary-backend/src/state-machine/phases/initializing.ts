@@ -10,7 +10,8 @@ import {
   stableChanged,
   workloadDeleted,
 } from '../rollbackTriggers';
-import { DecisionInput, podsAvailable, scalingIsShift } from '../decisionInput';
+import { DecisionInput, podsAvailable } from '../decisionInput';
+import { shiftRules } from '../exposure/shifts';
 import { isVerified, routeTrouble } from '../exposure/verify';
 import { rollBack } from '../teardown/rollBack';
 import { runPlan } from '../plan/runPlan';
@@ -97,5 +98,5 @@ function isHpaHeld(
 ) {
   const { desired, plan } = next;
   if (!desired.hpaFloor || !hpa || plan.acceptCapacityRisk) return true;
-  return scalingIsShift(context) || hpa.minReplicas >= hpa.held;
+  return !shiftRules(context).needsHpaFloor || hpa.minReplicas >= hpa.held;
 }

@@ -1,6 +1,7 @@
 import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { attempt } from '../attempt';
 import { withFreshBaseline } from '../exposure/freshBaseline';
+import { shiftRules } from '../exposure/shifts';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import {
   canaryObjectTaken,
@@ -54,8 +55,7 @@ export function pending(draft: Draft, input: DecisionInput): Draft {
     {
       canary: 'present',
       ...withFreshBaseline(draft.next.desired, 'present'),
-      // Where pods are the traffic, none may be before a step asks for them.
-      replicas: context.reachableWeight ? 0 : first.value.replicas,
+      replicas: shiftRules(context).podsAhead(first.value.replicas),
       hpaFloor: startSnapshot.hpa !== undefined,
     },
   );

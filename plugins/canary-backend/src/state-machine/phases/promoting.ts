@@ -14,7 +14,7 @@ import {
 } from '../rollbackTriggers';
 import { describeExposure } from '../../rollout/exposure';
 import { DecisionInput } from '../decisionInput';
-import { loweredToZero } from '../teardown/lowering';
+import { shiftRules } from '../exposure/shifts';
 import { observesOnly } from '../analysisRuns/observing';
 import { foreignChange } from '../exposure/verify';
 import { rollBack } from '../teardown/rollBack';
@@ -114,7 +114,7 @@ function takeTrafficBack(draft: Draft, input: DecisionInput): Draft {
     {
       // What is left only removes the canary; taking the release back for it would harm.
       phaseDeadlineAt: undefined,
-      desired: loweredToZero(desired, context),
+      desired: shiftRules(context).lowered(desired),
     },
     event(
       'Decision',

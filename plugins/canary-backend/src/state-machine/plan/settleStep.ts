@@ -5,16 +5,11 @@ import {
   exceeds,
   sameExposure,
 } from '../../rollout/exposure';
-import {
-  DecisionInput,
-  podsAvailable,
-  scalingIsShift,
-  stableReplicas,
-} from '../decisionInput';
+import { DecisionInput, podsAvailable, stableReplicas } from '../decisionInput';
 import { isExposureVerified } from '../exposure/verify';
 import { shiftExposure } from '../exposure/shiftExposure';
+import { shiftRules, Target } from '../exposure/shifts';
 import { stepFailed } from './stepFailed';
-import { Target } from './target';
 
 /**
  * Brings the current step to where it can be asked: raising takes pods first,
@@ -44,11 +39,7 @@ export function settleStep(
       );
     }
     const raises = exceeds(target.exposure, desired.exposure);
-    if (
-      raises &&
-      !scalingIsShift(input.context) &&
-      !podsAvailable(scaled.next, input)
-    ) {
+    if (raises && !shiftRules(input.context).mayRaise(scaled.next, input)) {
       return waitForPods(scaled, input);
     }
     return waitForVerification(shiftExposure(scaled, target, input));

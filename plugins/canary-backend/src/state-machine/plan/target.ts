@@ -1,14 +1,7 @@
-import { Exposure, NO_EXPOSURE } from 'backstage-plugin-canary-common';
+import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { planPoints, RolloutState } from '../../rollout';
 import { MachineContext } from '../context';
-
-/** Exposure and canary replicas that a point of the plan asks for. */
-export interface Target {
-  readonly exposure: Exposure;
-  readonly replicas: number;
-  /** The weight in the plan; `exposure` has the one that can be reached. */
-  readonly askedWeight: number;
-}
+import { shiftRules, Target } from '../exposure/shifts';
 
 /**
  * What the steps up to and including `index` ask for together; the gate has
@@ -25,14 +18,5 @@ export function targetOf(
     .map(({ kind, params }) => ({ definition: context.step(kind), params }));
   const { exposure = NO_EXPOSURE, replicas: atLeast = 1 } =
     planPoints(steps, stableReplicas).at(-1) ?? {};
-  const askedWeight = exposure.weight;
-  const planned = context.planReplicas(exposure.weight, stableReplicas);
-  if (!context.reachableWeight) {
-    const replicas = Math.max(1, atLeast, planned);
-    return { exposure, replicas, askedWeight };
-  }
-  // Pods are the traffic here: more of them than planned would be more of it.
-  if (askedWeight === 0) return { exposure, replicas: 0, askedWeight };
-  const weight = context.reachableWeight(askedWeight, stableReplicas);
-  return { exposure: { ...exposure, weight }, replicas: planned, askedWeight };
+  return shiftRules(context).reach(exposure, atLeast, stableReplicas);
 }

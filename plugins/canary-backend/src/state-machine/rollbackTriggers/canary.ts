@@ -1,7 +1,6 @@
-import { isExposed } from 'backstage-plugin-canary-common';
 import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { DeploymentView, PodProblem } from '../../rollout';
-import { scalingIsShift } from '../decisionInput';
+import { shiftRules } from '../exposure/shifts';
 import { runsImages } from '../promotion/stable';
 import { TriggerCheck } from './firstTrigger';
 
@@ -36,16 +35,12 @@ export const imageChanged: TriggerCheck = (
 
 /** Users are sent to a canary that has no ready pod. */
 export const noReadyCanary: TriggerCheck = (rollout, input) => {
-  const { desired, step, target } = rollout;
+  const { target } = rollout;
   const { canary, traffic } = input.observation;
   if ((canary?.replicas.ready ?? 0) > 0) return undefined;
-  // Where pods are the traffic, none ready means none exposed; a canary that
-  // was up and is gone all the same has failed.
-  const matters = scalingIsShift(input.context)
-    ? isExposed(desired.exposure) && step.readySince !== undefined
-    : isExposed(desired.exposure) ||
-      (traffic.found && isExposed(traffic.exposure));
-  if (!matters) return undefined;
+  if (!shiftRules(input.context).needsReadyPod(rollout, input)) {
+    return undefined;
+  }
   return {
     reason: 'CanaryUnavailable',
     message: canary

@@ -10,7 +10,7 @@ import { update, Draft, enterPhase, event, waitFor } from '../draft';
 import { MachineContext } from '../context';
 import { describeExposure } from '../../rollout/exposure';
 import { clearHolds } from '../holds/holds';
-import { loweredToZero } from './lowering';
+import { shiftRules } from '../exposure/shifts';
 
 /** Why a rollout is taken back, with the inputs of that decision. */
 export interface RollbackTrigger {
@@ -62,7 +62,7 @@ export function rollBack(
     {
       outcome: { result: 'RolledBack', reason, message },
       desired: {
-        ...loweredToZero(desired, context),
+        ...shiftRules(context).lowered(desired),
         stable: patched && !trigger.leaveStable ? 'restored' : 'untouched',
         // Nothing was written in Pending, so no write can be stalled.
         fence: phase === 'Pending' ? undefined : fence,

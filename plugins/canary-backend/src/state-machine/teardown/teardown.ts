@@ -5,13 +5,9 @@ import { asJson } from '../asJson';
 import { update, updateDesired, Draft, event, waitFor } from '../draft';
 import { describeExposure } from '../../rollout/exposure';
 import { withFreshBaseline } from '../exposure/freshBaseline';
-import { DecisionInput, scalingIsShift } from '../decisionInput';
-import {
-  isBackendGone,
-  isCanaryGone,
-  isHpaRestored,
-  isZeroVerified,
-} from './lowering';
+import { shiftRules } from '../exposure/shifts';
+import { DecisionInput } from '../decisionInput';
+import { leftoversOf } from './leftovers';
 import { ownStable } from '../promotion/stable';
 
 /** So often may somebody undo our zero before we stop writing it every second. */
@@ -56,19 +52,15 @@ function lowerExposure(draft: Draft, input: DecisionInput): Draft {
       ? updateDesired(draft, { backend: 'absent' })
       : draft;
 
-  if (isZeroVerified(input) && (!mustLeave || isBackendGone(input))) {
+  const shift = shiftRules(input.context);
+  if (shift.isZeroShown(input) && (!mustLeave || shift.isBackendGone(input))) {
     const since = isExposed(verified.exposure) ? now : verified.since;
     return update(prepared, {
       verified: { exposure: desired.exposure, since },
       drainedSince: drainedSince ?? now,
     });
   }
-  if (
-    isExposed(observation.traffic.exposure) &&
-    !scalingIsShift(input.context)
-  ) {
-    return noteReversal(prepared, input);
-  }
+  if (shift.isStillRouted(input)) return noteReversal(prepared, input);
   return waitFor(prepared, {
     reason: LOWERING_EXPOSURE,
     message: `Waiting until the route of ${traffic.stableService} shows no traffic for the canary.`,
@@ -157,7 +149,7 @@ function removeBackend(draft: Draft, input: DecisionInput): Draft {
     desired.backend === 'absent'
       ? draft
       : updateDesired(draft, { backend: 'absent' });
-  if (isBackendGone(input)) return removed;
+  if (shiftRules(input.context).isBackendGone(input)) return removed;
   return waitFor(removed, {
     reason: 'BackendStillThere',
     message: `Waiting until the route of ${traffic.stableService} no longer names the canary.`,
@@ -170,11 +162,10 @@ function raiseFence(draft: Draft, input: DecisionInput): Draft {
   const { desired, target } = draft.next;
   const { fence } = desired;
   if (fence === undefined || desired.canary === 'absent') return draft;
-  const { traffic, trafficFence } = input.observation;
   const missing = [
-    traffic.found && !scalingIsShift(input.context) && trafficFence !== fence
-      ? 'the route'
-      : undefined,
+    shiftRules(input.context).isRouteFenced(fence, input)
+      ? undefined
+      : 'the route',
     mustFenceStable(draft, input) &&
     ownStable(draft.next, input)?.fence !== fence
       ? `Deployment ${target.name}`
@@ -209,22 +200,11 @@ function removeCanary(draft: Draft, input: DecisionInput): Draft {
           // Once read back it has done its work: the resourceVersions have moved on.
           fence: undefined,
         });
-  const leftovers = leftoversOf(removed, input);
+  const leftovers = leftoversOf(removed.next, input);
   if (leftovers.length === 0) return removed;
   return waitFor(removed, {
     reason: 'CleaningUp',
     message: `Waiting until ${leftovers.join(', ')} of ${target.name} is gone.`,
     pace: 'working',
   });
-}
-
-function leftoversOf({ next }: Draft, input: DecisionInput): string[] {
-  const { trafficFence, traffic, hpa } = input.observation;
-  return [
-    isCanaryGone(input) ? '' : 'the canary',
-    input.observation.freshBaseline ? 'the fresh baseline' : '',
-    traffic.found && trafficFence ? 'the fence of the route' : '',
-    ownStable(next, input)?.fence ? 'the fence of the stable' : '',
-    isHpaRestored(input) ? '' : `the floor of ${hpa?.name}`,
-  ].filter(Boolean);
 }

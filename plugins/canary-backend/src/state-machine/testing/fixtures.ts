@@ -16,20 +16,28 @@ const steps = builtInSteps();
 /** The built-in steps over a route with weights, ten pods per 100 %. */
 export const testContext: MachineContext = {
   step: kind => steps.get(kind),
-  planReplicas: (weight, stable) =>
-    Math.max(1, Math.ceil((weight * stable) / 100)),
+  shift: {
+    kind: 'route',
+    replicas: (weight, stable) =>
+      Math.max(1, Math.ceil((weight * stable) / 100)),
+  },
 };
+
+const podsOf = (weight: number, stable: number) =>
+  weight === 0
+    ? 0
+    : Math.max(1, Math.round((weight * stable) / (100 - weight)));
 
 /** As `testContext`, where pods are the traffic. */
 export const scalingContext: MachineContext = {
   ...testContext,
-  planReplicas: (weight, stable) =>
-    weight === 0
-      ? 0
-      : Math.max(1, Math.round((weight * stable) / (100 - weight))),
-  reachableWeight: (weight, stable) => {
-    const canary = scalingContext.planReplicas(weight, stable);
-    return shareOf(canary, canary + stable);
+  shift: {
+    kind: 'pods',
+    replicas: podsOf,
+    reachableWeight: (weight, stable) => {
+      const canary = podsOf(weight, stable);
+      return shareOf(canary, canary + stable);
+    },
   },
 };
 
