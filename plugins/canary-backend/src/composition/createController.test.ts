@@ -1,0 +1,69 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { systemClock } from '../clock/systemClock';
+import { createController } from './createController';
+import { createRegistries } from './createRegistries';
+
+/** A controller whose every look at the database takes until the test ends it. */
+function open() {
+  const said: string[] = [];
+  const startup: (() => void | Promise<void>)[] = [];
+  const shutdown: (() => void | Promise<void>)[] = [];
+  let endLook = () => {};
+  createController(
+    {
+      logger: mockServices.logger.mock(),
+      auditor: mockServices.auditor.mock(),
+      metrics: { createCounter: () => ({ add: () => {} }) } as any,
+      lifecycle: mockServices.lifecycle.mock({
+        addStartupHook: hook => startup.push(hook),
+        addShutdownHook: hook => shutdown.push(hook),
+      }),
+      store: {
+        claim: () =>
+          new Promise(resolve => {
+            said.push('looks');
+            endLook = () => {
+              said.push('looked');
+              resolve([]);
+            };
+          }),
+        nextRequeueAt: async () => undefined,
+      } as any,
+      clusters: { clusters: async () => [] },
+      sources: {} as any,
+      webhooks: { names: [], send: async () => ({ status: 200 }) },
+      clock: systemClock,
+      announce: () => {},
+      afterLastCommit: async () => void said.push('ends the outbox'),
+    },
+    createRegistries(),
+  );
+  const run = (hooks: typeof startup) => Promise.all(hooks.map(hook => hook()));
+  return {
+    said,
+    start: () => run(startup),
+    stop: () => run(shutdown),
+    endLook: () => endLook(),
+  };
+}
+
+describe('the loop of the plugin', () => {
+  it('begins with the plugin', async () => {
+    const { said, start, stop, endLook } = open();
+    expect(said).toEqual([]);
+    await start();
+    expect(said).toEqual(['looks']);
+    endLook();
+    await stop();
+  });
+
+  it('leaves the outbox open until it commits nothing more', async () => {
+    const { said, start, stop, endLook } = open();
+    await start();
+    const stopped = stop();
+    await new Promise(resolve => setImmediate(resolve));
+    endLook();
+    await stopped;
+    expect(said).toEqual(['looks', 'looked', 'ends the outbox']);
+  });
+});
