@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Registry } from '../../registry';
 import { Desired, RolloutState } from '../../rollout';
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
-import { MemoryCluster } from '../../workload/testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
   checkoutRollout,

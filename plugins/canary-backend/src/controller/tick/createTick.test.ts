@@ -8,7 +8,7 @@ import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
 import { LONG_AGO, rolloutFixture } from '../../store/testing/rolloutFixture';
 import { CanaryTelemetry } from '../../telemetry';
-import { MemoryCluster } from '../../workload/testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import { templateHash } from '../../workload/manifests/templateHash';
 import {
   checkoutDeployment,

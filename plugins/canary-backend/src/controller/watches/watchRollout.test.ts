@@ -1,5 +1,5 @@
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
-import { MemoryCluster } from '../../workload/testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import { checkoutDeployment, podOf } from '../../workload/testing/shop';
 import { SimulatedClock } from '../../clock/testing/SimulatedClock';
 import { watchRollout } from './watchRollout';
@@ -46,13 +46,13 @@ describe('watchRollout', () => {
 
   it('tells a burst of changes once, its last one included', async () => {
     for (let change = 0; change < 5; change++) {
-      await cluster.touch(DEPLOYMENT);
+      cluster.touch(DEPLOYMENT);
       await clock.advance(50);
     }
     await clock.advance(1_000);
     expect(hints).toEqual([300]);
 
-    await cluster.touch(DEPLOYMENT);
+    cluster.touch(DEPLOYMENT);
     await clock.advance(1_000);
     expect(hints).toEqual([300, 1_550]);
   });
@@ -63,7 +63,7 @@ describe('watchRollout', () => {
     ['another Deployment', 'none', { ...DEPLOYMENT, name: 'payments' }, 0],
     ['another pod', 'none', ref('Pod', 'other-1'), 0],
   ])('takes a change of %s for %s', async (_what, _as, changed, wantHints) => {
-    await cluster.touch(changed);
+    cluster.touch(changed);
     await clock.advance(1_000);
     expect(hints).toHaveLength(wantHints);
   });
@@ -83,9 +83,9 @@ describe('watchRollout', () => {
   });
 
   it('says nothing once it ended, not even what it had heard', async () => {
-    await cluster.touch(DEPLOYMENT);
+    cluster.touch(DEPLOYMENT);
     end.abort();
-    await cluster.touch(DEPLOYMENT);
+    cluster.touch(DEPLOYMENT);
     await clock.advance(1_000);
     expect(hints).toEqual([]);
   });

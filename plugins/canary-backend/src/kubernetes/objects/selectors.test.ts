@@ -1,4 +1,6 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
+import fc from 'fast-check';
+import { parseQuery } from '../testing/parseQuery';
 import {
   labelSelectorQuery,
   labelSelectorSelects,
@@ -58,6 +60,29 @@ describe('a label selector', () => {
       'app=checkout,tier=web,a in (x,y),b notin (z),c,!d',
     );
     expect(labelSelectorQuery({})).toBe('');
+  });
+
+  it('selects what a list request with it finds', () => {
+    const keys = fc.constantFrom('app', 'tier', 'constructor');
+    const values = fc.constantFrom('checkout', 'web', '');
+    const operators = fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist');
+    const requirement = fc.record({
+      key: keys,
+      operator: operators,
+      values: fc.array(values, { minLength: 1, maxLength: 2 }),
+    });
+    const equal = fc.dictionary(keys, values, { noNullPrototype: true });
+    const selectors = fc.record({
+      matchLabels: equal,
+      matchExpressions: fc.array(requirement, { maxLength: 2 }),
+    });
+    fc.assert(
+      fc.property(selectors, equal, (selector, some) => {
+        expect(parseQuery(labelSelectorQuery(selector))(some)).toBe(
+          labelSelectorSelects(selector, some),
+        );
+      }),
+    );
   });
 });
 

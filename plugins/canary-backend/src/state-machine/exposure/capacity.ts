@@ -1,4 +1,4 @@
-import { canaryNameOf } from 'backstage-plugin-canary-node';
+import { baselineNameOf, canaryNameOf } from 'backstage-plugin-canary-node';
 import { updateDesired, Draft, event, waitFor } from '../draft';
 import {
   canaryAvailable,
@@ -55,7 +55,7 @@ export function waitForPods(draft: Draft, input: DecisionInput): Draft {
   const { desired, target } = draft.next;
   const { canary, freshBaseline } = input.observation;
   const [view, name, reason] = canaryAvailable(draft.next, input)
-    ? [freshBaseline, `${target.name}-baseline`, 'BaselineNotAvailable']
+    ? [freshBaseline, baselineNameOf(target.name), 'BaselineNotAvailable']
     : [canary, canaryNameOf(target.name), 'CanaryNotAvailable'];
   const available = view?.replicas.available ?? 0;
   const problem = view?.problems[0];

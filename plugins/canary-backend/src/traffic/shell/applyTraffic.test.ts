@@ -5,10 +5,16 @@ import { applyTraffic } from './applyTraffic';
 import { observeTraffic } from './observeTraffic';
 import { resolveTraffic } from './resolveTraffic';
 import { gatewayApi } from '../routers/gateway-api';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import { rolloutOf } from '../testing/rolloutOf';
 import { routeOf } from '../testing/routes';
 
+const ROUTE = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'HTTPRoute',
+  namespace: 'shop',
+  name: 'checkout',
+};
 const FENCE = 'canary/fence';
 const PODS = { stable: 1, canary: 1 };
 const weight = (percent: number) => ({ ...NO_EXPOSURE, weight: percent });
@@ -24,7 +30,7 @@ const service = {
 async function openShop(
   route = routeOf([{ backendRefs: [{ name: 'checkout', port: 80 }] }]),
 ) {
-  const cluster = new MemoryCluster([route, service]);
+  const cluster = MemoryCluster.with(route, service);
   const router = gatewayApi;
   const record = await resolveTraffic({
     cluster,
@@ -59,16 +65,14 @@ async function openShop(
     cluster,
     observe,
     apply,
-    original: route,
-    route: () => cluster.read('HTTPRoute', 'checkout')!,
+    original: cluster.read(ROUTE)!,
+    route: () => cluster.read(ROUTE)!,
     weights: () =>
-      (
-        cluster.read('HTTPRoute', 'checkout') as any
-      ).spec.rules[0].backendRefs.map((ref: any) => ref.weight ?? 1),
-    edit: (change: (rule: any) => void) =>
-      cluster.edit('HTTPRoute', 'checkout', object =>
-        change(object.spec.rules[0]),
+      (cluster.read(ROUTE) as any).spec.rules[0].backendRefs.map(
+        (ref: any) => ref.weight ?? 1,
       ),
+    edit: (change: (rule: any) => void) =>
+      cluster.edit(ROUTE, object => change(object.spec.rules[0])),
   };
 }
 
@@ -80,7 +84,7 @@ describe('a write that raises', () => {
     await observed;
     cluster.requests.length = 0;
     await apply({ exposure: weight(20) }, observed);
-    expect(cluster.requests).toEqual(['patch HTTPRoute/checkout']);
+    expect(cluster.requests).toEqual(['patch HTTPRoute shop/checkout']);
     expect(weights()).toEqual([80, 20]);
   });
 
@@ -88,21 +92,21 @@ describe('a write that raises', () => {
     const { cluster, apply, observe, weights } = await openShop();
     await apply({ exposure: weight(0) });
     const observed = await observe({});
-    cluster.edit('HTTPRoute', 'checkout', route => {
+    cluster.edit(ROUTE, route => {
       route.metadata.labels = { team: 'shop' };
     });
     cluster.requests.length = 0;
     await expect(
       apply({ exposure: weight(20) }, Promise.resolve(observed)),
     ).rejects.toMatchObject({ name: 'ConflictError' });
-    expect(cluster.requests).toEqual(['patch HTTPRoute/checkout']);
+    expect(cluster.requests).toEqual(['patch HTTPRoute shop/checkout']);
     expect(weights()).toEqual([1, 0]);
   });
 
   it('is what naming the canary for the first time counts as', async () => {
     const { cluster, apply, observe } = await openShop();
     const observed = await observe({});
-    cluster.edit('HTTPRoute', 'checkout', () => {});
+    cluster.touch(ROUTE);
     await expect(
       apply({ exposure: weight(0) }, Promise.resolve(observed)),
     ).rejects.toMatchObject({ name: 'ConflictError' });
@@ -141,7 +145,7 @@ describe('a write that raises', () => {
   it('is not kept out by what an ended rollout left behind', async () => {
     const { cluster, apply, route, weights } = await openShop();
     await apply({ exposure: weight(0) });
-    cluster.edit('HTTPRoute', 'checkout', object => {
+    cluster.edit(ROUTE, object => {
       object.metadata.annotations = { [FENCE]: 'r0/99' };
     });
     await apply({ exposure: weight(5) });
@@ -156,7 +160,7 @@ describe('a write that lowers', () => {
     await apply({ exposure: weight(0) });
     await apply({ exposure: weight(50) });
     cluster.beforePatch = () =>
-      cluster.edit('HTTPRoute', 'checkout', object => {
+      cluster.edit(ROUTE, object => {
         object.metadata.labels = { team: 'shop' };
       });
     await apply({ exposure: weight(0) });
@@ -184,7 +188,7 @@ describe('a write that lowers', () => {
     await apply({ exposure: weight(0) });
     await apply({ exposure: weight(50) });
     cluster.beforePatch = () =>
-      cluster.edit('HTTPRoute', 'checkout', object => {
+      cluster.edit(ROUTE, object => {
         object.metadata.annotations = { [FENCE]: 'r1/9' };
       });
     await expect(apply({ exposure: weight(0), fence: 'r1/8' })).rejects.toThrow(
@@ -199,7 +203,7 @@ describe('a write that lowers', () => {
     await apply({ exposure: weight(50) });
     cluster.requests.length = 0;
     const interfere = () => {
-      cluster.edit('HTTPRoute', 'checkout', () => {});
+      cluster.touch(ROUTE);
       cluster.beforePatch = interfere;
     };
     cluster.beforePatch = interfere;
@@ -214,7 +218,7 @@ describe('a write that lowers', () => {
   it('is done when the route goes away', async () => {
     const { cluster, apply, observe } = await openShop();
     await apply({ exposure: weight(0) });
-    cluster.beforePatch = () => cluster.drop('HTTPRoute', 'checkout');
+    cluster.beforePatch = () => cluster.remove(ROUTE);
     await apply({ exposure: weight(0), backend: 'absent' });
     expect((await observe({})).observation).toMatchObject({
       found: false,
@@ -249,7 +253,7 @@ describe('the fence', () => {
     await apply({ backend: 'absent', fence: 'r1/2' });
     cluster.requests.length = 0;
     await apply({ backend: 'absent', fence: 'r1/2' });
-    expect(cluster.requests).toEqual(['get HTTPRoute/checkout']);
+    expect(cluster.requests).toEqual(['get HTTPRoute shop/checkout']);
   });
 
   it.each([
@@ -264,16 +268,17 @@ describe('the fence', () => {
     await apply({ exposure: weight(0), fence: 'r1/2' });
     await apply({ backend: 'absent', fence: 'r1/2' });
     await apply({ backend: 'absent' }, undefined, 'RollingBack');
-    const { resourceVersion } = route().metadata;
+    // The cluster counts, which is no trace of ours.
+    const { resourceVersion, generation } = route().metadata;
     expect(route()).toStrictEqual({
       ...original,
-      metadata: { ...original.metadata, resourceVersion },
+      metadata: { ...original.metadata, resourceVersion, generation },
     });
   });
 
   it('counts as carried where no route is left to carry it', async () => {
     const { cluster, observe } = await openShop();
-    cluster.drop('HTTPRoute', 'checkout');
+    cluster.remove(ROUTE);
     expect((await observe({ fence: 'r1/2' })).fence).toBe('r1/2');
     expect((await observe({})).fence).toBeUndefined();
   });

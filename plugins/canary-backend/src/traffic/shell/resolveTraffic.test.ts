@@ -3,7 +3,7 @@ import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { builtInSteps } from '../../state-machine/steps';
 import { resolveTraffic } from './resolveTraffic';
 import { gatewayApi } from '../routers/gateway-api';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import { rolloutOf } from '../testing/rolloutOf';
 import { routeOf } from '../testing/routes';
 
@@ -41,37 +41,37 @@ function resolve(cluster: MemoryCluster, ...planSteps: readonly PlanStep[]) {
 
 describe('resolveTraffic', () => {
   it('records the stable Service and what was found, in two reads', async () => {
-    const cluster = new MemoryCluster([
+    const cluster = MemoryCluster.with(
       routeOf([rule('checkout')]),
       serviceOf('checkout', { app: 'checkout' }),
-    ]);
+    );
     expect(await resolve(cluster)).toMatchObject({
       stableService: 'checkout',
       original: { rules: [{ backends: [{ weight: null }] }] },
     });
     expect(cluster.requests).toEqual([
-      'get HTTPRoute/checkout',
+      'get HTTPRoute shop/checkout',
       'list Service',
     ]);
   });
 
   it('does not take Services of ours or with a strange selector for the stable', async () => {
-    const cluster = new MemoryCluster([
+    const cluster = MemoryCluster.with(
       routeOf([rule('checkout', 'left-over', 'odd', 'odder')]),
       serviceOf('checkout', { app: 'checkout' }),
       serviceOf('left-over', { app: 'checkout' }, { 'canary/rollout': 'r0' }),
       serviceOf('odd', { app: 7 }),
       serviceOf('odder', 'app=checkout'),
-    ]);
+    );
     expect((await resolve(cluster)).stableService).toBe('checkout');
   });
 
   it('refuses with every step that the route has no room for, and missing permission', async () => {
-    const cluster = new MemoryCluster([
+    const cluster = MemoryCluster.with(
       routeOf([rule('checkout', 'search')]),
       serviceOf('checkout', { app: 'checkout' }),
-    ]);
-    cluster.forbidden.push('patch HTTPRoute');
+    );
+    cluster.forbidden.add('patch HTTPRoute');
     const refusal = resolve(
       cluster,
       step('setWeight', { weight: 5 }),

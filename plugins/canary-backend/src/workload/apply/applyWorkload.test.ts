@@ -8,7 +8,7 @@ import {
 import { applyWorkload } from './applyWorkload';
 import { specOf } from '../manifests/manifests';
 import { observeWorkload } from '../observe/observeWorkload';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
   checkoutHpa,
@@ -34,11 +34,11 @@ function shop(...more: KubernetesObject[]) {
 async function tick(
   cluster: MemoryCluster,
   rollout: RolloutState,
-  meanwhile?: () => Promise<unknown>,
+  meanwhile?: () => void,
 ) {
   cluster.writes.length = 0;
   const observed = await observeWorkload(cluster, rollout);
-  await meanwhile?.();
+  meanwhile?.();
   await applyWorkload(cluster, rollout, observed);
   return cluster.writes;
 }
@@ -383,7 +383,7 @@ describe('applyWorkload', () => {
     it('is left where somebody raised it meanwhile', async () => {
       const cluster = shop(checkoutHpa());
       await tick(cluster, held);
-      await cluster.touch(HPA, { spec: { minReplicas: 6 } });
+      cluster.touch(HPA, { spec: { minReplicas: 6 } });
       await tick(cluster, held);
       expect(await floorOf(cluster)).toBe(6);
       await tick(cluster, released);
@@ -398,7 +398,7 @@ describe('applyWorkload', () => {
       };
       await tick(cluster, { ...held, startSnapshot });
       expect(await floorOf(cluster)).toBe(3);
-      await cluster.touch(HPA, { spec: { maxReplicas: 9 } });
+      cluster.touch(HPA, { spec: { maxReplicas: 9 } });
       await tick(cluster, { ...released, startSnapshot });
       expect(await floorOf(cluster)).toBe(2);
     });
@@ -406,7 +406,7 @@ describe('applyWorkload', () => {
     it('goes no higher than a ceiling that was lowered meanwhile, and is given back all the same', async () => {
       const cluster = shop(checkoutHpa());
       await tick(cluster, held);
-      await cluster.touch(HPA, { spec: { minReplicas: 3, maxReplicas: 3 } });
+      cluster.touch(HPA, { spec: { minReplicas: 3, maxReplicas: 3 } });
       expect(await tick(cluster, held)).toEqual([]);
       expect(await floorOf(cluster)).toBe(3);
       await tick(cluster, released);
@@ -416,7 +416,7 @@ describe('applyWorkload', () => {
     it('is given back no higher than a ceiling that was lowered below it', async () => {
       const cluster = shop(checkoutHpa());
       await tick(cluster, held);
-      await cluster.touch(HPA, { spec: { minReplicas: 1, maxReplicas: 1 } });
+      cluster.touch(HPA, { spec: { minReplicas: 1, maxReplicas: 1 } });
       await tick(cluster, held);
       await tick(cluster, released);
       expect(await floorOf(cluster)).toBe(1);

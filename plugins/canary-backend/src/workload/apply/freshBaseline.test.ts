@@ -4,7 +4,7 @@ import { deploymentRef } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
 import { specOf } from '../manifests/manifests';
 import { observeWorkload } from '../observe/observeWorkload';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
   checkoutRollout,
@@ -30,7 +30,7 @@ function wanting(
 async function tick(
   cluster: MemoryCluster,
   rollout: RolloutState,
-  meanwhile?: () => Promise<unknown>,
+  meanwhile?: () => unknown,
 ) {
   cluster.writes.length = 0;
   const observed = await observeWorkload(cluster, rollout);

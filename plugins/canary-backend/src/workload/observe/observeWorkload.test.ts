@@ -2,7 +2,7 @@ import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { applyWorkload } from '../apply/applyWorkload';
 import { observeWorkload } from './observeWorkload';
 import { readWorkload } from './readWorkload';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
   checkoutHpa,

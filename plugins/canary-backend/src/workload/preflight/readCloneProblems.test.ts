@@ -1,6 +1,6 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { readCloneProblems, readServices } from './readCloneProblems';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import { checkoutDeployment, checkoutService } from '../testing/shop';
 
 const TARGET = { namespace: 'shop', name: 'checkout' };

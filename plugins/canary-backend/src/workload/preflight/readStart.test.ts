@@ -1,6 +1,6 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { readStart } from './readStart';
-import { MemoryCluster } from '../testing/MemoryCluster';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
   checkoutHpa,

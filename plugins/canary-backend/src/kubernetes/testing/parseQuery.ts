@@ -15,7 +15,7 @@ export function parseQuery(
       if (requirement.includes('!=')) return labels[key] !== value;
       if (requirement.includes('=')) return labels[key] === value;
       return requirement.startsWith('!')
-        ? !(requirement.slice(1) in labels)
-        : requirement in labels;
+        ? !Object.hasOwn(labels, requirement.slice(1))
+        : Object.hasOwn(labels, requirement);
     });
 }
