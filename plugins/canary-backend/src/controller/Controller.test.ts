@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import knexFactory, { Knex } from 'knex';
+import { getMaxListeners } from 'node:events';
 import { RolloutState } from '../rollout';
 import { DatabaseCanaryStore, StoredRollout } from '../store';
 import { rolloutFixture } from '../store/testing/rolloutFixture';
@@ -344,6 +345,17 @@ describe('Controller', () => {
     await clock.advance(4000);
     expect(failures.slice(0, 3)).toEqual([undefined, 'Forbidden', 'Forbidden']);
     expect(times).toEqual([0, 500, 1500, 3500]);
+  });
+
+  it('gives a tick a signal that any number of questions may listen to', async () => {
+    const limits: number[] = [];
+    await add('web');
+    run(async (stored, _dueAt, signal) => {
+      limits.push(getMaxListeners(signal));
+      return { stored, requeueAt: clock.now() + 60_000 };
+    });
+    await clock.advance(100);
+    expect(limits).toEqual([Infinity]);
   });
 
   it('names what it failed to do, and the rollout', async () => {

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { isEnded } from 'backstage-plugin-canary-common';
+import { setMaxListeners } from 'node:events';
 import { Instant } from '../rollout';
 import { StoredRollout } from '../store';
 import type { ControllerOptions, Pace } from './Controller';
@@ -33,8 +34,8 @@ type Mode =
  *   the cluster is; a lease that went to somebody else ends the tick.
  * - `backingOff`: a tick broke down. The lease is kept through a short wait,
  *   which grows with every failure; then comes `reading`.
- * - `sleeping`: the next look is near, so the lease is lengthened once and
- *   outlasts the wait; then comes `ticking`.
+ * - `sleeping`: the next look is near, or a refused write is tried again soon, so
+ *   the lease is lengthened once and outlasts the wait; then comes `ticking`.
  * - `lettingGo`: the rollout ended, its next look is further away than the lease
  *   is worth, or the replica stops. The lease is given back and the work is over.
  *
@@ -49,6 +50,7 @@ type Mode =
  * whoever started the work.
  */
 export class Worker {
+  /** Whoever claimed the rollout has just read it. */
   private mode: Mode = { name: 'reading' };
   private unread: News | undefined;
   private stopping = false;
@@ -120,6 +122,8 @@ export class Worker {
   private async tick(requeueAt: Instant): Promise<number | undefined> {
     const { clock } = this.options;
     const end = new AbortController();
+    // Every question of the tick listens to it; Node would take that for a leak.
+    setMaxListeners(Infinity, end.signal);
     this.mode = { name: 'ticking', end };
     const beating = new AbortController();
     void this.keepLease(end, beating.signal, requeueAt);
