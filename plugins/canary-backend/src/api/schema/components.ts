@@ -22,8 +22,8 @@ function toComponents(
   const json = z.toJSONSchema(registry, {
     uri: id => `#/components/schemas/${id}`,
     override: ({ jsonSchema }) => {
-      // Of zod's own making: a safe integer, a key that is text, and a value
-      // that is not changed in memory, which OpenAPI takes for one not sent.
+      // Zod says so of every integer, and OpenAPI takes `readOnly`, which zod
+      // means of a value in memory, for a field that is not sent.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
         delete jsonSchema.minimum;
       }
