@@ -33,16 +33,9 @@ const ROOMS: Record<string, readonly string[]> = {
     'outbox',
   ],
   api: ['service', 'state-machine', 'store', 'importers'],
-  controller: [
-    'state-machine',
-    'store',
-    'traffic',
-    'workload',
-    'metrics',
-    'analysis',
-    'outbox',
-    'telemetry',
-  ],
+  engines: ['state-machine', 'traffic', 'workload', 'metrics', 'analysis'],
+  // It names what is watched by the objects of traffic and workload.
+  controller: ['store', 'traffic', 'workload', 'outbox', 'telemetry'],
 };
 
 // The composition root joins them all; no row names it, so nobody imports it.
@@ -205,6 +198,17 @@ describe('the backend house', () => {
       .map(roomOf);
     expect([...new Set(users)]).toEqual([room]);
   });
+
+  it.each(['outbox', 'api'])(
+    'lets %s know of a rollout only what its engine shows of it',
+    room => {
+      const wrong = inRooms
+        .filter(file => roomOf(file) === room)
+        .filter(file => /\bRolloutState\b/.test(readFileSync(file, 'utf8')))
+        .map(file => path.relative(house, file));
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it('never knows that the sandbox exists', () => {
     const plugins = [

@@ -1,8 +1,9 @@
 import { systemClock as clock } from '../clock/systemClock';
-import { readWebhooks } from '../controller';
+import { readWebhooks } from '../engines';
 import { createApi } from './createApi';
 import { createClusters } from './createClusters';
 import { createController } from './createController';
+import { createEngine } from './createEngine';
 import { createMetrics } from './createMetrics';
 import { createOutbox } from './createOutbox';
 import { createPlans } from './createPlans';
@@ -22,14 +23,17 @@ export async function createCanary(
   const plans = createPlans({ ...services, sources, webhooks }, registries);
   const store = await createStore({ ...services, clock });
 
+  const engine = createEngine(
+    { ...services, clusters, sources, webhooks, clock },
+    registries,
+  );
   const relay = createOutbox({ ...services, store, clock });
   const controller = createController(
     {
       ...services,
       store,
       clusters,
-      sources,
-      webhooks,
+      engine,
       clock,
       announce: () => relay.wake(),
       afterLastCommit: () => relay.stop(),
@@ -37,7 +41,7 @@ export async function createCanary(
     registries,
   );
   const service = createService(
-    { ...services, store, plans, clusters, controller, relay, clock },
+    { ...services, store, engine, plans, clusters, controller, relay, clock },
     registries,
   );
   await createApi({ ...services, service, clusters, controller, clock });

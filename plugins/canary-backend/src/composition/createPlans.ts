@@ -1,4 +1,4 @@
-import { Webhooks } from '../controller';
+import { Webhooks } from '../engines';
 import {
   argumentsOf,
   defaultMetrics,

@@ -4,6 +4,7 @@ import { calibratePlan, estimateDetection, rejudge } from '../analysis';
 import { Controller } from '../controller';
 import { outboxOf, OutboxRelay } from '../outbox';
 import { PlanLibrary } from '../plans';
+import { Engine, RolloutState } from '../rollout';
 import {
   AuditedCanaryService,
   AuthorizedCanaryService,
@@ -24,6 +25,7 @@ export function createService(
     'catalog' | 'auth' | 'userInfo' | 'permissions' | 'auditor'
   > & {
     readonly store: RolloutStore & HistoryStore & ReportStore;
+    readonly engine: Engine<any>;
     readonly plans: PlanLibrary;
     readonly clusters: ClusterSupplier;
     readonly controller: Controller;
@@ -32,7 +34,7 @@ export function createService(
   },
   registries: Pick<Registries, 'routers' | 'steps' | 'judges'>,
 ): CanaryService {
-  const { store, catalog, controller, relay, auditor } = deps;
+  const { store, engine, catalog, controller, relay, auditor } = deps;
   const { routers, steps, judges } = registries;
 
   const service = new DefaultCanaryService({
@@ -40,6 +42,7 @@ export function createService(
     catalog,
     ownershipRefsOf: async user =>
       (await deps.userInfo.getUserInfo(user)).ownershipEntityRefs,
+    engine,
     plans: deps.plans,
     clusters: deps.clusters,
     routers,
@@ -63,7 +66,15 @@ export function createService(
       refusals: checkFeasible(plan, router, steps, stableReplicas),
       warnings: [],
     }),
-    announce: (next, events, previous) => outboxOf(previous, next, events),
+    announce: (next, events, previous) => {
+      const viewOf = (state: RolloutState) =>
+        engine.view(state, deps.clock.now());
+      return outboxOf({
+        previous: previous && viewOf(previous),
+        next: viewOf(next),
+        events,
+      });
+    },
     wake: id => {
       controller.wake(id);
       relay.wake();

@@ -8,7 +8,4 @@ export { Controller, DEFAULT_PACE } from './Controller';
 export type { ControllerOptions, Pace } from './Controller';
 export { createTick } from './tick/createTick';
 export type { TickDeps } from './tick/createTick';
-export { performStep } from './tick/performStep';
-export { readWebhooks } from './tick/readWebhooks';
-export type { Webhooks } from './tick/readWebhooks';
 export { Watches } from './watches/Watches';

@@ -1,10 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import knexFactory, { Knex } from 'knex';
+import { paperEngine } from '../engines/testing/paperEngine';
 import { RolloutState } from '../rollout';
 import { SimulatedClock } from '../clock/testing/SimulatedClock';
 import { DatabaseCanaryStore } from '../store';
-import { rolloutFixture } from '../store/testing/rolloutFixture';
+import { LONG_AGO, rolloutFixture } from '../store/testing/rolloutFixture';
 import { outboxOf } from './outboxOf';
 import { OutboxRelay } from './OutboxRelay';
 
@@ -25,6 +26,14 @@ const failing: RolloutState = {
   phase: 'RollingBack',
   outcome: { result: 'RolledBack', reason: 'MetricFailed', message: 'why' },
 };
+
+const viewOf = (rollout: RolloutState) => paperEngine.view(rollout, LONG_AGO);
+const messages = (previous: RolloutState | undefined, next: RolloutState) =>
+  outboxOf({
+    previous: previous && viewOf(previous),
+    next: viewOf(next),
+    events: [],
+  });
 
 describe('OutboxRelay', () => {
   let knex: Knex;
@@ -66,7 +75,7 @@ describe('OutboxRelay', () => {
       clock,
       intervalMs: 3_600_000,
     });
-    await store.create(running, [], outboxOf(undefined, running, []));
+    await store.create(running, [], messages(undefined, running));
   });
   afterEach(async () => {
     await relay.stop();
@@ -82,7 +91,7 @@ describe('OutboxRelay', () => {
       next,
       events: [],
       measurements: [],
-      outbox: outboxOf(stored.state, next, []),
+      outbox: messages(stored.state, next),
     });
   };
 

@@ -1,7 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Phase } from 'backstage-plugin-canary-common';
-import { eventFixture, rolloutFixture } from '../store/testing/rolloutFixture';
+import { paperEngine } from '../engines/testing/paperEngine';
+import { RolloutState } from '../rollout';
+import {
+  eventFixture,
+  LONG_AGO,
+  rolloutFixture,
+} from '../store/testing/rolloutFixture';
 import { mirrorToAuditor } from './mirrorToAuditor';
+
+const viewOf = (rollout: RolloutState) => paperEngine.view(rollout, LONG_AGO);
 
 describe('mirrorToAuditor', () => {
   const logger = mockServices.logger.mock();
@@ -14,17 +22,20 @@ describe('mirrorToAuditor', () => {
   });
 
   const mirror = (from: Phase, to: Phase, events = [eventFixture('decided')]) =>
-    mirrorToAuditor({
-      auditor,
-      logger,
-      previous: rolloutFixture('web', { phase: from }),
-      next: rolloutFixture('web', {
-        phase: to,
-        version: 2,
-        outcome: { result: 'RolledBack', reason: 'NoData', message: '' },
-      }),
-      events,
-    });
+    mirrorToAuditor(
+      {
+        previous: viewOf(rolloutFixture('web', { phase: from })),
+        next: viewOf(
+          rolloutFixture('web', {
+            phase: to,
+            version: 2,
+            outcome: { result: 'RolledBack', reason: 'NoData', message: '' },
+          }),
+        ),
+        events,
+      },
+      { auditor, logger },
+    );
 
   it.each<[Phase, Phase, string | undefined]>([
     ['Progressing', 'Promoting', 'rollout-promotion'],

@@ -1,7 +1,12 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Phase } from 'backstage-plugin-canary-common';
-import { NewEvent, RolloutState } from '../rollout';
+import { ViewedChange } from '../rollout';
+
+interface Services {
+  readonly auditor: AuditorService;
+  readonly logger: LoggerService;
+}
 
 /** Decisions that an auditor must see, by the phase they lead to. */
 const AUDITED: Partial<Record<Phase, string>> = {
@@ -15,16 +20,12 @@ const AUDITED: Partial<Record<Phase, string>> = {
  * history in our own tables is the record; this is its copy, so a failure is
  * logged and never stops a rollout: this never rejects.
  */
-export async function mirrorToAuditor(options: {
-  readonly auditor: AuditorService;
-  readonly logger: LoggerService;
-  readonly previous: RolloutState;
-  readonly next: RolloutState;
-  readonly events: readonly NewEvent[];
-}): Promise<void> {
-  const { auditor, logger, previous, next, events } = options;
+export async function mirrorToAuditor(
+  { previous, next, events }: ViewedChange,
+  { auditor, logger }: Services,
+): Promise<void> {
   const eventId = AUDITED[next.phase];
-  if (!eventId || previous.phase === next.phase) return;
+  if (!eventId || !previous || previous.phase === next.phase) return;
   if (events.some(({ kind }) => kind === 'Command')) return;
   try {
     const event = await auditor.createEvent({

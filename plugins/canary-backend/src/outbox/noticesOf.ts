@@ -1,4 +1,5 @@
-import { HoldState, NewEvent, RolloutState } from '../rollout';
+import { Hold, Phase } from 'backstage-plugin-canary-common';
+import { EngineView, NewEvent, ViewedChange } from '../rollout';
 import { OwnerNotice } from './messages';
 
 /** Longer sentences are cut: a notification is a headline, the page has it all. */
@@ -8,14 +9,14 @@ const MAX_DESCRIPTION = 500;
  * What the owners of the entity should hear of a change: that it waits for a
  * person, is being rolled back, or succeeded. Pure.
  */
-export function noticesOf(
-  previous: RolloutState | undefined,
-  next: RolloutState,
-  events: readonly NewEvent[],
-): OwnerNotice[] {
-  const enters = (phase: RolloutState['phase']) =>
+export function noticesOf({
+  previous,
+  next,
+  events,
+}: ViewedChange): OwnerNotice[] {
+  const enters = (phase: Phase) =>
     next.phase === phase && previous?.phase !== phase;
-  const { name } = next.target;
+  const { name } = next.workload;
   const why = next.outcome?.message ?? '';
 
   if (enters('Succeeded')) {
@@ -41,12 +42,12 @@ export function noticesOf(
 }
 
 /** Whether only a person can end the hold; who pauses by hand knows already. */
-function waitsForPerson({ reason, until }: HoldState): boolean {
+function waitsForPerson({ reason, until }: Hold): boolean {
   if (reason === 'Manual') return false;
   return reason === 'Approval' || until === undefined;
 }
 
-function titleOf(name: string, { reason }: HoldState): string {
+function titleOf(name: string, { reason }: Hold): string {
   switch (reason) {
     case 'Approval':
       return `The rollout of ${name} waits for an approval`;
@@ -58,7 +59,7 @@ function titleOf(name: string, { reason }: HoldState): string {
 }
 
 function notice(
-  { id, entityRef }: RolloutState,
+  { id, entityRef }: EngineView,
   events: readonly NewEvent[],
   severity: OwnerNotice['severity'],
   title: string,

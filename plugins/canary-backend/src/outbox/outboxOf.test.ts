@@ -1,5 +1,10 @@
-import { HoldState, RolloutState } from '../rollout';
-import { eventFixture, rolloutFixture } from '../store/testing/rolloutFixture';
+import { paperEngine } from '../engines/testing/paperEngine';
+import { HoldState, NewEvent, RolloutState } from '../rollout';
+import {
+  eventFixture,
+  LONG_AGO,
+  rolloutFixture,
+} from '../store/testing/rolloutFixture';
 import { outboxOf } from './outboxOf';
 
 const running = rolloutFixture('web', { version: 3 });
@@ -22,6 +27,7 @@ const metrics = (passes: number): RolloutState['analyses'] => [
     metrics: [
       {
         metric: 'errors',
+        at: passes,
         dueAt: passes,
         counts: { Pass: passes, Fail: 0, Inconclusive: 0, NoData: 0, Error: 0 },
         verdict: 'Pass',
@@ -32,10 +38,21 @@ const metrics = (passes: number): RolloutState['analyses'] => [
     ],
   },
 ];
-const topics = (...args: Parameters<typeof outboxOf>) =>
-  outboxOf(...args).map(({ topic }) => topic);
-const notices = (...args: Parameters<typeof outboxOf>) =>
-  outboxOf(...args)
+const viewOf = (rollout: RolloutState) => paperEngine.view(rollout, LONG_AGO);
+const messages = (
+  previous: RolloutState | undefined,
+  next: RolloutState,
+  events: readonly NewEvent[],
+) =>
+  outboxOf({
+    previous: previous && viewOf(previous),
+    next: viewOf(next),
+    events,
+  });
+const topics = (...args: Parameters<typeof messages>) =>
+  messages(...args).map(({ topic }) => topic);
+const notices = (...args: Parameters<typeof messages>) =>
+  messages(...args)
     .filter(({ topic }) => topic === 'notify')
     .map(({ payload }) => payload);
 
@@ -51,7 +68,7 @@ describe('outboxOf', () => {
         message: 'errors is 7 % above 1 %',
       },
     };
-    expect(outboxOf(running, rolledBack, [])[0]).toEqual({
+    expect(messages(running, rolledBack, [])[0]).toEqual({
       topic: 'changed',
       payload: {
         rolloutId: 'web',

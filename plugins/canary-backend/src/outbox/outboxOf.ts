@@ -1,6 +1,6 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
 import { isDeepStrictEqual } from 'node:util';
-import { NewEvent, RolloutState } from '../rollout';
+import { EngineView, ViewedChange } from '../rollout';
 import { NewOutboxMessage } from '../store';
 import { RolloutChange } from './messages';
 import { noticesOf } from './noticesOf';
@@ -10,14 +10,12 @@ import { noticesOf } from './noticesOf';
  * follow the rollout when anything they show is different, and notices for the
  * owners. Pure; `previous` is undefined when the rollout starts.
  */
-export function outboxOf(
-  previous: RolloutState | undefined,
-  next: RolloutState,
-  events: readonly NewEvent[],
-): NewOutboxMessage[] {
-  const messages: NewOutboxMessage[] = noticesOf(previous, next, events).map(
-    payload => ({ topic: 'notify', payload: payload as JsonObject }),
-  );
+export function outboxOf(change: ViewedChange): NewOutboxMessage[] {
+  const { previous, next, events } = change;
+  const messages: NewOutboxMessage[] = noticesOf(change).map(payload => ({
+    topic: 'notify',
+    payload: payload as JsonObject,
+  }));
   if (
     !previous ||
     events.length > 0 ||
@@ -31,7 +29,7 @@ export function outboxOf(
   return messages;
 }
 
-function changeOf(rollout: RolloutState): RolloutChange {
+function changeOf(rollout: EngineView): RolloutChange {
   return {
     rolloutId: rollout.id,
     entityRef: rollout.entityRef,
@@ -45,22 +43,9 @@ function changeOf(rollout: RolloutState): RolloutChange {
  * What a page shows of a rollout, without the times that every look moves: a
  * tick that only looked must not make every browser fetch.
  */
-function shown(rollout: RolloutState) {
-  const { seen, waitingFor } = rollout;
+function shown({ remaining: _, waitingFor, ...rollout }: EngineView) {
   return {
-    version: rollout.version,
-    outcome: rollout.outcome,
-    warnings: rollout.warnings,
-    verified: rollout.verified.exposure,
-    seen: seen && { ...seen, at: undefined },
+    ...rollout,
     waitingFor: waitingFor && { ...waitingFor, nextCheckAt: undefined },
-    metrics: rollout.analyses.map(run =>
-      run.metrics.map(({ metric, verdict, counts }) => [
-        run.scope,
-        metric,
-        verdict,
-        counts,
-      ]),
-    ),
   };
 }

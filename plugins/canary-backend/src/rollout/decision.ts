@@ -2,25 +2,29 @@ import { Command, RolloutEventKind } from 'backstage-plugin-canary-common';
 import { Observation } from './observation';
 import { EventData, Instant, RolloutState } from './rollout';
 
-/** Asks the machine to decide: a look at the world, or a person's click. */
+/** A look at the world to decide on. */
+export interface Looked {
+  readonly observation: Observation;
+  /** When this look had been due, to notice a time without a controller. */
+  readonly requeueAt: Instant;
+  /** Fence of the commit that carries this look, `<rollout>/<epoch>`, in case it ends the rollout. */
+  readonly fence: string;
+}
+
+/** A person's click. */
+export interface Commanded {
+  readonly command: Exclude<Command, 'retry' | 'rollback'>;
+  readonly actor: string;
+  readonly reason?: string;
+  readonly expectedVersion?: number;
+  /** Fence of the commit that carries this command: `<rollout>/<epoch>`. */
+  readonly fence: string;
+}
+
+/** What the machine decides on. */
 export type MachineInput =
-  | {
-      readonly type: 'observed';
-      readonly observation: Observation;
-      /** When this look had been due, to notice a gap without a controller. */
-      readonly requeueAt: Instant;
-      /** Fence of the commit that carries this look, `<rollout>/<epoch>`, in case it ends the rollout. */
-      readonly fence: string;
-    }
-  | {
-      readonly type: 'commanded';
-      readonly command: Exclude<Command, 'retry' | 'rollback'>;
-      readonly actor: string;
-      readonly reason?: string;
-      readonly expectedVersion?: number;
-      /** Fence of the commit that carries this command: `<rollout>/<epoch>`. */
-      readonly fence: string;
-    };
+  | ({ readonly type: 'observed' } & Looked)
+  | ({ readonly type: 'commanded' } & Commanded);
 
 /** An event before the store gives it its number and hash. */
 export interface NewEvent {

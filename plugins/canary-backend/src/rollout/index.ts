@@ -7,6 +7,8 @@
 export * from './analysis';
 export { moveWindow, openRun } from './analysisRun';
 export * from './decision';
+export * from './engine';
+export * from './exposure';
 export * from './history';
 export { alignDown, alignUp } from './alignment';
 export * from './observation';

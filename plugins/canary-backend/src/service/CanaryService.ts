@@ -4,7 +4,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   AuditResult,
-  Command,
   CommandRequest,
   Figures,
   FiguresQuery,
@@ -21,7 +20,6 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
-import { StoredRollout } from '../store';
 
 /** On whose behalf a call is made. */
 export interface CallOptions {
@@ -35,19 +33,6 @@ export type ReadableOf = (
   entityRefs: readonly string[],
 ) => Promise<ReadonlySet<string>>;
 
-/** A rollout with what may be asked of it now. */
-export interface RolloutView {
-  readonly stored: StoredRollout;
-  /** What it admits now and, behind the authorised service, the caller may ask. */
-  readonly allowedCommands: readonly Command[];
-  /** Why not each other command that makes sense in its phase, as a sentence. */
-  readonly refusals: Readonly<Partial<Record<Command, string>>>;
-  /** What is left when all goes well. */
-  readonly remaining?: Rollout['remaining'];
-  /** The measurement with the gravest verdict of all, the latest of those. */
-  readonly worst?: Measurement;
-}
-
 /**
  * Everything a person or a program can ask of the plugin.
  *
@@ -59,16 +44,16 @@ export interface RolloutView {
  */
 export interface CanaryService {
   /** Newest first; a page may be short although `nextCursor` says that more follow. */
-  list(query: RolloutQuery, options: CallOptions): Promise<Page<RolloutView>>;
+  list(query: RolloutQuery, options: CallOptions): Promise<Page<Rollout>>;
   /** Numbers of the rollouts whose entities `readableOf` picks; without it of all. */
   figures(
     query: FiguresQuery,
     options: CallOptions,
     readableOf?: ReadableOf,
   ): Promise<Figures>;
-  get(id: string, options: CallOptions): Promise<RolloutView>;
+  get(id: string, options: CallOptions): Promise<Rollout>;
   /** Opens a rollout; the controller does the rest. */
-  start(request: StartRequest, options: CallOptions): Promise<RolloutView>;
+  start(request: StartRequest, options: CallOptions): Promise<Rollout>;
   /** What `start` would do, with every reason for which it would refuse. */
   preview(request: StartRequest, options: CallOptions): Promise<Preview>;
   /** Returns the rollout as committed; for `retry` and `rollback` the new one. */
@@ -76,7 +61,7 @@ export interface CanaryService {
     id: string,
     request: CommandRequest,
     options: CallOptions,
-  ): Promise<RolloutView>;
+  ): Promise<Rollout>;
   events(
     id: string,
     query: PageQuery,

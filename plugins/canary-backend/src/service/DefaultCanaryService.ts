@@ -12,11 +12,13 @@ import {
   Preview,
   Rejudgement,
   RejudgeRequest,
+  Rollout,
   RolloutEvent,
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
 import { Clock } from 'backstage-plugin-canary-node';
+import { Engine } from '../rollout';
 import { openRollback } from '../state-machine';
 import {
   HistoryStore,
@@ -25,12 +27,7 @@ import {
   StoredRollout,
 } from '../store';
 import { actorOf } from './actorOf';
-import {
-  CallOptions,
-  CanaryService,
-  ReadableOf,
-  RolloutView,
-} from './CanaryService';
+import { CallOptions, CanaryService, ReadableOf } from './CanaryService';
 import {
   commitCommand,
   CommitCommandDeps,
@@ -45,7 +42,6 @@ import {
 import { given } from './given';
 import { PlanLibrary } from './PlanLibrary';
 import { canonicalSelection } from './query/canonicalSelection';
-import { estimateRemaining } from './query/estimates';
 import { readFigures } from './query/readFigures';
 import { RejudgeDeps, rejudgeRollout } from './query/rejudgeRollout';
 import { viewRollouts } from './query/viewRollouts';
@@ -68,6 +64,7 @@ export interface CanaryServiceOptions
     RejudgeDeps,
     Omit<PreviewRolloutDeps, 'prepareStart'> {
   readonly store: RolloutStore & HistoryStore & ReportStore;
+  readonly engine: Pick<Engine, 'command' | 'view'>;
   readonly plans: PlanLibrary;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
 }
@@ -80,7 +77,7 @@ export interface CanaryServiceOptions
 export class DefaultCanaryService implements CanaryService {
   constructor(private readonly options: CanaryServiceOptions) {}
 
-  async list(query: RolloutQuery): Promise<Page<RolloutView>> {
+  async list(query: RolloutQuery): Promise<Page<Rollout>> {
     const { store } = this.options;
     const { items, nextCursor } = await store.list(canonicalSelection(query));
     return {
@@ -98,11 +95,11 @@ export class DefaultCanaryService implements CanaryService {
     return readFigures(store, query, clock.now(), readableOf);
   }
 
-  async get(id: string): Promise<RolloutView> {
+  async get(id: string): Promise<Rollout> {
     return this.view(await this.stored(id));
   }
 
-  async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
+  async start(request: StartRequest, call: CallOptions): Promise<Rollout> {
     return this.view(await startRollout(this.starting(), request, call));
   }
 
@@ -115,7 +112,7 @@ export class DefaultCanaryService implements CanaryService {
     id: string,
     request: CommandRequest,
     call: CallOptions,
-  ): Promise<RolloutView> {
+  ): Promise<Rollout> {
     const { command, expectedVersion, reason } = request;
     const actor = actorOf(call.credentials);
     switch (command) {
@@ -212,26 +209,22 @@ export class DefaultCanaryService implements CanaryService {
     return stored;
   }
 
-  private async view(stored: StoredRollout): Promise<RolloutView> {
+  private async view(stored: StoredRollout): Promise<Rollout> {
     const [view] = await this.views([stored]);
     return view;
   }
 
-  private async views(
-    rollouts: readonly StoredRollout[],
-  ): Promise<RolloutView[]> {
-    const { store, steps, clock } = this.options;
-    const now = clock.now();
-    const ids = rollouts.map(({ state }) => state.id);
-    const [views, worst] = await Promise.all([
-      viewRollouts(rollouts, ended => store.sameWorkloadRollouts(ended)),
-      store.worstMeasurements(ids),
-    ]);
-    return views.map(view => ({
-      ...view,
-      remaining: estimateRemaining(view.stored.state, steps, now),
-      worst: worst.get(view.stored.state.id),
-    }));
+  private async views(rollouts: readonly StoredRollout[]): Promise<Rollout[]> {
+    const { store, engine, clock } = this.options;
+    return viewRollouts(
+      rollouts,
+      {
+        engine,
+        readSameWorkload: ids => store.sameWorkloadRollouts(ids),
+        readWorst: ids => store.worstMeasurements(ids),
+      },
+      clock.now(),
+    );
   }
 }
 

@@ -9,7 +9,7 @@ export { AuditedCanaryService } from './decorators/AuditedCanaryService';
 export type { AuditedCanaryServiceOptions } from './decorators/AuditedCanaryService';
 export { AuthorizedCanaryService } from './decorators/AuthorizedCanaryService';
 export type { AuthorizedCanaryServiceOptions } from './decorators/AuthorizedCanaryService';
-export type { CallOptions, CanaryService, RolloutView } from './CanaryService';
+export type { CallOptions, CanaryService } from './CanaryService';
 export { DefaultCanaryService } from './DefaultCanaryService';
 export type { CanaryServiceOptions } from './DefaultCanaryService';
 export { assertOneImageField } from './start/resolveImages';

@@ -12,6 +12,7 @@ export { allowedCommands, refusedCommands, takesOver } from './commands';
 export type { MachineCommand } from './commands';
 export { awaitsPerform, isEnding, mayWrite } from './permits';
 export { sameExposure } from '../rollout/exposure';
+export { estimateRemaining, estimateSteps } from './plan/estimates';
 export { targetOf } from './plan/target';
 export type { Target } from './exposure/shifts';
 export { builtInSteps } from './steps';

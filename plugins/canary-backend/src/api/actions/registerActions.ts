@@ -3,7 +3,6 @@ import { isEnded, Rollout } from 'backstage-plugin-canary-common';
 import { Clock } from 'backstage-plugin-canary-node';
 import type { z as Zod } from 'zod/v3';
 import { CanaryService } from '../../service';
-import { toRollout } from '../http/toRollout';
 
 const DEFAULT_WAIT_MINUTES = 10;
 const MAX_WAIT_MINUTES = 30;
@@ -56,7 +55,7 @@ export function registerActions(options: ActionsOptions): void {
     },
     attributes: { destructive: false, idempotent: false, readOnly: false },
     action: async ({ input, credentials }) => ({
-      output: summaryOf(toRollout(await service.start(input, { credentials }))),
+      output: summaryOf(await service.start(input, { credentials })),
     }),
   });
 
@@ -81,12 +80,10 @@ export function registerActions(options: ActionsOptions): void {
       const command = full ? 'promoteFull' : 'promote';
       return {
         output: summaryOf(
-          toRollout(
-            await service.command(
-              id,
-              { command, expectedVersion, reason },
-              { credentials },
-            ),
+          await service.command(
+            id,
+            { command, expectedVersion, reason },
+            { credentials },
           ),
         ),
       };
@@ -109,12 +106,10 @@ export function registerActions(options: ActionsOptions): void {
     attributes: { destructive: true, idempotent: true, readOnly: false },
     action: async ({ input: { id, reason }, credentials }) => ({
       output: summaryOf(
-        toRollout(
-          await service.command(
-            id,
-            { command: 'abort', reason },
-            { credentials },
-          ),
+        await service.command(
+          id,
+          { command: 'abort', reason },
+          { credentials },
         ),
       ),
     }),
@@ -131,9 +126,7 @@ export function registerActions(options: ActionsOptions): void {
     },
     attributes: { destructive: false, idempotent: true, readOnly: true },
     action: async ({ input, credentials }) => ({
-      output: summaryOf(
-        toRollout(await service.get(input.id, { credentials })),
-      ),
+      output: summaryOf(await service.get(input.id, { credentials })),
     }),
   });
 
@@ -162,7 +155,7 @@ export function registerActions(options: ActionsOptions): void {
     action: async ({ input, credentials }) => {
       const until = clock.now() + input.timeoutMinutes * 60_000;
       for (;;) {
-        const rollout = toRollout(await service.get(input.id, { credentials }));
+        const rollout = await service.get(input.id, { credentials });
         const left = until - clock.now();
         const there =
           isEnded(rollout.phase) ||

@@ -8,16 +8,10 @@ import {
   RolloutQuery,
 } from 'backstage-plugin-canary-common';
 import express, { Request, RequestHandler, Router } from 'express';
-import {
-  assertOneImageField,
-  CallOptions,
-  CanaryService,
-  RolloutView,
-} from '../../service';
+import { assertOneImageField, CallOptions, CanaryService } from '../../service';
 import { importPlan } from '../../importers';
 import { spec } from '../schema/openapi';
 import { readableValidation } from './readableValidation';
-import { toRollout } from './toRollout';
 
 const BODY_LIMIT = '64kb';
 /** Of templates, which JSON makes longer by its escapes. */
@@ -77,14 +71,14 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   router.get('/rollouts', async (request, response) => {
     const call = await callOf(request);
     const page = await service.list(request.query as RolloutQuery, call);
-    response.json({ ...page, items: page.items.map(toRollout) });
+    response.json(page);
   });
 
   router.post('/rollouts', async (request, response) => {
     const call = await callOf(request);
     assertOneImageField(request.body);
     const started = await service.start(request.body, call);
-    response.status(201).json(toRollout(started));
+    response.status(201).json(started);
   });
 
   router.post('/rollouts/preview', async (request, response) => {
@@ -100,17 +94,13 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   router.get('/rollouts/:id', async (request, response) => {
     const call = await callOf(request);
-    response.json(toRollout(await service.get(request.params.id, call)));
+    response.json(await service.get(request.params.id, call));
   });
 
   router.post('/rollouts/:id/commands', async (request, response) => {
     const call = await callOf(request);
-    const view: RolloutView = await service.command(
-      request.params.id,
-      request.body,
-      call,
-    );
-    response.status(202).json(toRollout(view));
+    const view = await service.command(request.params.id, request.body, call);
+    response.status(202).json(view);
   });
 
   router.get('/rollouts/:id/events', async (request, response) => {

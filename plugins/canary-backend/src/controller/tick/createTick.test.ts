@@ -1,3 +1,4 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { defineTrafficRouter, Judge } from 'backstage-plugin-canary-node';
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
@@ -15,7 +16,11 @@ import {
   checkoutService,
   checkoutTemplate,
 } from '../../workload/testing/shop';
-import { createTick, TickDeps } from './createTick';
+import {
+  createEphemeralCanary,
+  EphemeralCanaryDeps,
+} from '../../engines/ephemeral-canary/createEphemeralCanary';
+import { createTick } from './createTick';
 
 const NOW = LONG_AGO + 10_000;
 const { signal } = new AbortController();
@@ -88,14 +93,27 @@ describe('createTick', () => {
   });
   afterEach(() => knex.destroy());
 
-  function tickOf(changes: Partial<TickDeps> = {}) {
+  function tickOf(
+    changes: Partial<EphemeralCanaryDeps> = {},
+    auditor: AuditorService = mockServices.auditor.mock(),
+  ) {
     const steps = builtInSteps();
     return createTick({
-      rollouts: store,
-      machineContext: () => ({
-        step: kind => steps.get(kind),
-        shift: { kind: 'route', replicas: () => 1 },
+      engine: createEphemeralCanary({
+        now: () => NOW,
+        findCluster: async () => cluster,
+        routers: new Registry('traffic router', [router]),
+        steps,
+        judges: new Registry<Judge>('judge', []),
+        sources: { get: jest.fn() },
+        machineContext: () => ({
+          step: kind => steps.get(kind),
+          shift: { kind: 'route', replicas: () => 1 },
+        }),
+        perform: async () => undefined,
+        ...changes,
       }),
+      rollouts: store,
       telemetry: CanaryTelemetry.create({
         metrics: {
           createCounter: (name: string) => ({
@@ -103,16 +121,9 @@ describe('createTick', () => {
           }),
         } as any,
       }),
-      auditor: mockServices.auditor.mock(),
+      auditor,
       logger: mockServices.logger.mock(),
       announce,
-      now: () => NOW,
-      findCluster: async () => cluster,
-      routers: new Registry('traffic router', [router]),
-      judges: new Registry<Judge>('judge', []),
-      sources: { get: jest.fn() },
-      perform: async () => undefined,
-      ...changes,
     });
   }
   const outbox = async () =>
@@ -182,7 +193,7 @@ describe('createTick', () => {
         phaseDeadlineAt: NOW - 1,
       },
     };
-    const { stored: committed } = await tickOf({ auditor })(
+    const { stored: committed } = await tickOf({}, auditor)(
       overdue,
       NOW,
       signal,

@@ -1,24 +1,20 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import { Plan } from 'backstage-plugin-canary-common';
 import { mirrorToAuditor, outboxOf } from '../../outbox';
-import { Decision } from '../../rollout';
+import { Decision, Engine, Observed } from '../../rollout';
 import { fenceOf } from '../../rollout/fence';
-import { decide, MachineContext } from '../../state-machine';
 import { RolloutStore, StoredRollout } from '../../store';
 import { CanaryTelemetry } from '../../telemetry';
-import { apply } from './apply';
 import type { ControllerOptions } from '../Controller';
-import { ClusterObserved, observe, ObserveDeps } from './observe';
 import { reconcile, Verbs } from './reconcile';
 
 /** Looks again this soon where the machine names no time. */
 const LOOK_AGAIN_MS = 1_000;
 
 /** What a tick is made of. */
-export interface TickDeps extends ObserveDeps {
+export interface TickDeps {
+  readonly engine: Engine<any>;
   readonly rollouts: RolloutStore;
-  readonly machineContext: (plan: Plan) => MachineContext;
   readonly telemetry: CanaryTelemetry;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
@@ -40,43 +36,38 @@ export function createTick(deps: TickDeps): ControllerOptions['tick'] {
   };
 }
 
-function verbsFor(
-  { epoch }: StoredRollout,
-  deps: TickDeps,
-): Verbs<ClusterObserved> {
+function verbsFor({ epoch }: StoredRollout, deps: TickDeps): Verbs<Observed> {
+  const { engine } = deps;
   return {
-    observe: (rollout, signal, applyFailure) =>
-      observe(rollout, deps, signal, applyFailure),
+    ...engine,
 
-    decide: (rollout, observation, requeueAt) => {
-      const now = observation.at;
+    decide: (rollout, observed, requeueAt) => {
       const fence = fenceOf(rollout.id, epoch);
-      const decision = decide(
-        rollout,
-        { type: 'observed', observation, requeueAt, fence },
-        now,
-        deps.machineContext(rollout.plan),
-      );
-      if ('refused' in decision) throw new Error(decision.refused);
+      const decision = engine.decide(rollout, observed, { requeueAt, fence });
       return {
         ...decision,
-        requeueAt: decision.requeueAt ?? now + LOOK_AGAIN_MS,
+        requeueAt:
+          decision.requeueAt ?? observed.observation.at + LOOK_AGAIN_MS,
       };
     },
 
-    commit: async (stored, decision, { measurements }) => {
+    commit: async (stored, decision, { at, measurements }) => {
       const { next, events } = decision;
-      const committed = await commitDecision(stored, decision, measurements);
+      const change = {
+        previous: engine.view(stored.state, at),
+        next: engine.view(next, at),
+        events,
+      };
+      const committed = await commitDecision(
+        stored,
+        decision,
+        measurements,
+        outboxOf(change),
+      );
       deps.announce();
       deps.telemetry.decided(next.phase);
       deps.telemetry.measured(measurements);
-      void mirrorToAuditor({
-        auditor: deps.auditor,
-        logger: deps.logger,
-        previous: stored.state,
-        next,
-        events,
-      });
+      void mirrorToAuditor(change, deps);
       return committed;
     },
 
@@ -87,14 +78,13 @@ function verbsFor(
         throw new ConflictError(`Rollout ${id} changed meanwhile`);
       }
     },
-
-    apply,
   };
 
   async function commitDecision(
     stored: StoredRollout,
     { next, events }: Decision,
-    measurements: ClusterObserved['observation']['measurements'],
+    measurements: Observed['observation']['measurements'],
+    outbox: ReturnType<typeof outboxOf>,
   ): Promise<StoredRollout> {
     try {
       return await deps.rollouts.commit({
@@ -104,7 +94,7 @@ function verbsFor(
         next,
         events,
         measurements,
-        outbox: outboxOf(stored.state, next, events),
+        outbox,
       });
     } catch (error) {
       if ((error as Error).name === 'ConflictError')

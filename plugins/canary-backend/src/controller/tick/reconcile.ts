@@ -1,40 +1,30 @@
 import { isEnded } from 'backstage-plugin-canary-common';
-import { Decision, Instant, Observation, RolloutState } from '../../rollout';
+import {
+  Decision,
+  Engine,
+  Instant,
+  Observed,
+  RolloutState,
+} from '../../rollout';
 import { StoredRollout } from '../../store';
 
-/** What one tick saw: the values to decide with, and whatever `apply` needs to write on exactly that. */
-export interface Observed {
-  readonly observation: Observation;
-}
-
-/** The verbs of a tick, each from its own room. */
-export interface Verbs<TObserved extends Observed = Observed> {
-  /** Reads only. */
-  observe(
-    rollout: RolloutState,
-    signal: AbortSignal,
-    applyFailure?: string,
-  ): Promise<TObserved>;
+/** The verbs of a tick: the engine's, and the row's. */
+export interface Verbs<TObserved extends Observed = Observed>
+  extends Pick<Engine<TObserved>, 'observe' | 'apply'> {
   /** Pure; `requeueAt` is when the world must be looked at again, decided or not. */
   decide(
     rollout: RolloutState,
-    observation: Observation,
+    observed: TObserved,
     requeueAt: Instant,
   ): Decision & { readonly requeueAt: Instant };
   /** Compares revision and epoch; `ConflictError` when somebody was faster. */
   commit(
     stored: StoredRollout,
     decision: Decision,
-    observation: Observation,
+    observation: Observed['observation'],
   ): Promise<StoredRollout>;
   /** Nothing to write: only makes sure that the row is still the one that was decided on. */
   confirm(stored: StoredRollout): Promise<void>;
-  /** Brings the cluster to the committed desired state; idempotent. */
-  apply(
-    rollout: RolloutState,
-    observed: TObserved,
-    signal: AbortSignal,
-  ): Promise<void>;
 }
 
 /** How a tick ended. `failure` is a cluster that refused a write: shown, and tried again. */
@@ -61,7 +51,7 @@ export async function reconcile<TObserved extends Observed>(
   const observed = await verbs.observe(stored.state, signal, lastFailure);
   const { observation } = observed;
 
-  const decision = verbs.decide(stored.state, observation, requeueAt);
+  const decision = verbs.decide(stored.state, observed, requeueAt);
   signal.throwIfAborted();
 
   const changed =

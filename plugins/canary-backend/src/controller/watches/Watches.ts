@@ -1,7 +1,7 @@
-import { Clock, Cluster } from 'backstage-plugin-canary-node';
+import { Clock, Cluster, TrafficRouter } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
 import { RolloutState } from '../../rollout';
 import { trafficTargetOf } from '../../traffic';
-import type { ObserveDeps } from '../tick/observe';
 import { watchRollout } from './watchRollout';
 
 /** Pods come in bursts; one look tells what all of them did. */
@@ -33,7 +33,9 @@ export class Watches {
   private readonly asleep = new Set<string>();
 
   constructor(
-    private readonly deps: Pick<ObserveDeps, 'findCluster' | 'routers'> & {
+    private readonly deps: {
+      readonly findCluster: (name: string) => Promise<Cluster>;
+      readonly routers: Registry<TrafficRouter>;
       readonly clock: Pick<Clock, 'sleep'>;
       /** Default 200. */
       readonly mostAsleep?: number;

@@ -147,8 +147,8 @@ describe('an approval', () => {
     ['abort', 'RollingBack'],
   ])('does not stand in the way of %s', async (command, phase) => {
     await hold({ approvers: ['group:default/sre'] });
-    const { stored } = await send(MALLORY, command);
-    expect(stored.state.phase).toBe(phase);
+    const rollout = await send(MALLORY, command);
+    expect(rollout.phase).toBe(phase);
   });
 
   it('is refused with the reason while nobody can tell who is asking', async () => {

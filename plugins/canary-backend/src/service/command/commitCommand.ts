@@ -1,14 +1,10 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
-import { CommandRequest, Plan } from 'backstage-plugin-canary-common';
+import { CommandRequest } from 'backstage-plugin-canary-common';
 import { Clock } from 'backstage-plugin-canary-node';
 import { fenceOf } from '../../rollout/fence';
-import {
-  decide,
-  MachineCommand,
-  MachineContext,
-  takesOver,
-} from '../../state-machine';
+import { Engine } from '../../rollout';
+import { MachineCommand, takesOver } from '../../state-machine';
 import { RolloutStore, StoredRollout } from '../../store';
 import { actorOf } from '../actorOf';
 import { assertApprover, OwnershipRefsOf } from './assertApprover';
@@ -26,8 +22,7 @@ class LostRace extends ConflictError {}
 export interface CommitCommandDeps
   extends Pick<CreateRolloutDeps, 'announce' | 'wake'> {
   readonly store: Pick<RolloutStore, 'get' | 'commit'>;
-  /** What the machine is told about this portal, for rollouts of this plan. */
-  readonly machineContext: (plan: Plan) => MachineContext;
+  readonly engine: Pick<Engine, 'command'>;
   readonly ownershipRefsOf: OwnershipRefsOf;
   /** Hands the controller a rollout whose lease this replica has just taken. */
   readonly adopt: (stored: StoredRollout) => void;
@@ -73,16 +68,14 @@ async function commitOnce(
   }: CommandRequest & { command: MachineCommand },
   credentials: BackstageCredentials,
 ): Promise<StoredRollout> {
-  const { store, machineContext, announce, clock, owner, adopt, wake } =
-    options;
+  const { store, engine, announce, clock, owner, adopt, wake } = options;
   const { ownershipRefsOf } = options;
   const actor = actorOf(credentials);
   const { state, revision, epoch } = stored;
   const takeOver = takesOver(command);
-  const decision = decide(
+  const decision = engine.command(
     state,
     {
-      type: 'commanded',
       command,
       actor: actor.name,
       reason,
@@ -91,7 +84,6 @@ async function commitOnce(
       fence: fenceOf(state.id, takeOver ? epoch + 1 : epoch),
     },
     clock.now(),
-    machineContext(state.plan),
   );
   if ('refused' in decision) throw new ConflictError(decision.refused);
   if (decision.next === state) return stored;

@@ -7,11 +7,12 @@ import {
   MeasurementQuery,
   PageQuery,
   RejudgeRequest,
+  Rollout,
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
 import { actorOf } from '../actorOf';
-import { CallOptions, CanaryService, RolloutView } from '../CanaryService';
+import { CallOptions, CanaryService } from '../CanaryService';
 
 /** What auditing needs. */
 export interface AuditedCanaryServiceOptions {
@@ -29,7 +30,7 @@ export interface AuditedCanaryServiceOptions {
 export class AuditedCanaryService implements CanaryService {
   constructor(private readonly options: AuditedCanaryServiceOptions) {}
 
-  async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
+  async start(request: StartRequest, call: CallOptions): Promise<Rollout> {
     const { entityRef, plan } = request;
     return this.audited('rollout-start', { entityRef, plan }, call, () =>
       this.options.service.start(request, call),
@@ -40,7 +41,7 @@ export class AuditedCanaryService implements CanaryService {
     id: string,
     request: CommandRequest,
     call: CallOptions,
-  ): Promise<RolloutView> {
+  ): Promise<Rollout> {
     const { command, reason } = request;
     const entityRef = await this.options.entityRefOf(id);
     return this.audited(
@@ -95,8 +96,8 @@ export class AuditedCanaryService implements CanaryService {
     eventId: string,
     meta: JsonObject,
     { credentials, request }: CallOptions,
-    attempt: () => Promise<RolloutView>,
-  ): Promise<RolloutView> {
+    attempt: () => Promise<Rollout>,
+  ): Promise<Rollout> {
     const { name: userEntityRef, via } = actorOf(credentials);
     const event = await this.options.auditor.createEvent({
       eventId,
@@ -107,7 +108,7 @@ export class AuditedCanaryService implements CanaryService {
     });
     try {
       const view = await attempt();
-      const { id, version, phase } = view.stored.state;
+      const { id, version, phase } = view;
       await event.success({ meta: { rolloutId: id, version, phase } });
       return view;
     } catch (error) {

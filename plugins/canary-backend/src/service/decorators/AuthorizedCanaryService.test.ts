@@ -1,8 +1,8 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { COMMANDS } from 'backstage-plugin-canary-common';
+import { COMMANDS, Rollout } from 'backstage-plugin-canary-common';
 import { AuthorizedCanaryService } from './AuthorizedCanaryService';
-import { CallOptions, RolloutView } from '../CanaryService';
+import { CallOptions } from '../CanaryService';
 import { openPortal, Portal } from '../testing/openPortal';
 
 const call: CallOptions = { credentials: mockCredentials.user() };
@@ -90,7 +90,7 @@ describe('AuthorizedCanaryService', () => {
         () => !gone,
       );
       return service.command('r1', { command }, { credentials }).then(
-        ({ stored }) => stored.state.phase,
+        ({ phase }) => phase,
         ({ name, message }) => `${name}: ${message}`,
       );
     };
@@ -131,15 +131,11 @@ describe('AuthorizedCanaryService', () => {
     /** A list of `count` rollouts; those that `readable` picks are of checkout. */
     function listOf(count: number, readable: (index: number) => boolean) {
       const views = Array.from({ length: count }, (_, index) => ({
-        stored: {
-          state: {
-            id: `r${index}`,
-            entityRef: readable(index) ? CHECKOUT : 'component:x/secret',
-          },
-        },
+        id: `r${index}`,
+        entityRef: readable(index) ? CHECKOUT : 'component:x/secret',
         allowedCommands: [],
         refusals: {},
-      })) as unknown as RolloutView[];
+      })) as unknown as Rollout[];
       portal.service.list = jest.fn(async ({ cursor, limit = 50 }) => {
         const from = Number(cursor ?? 0);
         const items = views.slice(from, from + limit);
@@ -150,8 +146,7 @@ describe('AuthorizedCanaryService', () => {
         };
       });
     }
-    const ids = (views: readonly RolloutView[]) =>
-      views.map(({ stored }) => stored.state.id);
+    const ids = (views: readonly Rollout[]) => views.map(({ id }) => id);
 
     it('fills a page from several looks and loses no row', async () => {
       listOf(40, index => index % 3 > 0);
@@ -226,7 +221,7 @@ describe('what may be asked of a rollout', () => {
       [],
       ['abort'],
     ]);
-    expect(items[0].refusals.abort).toBe(
+    expect(items[0].refusals?.abort).toBe(
       missing('canary.rollout.abort', 'component:default/payments'),
     );
     expect(authorize).toHaveBeenCalledTimes(2);
@@ -253,7 +248,7 @@ describe('what may be asked of a rollout', () => {
           ? await service.start({ entityRef: CHECKOUT, image: 'a:2' }, call)
           : await service.command('r1', { command: 'abort' }, call);
       expect(authorize).toHaveBeenCalledTimes(1);
-      expect(view.refusals.promote).toBe(missing(PROMOTE));
+      expect(view.refusals?.promote).toBe(missing(PROMOTE));
     },
   );
 });
@@ -280,11 +275,11 @@ describe('actorOf, in the history', () => {
     const credentials = mockCredentials.user('user:default/grace', {
       actor: { subject: 'plugin:scaffolder' },
     });
-    const { stored } = await portal.service.start(
+    const started = await portal.service.start(
       { entityRef: CHECKOUT, image: 'a:2' },
       { credentials },
     );
-    expect(stored.state.startedBy).toBe('user:default/grace');
+    expect(started.startedBy).toBe('user:default/grace');
     const { items } = await portal.service.events('r1', {});
     expect(items[0]).toMatchObject({
       actor: 'user:default/grace',

@@ -18,6 +18,7 @@ import {
   Preview,
   Rejudgement,
   RejudgeRequest,
+  Rollout,
   RolloutEvent,
   RolloutQuery,
   StartRequest,
@@ -25,7 +26,7 @@ import {
 import { ROLLOUT_PAGE } from '../../store';
 import { actorOf } from '../actorOf';
 import { askPermissions, EntityPermission, Question } from './askPermissions';
-import { CallOptions, CanaryService, RolloutView } from '../CanaryService';
+import { CallOptions, CanaryService } from '../CanaryService';
 import { rolloutMissing } from '../command/commitCommand';
 import { commandsOf, permissionMissing, permittedView } from './permittedView';
 import { canonicalEntityRef, findEntity } from '../start/findEntity';
@@ -61,10 +62,7 @@ export interface AuthorizedCanaryServiceOptions {
 export class AuthorizedCanaryService implements CanaryService {
   constructor(private readonly options: AuthorizedCanaryServiceOptions) {}
 
-  async list(
-    query: RolloutQuery,
-    call: CallOptions,
-  ): Promise<Page<RolloutView>> {
+  async list(query: RolloutQuery, call: CallOptions): Promise<Page<Rollout>> {
     if (query.entityRef) {
       await this.assertReadable(query.entityRef, call);
       return this.permittedPage(
@@ -82,13 +80,13 @@ export class AuthorizedCanaryService implements CanaryService {
     );
   }
 
-  async get(id: string, call: CallOptions): Promise<RolloutView> {
+  async get(id: string, call: CallOptions): Promise<Rollout> {
     const view = await this.allowed(canaryRolloutReadPermission, id, call);
     const [permitted] = await this.permittedViews([view], call);
     return permitted;
   }
 
-  async start(request: StartRequest, call: CallOptions): Promise<RolloutView> {
+  async start(request: StartRequest, call: CallOptions): Promise<Rollout> {
     const may = await this.assertStart(request, call);
     const started = await this.options.service.start(request, call);
     return this.permitted(started, may, call);
@@ -103,11 +101,11 @@ export class AuthorizedCanaryService implements CanaryService {
     id: string,
     request: CommandRequest,
     call: CallOptions,
-  ): Promise<RolloutView> {
+  ): Promise<Rollout> {
     const { command } = request;
     const permission = commandPermissions[command];
     const view = await this.options.service.get(id, call);
-    const may = await this.commandPermits(view.stored.state.entityRef, call);
+    const may = await this.commandPermits(view.entityRef, call);
     const allowed =
       may(permission) ||
       (command === 'abort' && (await this.isOrphanOf(view, call)));
@@ -180,31 +178,30 @@ export class AuthorizedCanaryService implements CanaryService {
     permission: EntityPermission,
     id: string,
     call: CallOptions,
-  ): Promise<RolloutView> {
+  ): Promise<Rollout> {
     const view = await this.options.service.get(id, call);
-    const { entityRef } = view.stored.state;
+    const { entityRef } = view;
     if (await this.may(permission, entityRef, call)) return view;
     throw await this.refusal(permission, view, call);
   }
 
   /** Whether the caller started a rollout whose entity has left the catalog. */
   private async isOrphanOf(
-    { stored: { state } }: RolloutView,
+    { startedBy, entityRef }: Rollout,
     { credentials }: CallOptions,
   ): Promise<boolean> {
     return (
-      state.startedBy === actorOf(credentials).name &&
-      !(await this.options.entityExists(state.entityRef))
+      startedBy === actorOf(credentials).name &&
+      !(await this.options.entityExists(entityRef))
     );
   }
 
   /** Why the caller may not: no more than what they may know of the rollout anyway. */
   private async refusal(
     permission: EntityPermission,
-    { stored: { state } }: RolloutView,
+    { id, entityRef }: Rollout,
     call: CallOptions,
   ): Promise<Error> {
-    const { id, entityRef } = state;
     if (await this.isVisible(entityRef, call)) {
       return notAllowed(permission, entityRef);
     }
@@ -251,17 +248,17 @@ export class AuthorizedCanaryService implements CanaryService {
   private async readablePage(
     query: RolloutQuery,
     call: CallOptions,
-  ): Promise<Page<RolloutView>> {
+  ): Promise<Page<Rollout>> {
     const limit = query.limit ?? ROLLOUT_PAGE.fallback;
     const known = new Map<string, boolean>();
-    const items: RolloutView[] = [];
+    const items: Rollout[] = [];
     let cursor = query.cursor;
     for (let look = 0; look < PAGES && items.length < limit; look++) {
       const page = await this.options.service.list(
         { ...query, cursor, limit: limit - items.length },
         call,
       );
-      const refs = page.items.map(({ stored }) => stored.state.entityRef);
+      const refs = page.items.map(({ entityRef }) => entityRef);
       const unknown = [...new Set(refs)].filter(ref => !known.has(ref));
       const readable = await this.readableOf(unknown, call);
       for (const ref of unknown) known.set(ref, readable.has(ref));
@@ -273,22 +270,22 @@ export class AuthorizedCanaryService implements CanaryService {
   }
 
   private async permittedPage(
-    { items, nextCursor }: Page<RolloutView>,
+    { items, nextCursor }: Page<Rollout>,
     call: CallOptions,
-  ): Promise<Page<RolloutView>> {
+  ): Promise<Page<Rollout>> {
     return { items: await this.permittedViews(items, call), nextCursor };
   }
 
   /** What the caller may ask of each; one question for all of them. */
   private async permittedViews(
-    views: readonly RolloutView[],
+    views: readonly Rollout[],
     call: CallOptions,
-  ): Promise<RolloutView[]> {
+  ): Promise<Rollout[]> {
     const isAllowed = await this.allowedOf(
       views.flatMap(view =>
         commandsOf(view).map(command => ({
           permission: commandPermissions[command],
-          resourceRef: view.stored.state.entityRef,
+          resourceRef: view.entityRef,
         })),
       ),
       call,
@@ -300,7 +297,7 @@ export class AuthorizedCanaryService implements CanaryService {
           permission =>
             isAllowed({
               permission,
-              resourceRef: view.stored.state.entityRef,
+              resourceRef: view.entityRef,
             }),
           call,
         ),
@@ -309,10 +306,10 @@ export class AuthorizedCanaryService implements CanaryService {
   }
 
   private async permitted(
-    view: RolloutView,
+    view: Rollout,
     may: Permits,
     call: CallOptions,
-  ): Promise<RolloutView> {
+  ): Promise<Rollout> {
     const isOrphan =
       view.allowedCommands.includes('abort') &&
       !may(commandPermissions.abort) &&

@@ -1,5 +1,8 @@
-import { Command, commandPermissions } from 'backstage-plugin-canary-common';
-import { RolloutView } from '../CanaryService';
+import {
+  Command,
+  commandPermissions,
+  Rollout,
+} from 'backstage-plugin-canary-common';
 
 /**
  * A rollout as somebody sees it who may not ask everything of it. The missing
@@ -7,10 +10,10 @@ import { RolloutView } from '../CanaryService';
  * state would not help.
  */
 export function permittedView(
-  view: RolloutView,
+  view: Rollout,
   may: (command: Command) => boolean,
-): RolloutView {
-  const { entityRef } = view.stored.state;
+): Rollout {
+  const { entityRef } = view;
   const denied = commandsOf(view).filter(command => !may(command));
   return {
     ...view,
@@ -32,8 +35,8 @@ export function permittedView(
 /** The commands that make sense of a rollout now, whether it accepts them or not. */
 export function commandsOf({
   allowedCommands,
-  refusals,
-}: RolloutView): Command[] {
+  refusals = {},
+}: Rollout): Command[] {
   return [...allowedCommands, ...(Object.keys(refusals) as Command[])];
 }
 

@@ -1,4 +1,5 @@
 import { COMMANDS, Phase, PHASES } from 'backstage-plugin-canary-common';
+import { paperEngine } from '../../engines/testing/paperEngine';
 import { RolloutState } from '../../rollout';
 import { SameWorkloadRollouts, StoredRollout } from '../../store';
 import { startedRollout } from '../../state-machine/testing';
@@ -14,9 +15,14 @@ const view = async (
   of: Partial<RolloutState>,
   around: SameWorkloadRollouts = {},
 ) => {
-  const [{ allowedCommands, refusals }] = await viewRollouts(
+  const [{ allowedCommands, refusals = {} }] = await viewRollouts(
     [stored(of)],
-    async ids => new Map(ids.map(id => [id, around])),
+    {
+      engine: paperEngine,
+      readSameWorkload: async ids => new Map(ids.map(id => [id, around])),
+      readWorst: async () => new Map(),
+    },
+    0,
   );
   return { allowedCommands, refusals };
 };

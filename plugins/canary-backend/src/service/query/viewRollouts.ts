@@ -1,44 +1,66 @@
-import { isEnded } from 'backstage-plugin-canary-common';
-import { allowedCommands, refusedCommands } from '../../state-machine';
+import { isEnded, Measurement, Rollout } from 'backstage-plugin-canary-common';
+import { Engine, Instant } from '../../rollout';
 import { SameWorkloadRollouts, StoredRollout } from '../../store';
-import { RolloutView } from '../CanaryService';
 import { followUpOf, followUpRefusal } from '../command/followUpGuards';
 
+/** What a view needs beside the rollouts themselves. */
+export interface ViewDeps {
+  readonly engine: Pick<Engine, 'view'>;
+  /** Of each of these, the other rollouts of its workload. */
+  readonly readSameWorkload: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, SameWorkloadRollouts>>;
+  /** Of each of these, the measurement with the gravest verdict, the latest of those. */
+  readonly readWorst: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, Measurement>>;
+}
+
 /**
- * Adds to rollouts what may be asked of them, and why the rest may not. For
- * those that ended it depends on their neighbours: nothing while another one
- * is active, `rollback` only of the workload's latest success.
+ * Rollouts as the world knows them: what their engine says, their worst
+ * measurement, and what may be asked of those that ended, which depends on the
+ * other rollouts of their workload: nothing while another one is active,
+ * `rollback` only of the latest success.
  */
 export async function viewRollouts(
   rollouts: readonly StoredRollout[],
-  readSameWorkloadRollouts: (
-    ids: readonly string[],
-  ) => Promise<ReadonlyMap<string, SameWorkloadRollouts>>,
-): Promise<RolloutView[]> {
-  const sameWorkloadRollouts = await readSameWorkloadRollouts(
-    rollouts
-      .filter(({ state }) => isEnded(state.phase))
-      .map(({ state }) => state.id),
-  );
-  return rollouts.map(stored => {
-    const { state } = stored;
-    return isEnded(state.phase)
-      ? followedUp(stored, sameWorkloadRollouts.get(state.id) ?? {})
-      : {
-          stored,
-          allowedCommands: allowedCommands(state),
-          refusals: refusedCommands(state),
-        };
+  { engine, readSameWorkload, readWorst }: ViewDeps,
+  now: Instant,
+): Promise<Rollout[]> {
+  const ended = rollouts.filter(({ state }) => isEnded(state.phase));
+  const [sameWorkload, worst] = await Promise.all([
+    readSameWorkload(ended.map(({ state }) => state.id)),
+    readWorst(rollouts.map(({ state }) => state.id)),
+  ]);
+  return rollouts.map(({ state }) => {
+    return {
+      ...engine.view(state, now),
+      ...(isEnded(state.phase) &&
+        followUpsOf(state, sameWorkload.get(state.id) ?? {})),
+      worstMetric: summaryOf(worst.get(state.id)),
+    };
   });
 }
 
-function followedUp(
-  stored: StoredRollout,
+function followUpsOf(
+  state: StoredRollout['state'],
   around: SameWorkloadRollouts,
-): RolloutView {
-  const command = followUpOf(stored.state);
-  const refusal = followUpRefusal(stored.state, around);
+): Pick<Rollout, 'allowedCommands' | 'refusals'> {
+  const command = followUpOf(state);
+  const refusal = followUpRefusal(state, around);
   return refusal === undefined
-    ? { stored, allowedCommands: [command], refusals: {} }
-    : { stored, allowedCommands: [], refusals: { [command]: refusal } };
+    ? { allowedCommands: [command], refusals: {} }
+    : { allowedCommands: [], refusals: { [command]: refusal } };
+}
+
+function summaryOf(worst: Measurement | undefined): Rollout['worstMetric'] {
+  return (
+    worst && {
+      metric: worst.metric,
+      scope: worst.scope,
+      verdict: worst.verdict,
+      rule: worst.rule,
+      at: worst.at,
+    }
+  );
 }

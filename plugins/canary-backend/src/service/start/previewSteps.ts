@@ -2,8 +2,7 @@ import { PreviewStep } from 'backstage-plugin-canary-common';
 import { StepDefinition, TrafficRouter } from 'backstage-plugin-canary-node';
 import { Registry } from '../../registry';
 import { RolloutState } from '../../rollout';
-import { MachineContext, targetOf } from '../../state-machine';
-import { estimateSteps } from '../query/estimates';
+import { estimateSteps, MachineContext, targetOf } from '../../state-machine';
 
 /** What the steps of a plan would do to a workload. */
 export interface StepsPreview {

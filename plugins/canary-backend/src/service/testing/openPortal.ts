@@ -16,6 +16,7 @@ import {
   estimateDetection,
   rejudge,
 } from '../../analysis';
+import { paperContext, paperEngine } from '../../engines/testing/paperEngine';
 import { Registry } from '../../registry';
 import { builtInSteps } from '../../state-machine';
 import { DatabaseCanaryStore, StoredRollout } from '../../store';
@@ -207,14 +208,8 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
     estimateDetection,
     judges: builtInJudges(),
     rejudge,
-    machineContext: () => ({
-      step: kind => steps.get(kind),
-      shift: {
-        kind: 'route',
-        replicas: (weight, stableReplicas) =>
-          Math.max(1, Math.ceil((weight * stableReplicas) / 100)),
-      },
-    }),
+    engine: paperEngine,
+    machineContext: () => paperContext,
     readStart: async (_cluster, target) => world.workloads[target.name],
     resolveTraffic: async (_cluster, { target }) => {
       if (world.routeProblem) throw new InputError(world.routeProblem);

@@ -5,7 +5,7 @@ import {
   RolloutEvent,
   WindowCounts,
 } from 'backstage-plugin-canary-common';
-import { observeAnalyses } from '../../../controller/tick/observeAnalyses';
+import { observeAnalyses } from '../../../engines/ephemeral-canary/observeAnalyses';
 import { Reading, RolloutState } from '../../../rollout';
 import {
   closeAnalysis,

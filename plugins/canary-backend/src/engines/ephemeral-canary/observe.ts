@@ -15,12 +15,11 @@ import {
   pastArguments,
 } from '../../metrics';
 import { Registry } from '../../registry';
-import { Instant, Observation, RolloutState } from '../../rollout';
+import { Instant, Observation, Observed, RolloutState } from '../../rollout';
 import { isEnding } from '../../state-machine';
 import { ObservedTraffic, observeTraffic } from '../../traffic';
 import { observeWorkload, WorkloadObservation } from '../../workload';
 import { observeAnalyses } from './observeAnalyses';
-import type { Observed } from './reconcile';
 
 /** What a look at the world needs. */
 export interface ObserveDeps {
@@ -41,6 +40,7 @@ export interface ObserveDeps {
 
 /** A look, with the very objects that `apply` writes on. */
 export interface ClusterObserved extends Observed {
+  readonly observation: Observation;
   /** Absent when the cluster could not be read. */
   readonly cluster?: {
     readonly cluster: Cluster;

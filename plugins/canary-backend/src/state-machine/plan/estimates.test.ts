@@ -1,6 +1,6 @@
 import { Plan } from 'backstage-plugin-canary-common';
 import { HoldState, RolloutState } from '../../rollout';
-import { builtInSteps } from '../../state-machine';
+import { builtInSteps } from '..';
 import {
   MINUTE,
   SECOND,
@@ -8,7 +8,7 @@ import {
   startedRollout,
   stepsOf,
   testPlan,
-} from '../../state-machine/testing';
+} from '../testing';
 import { estimateRemaining } from './estimates';
 
 const definitions = builtInSteps();

@@ -4,17 +4,30 @@ import {
   needsAttention,
   Rollout,
 } from 'backstage-plugin-canary-common';
-import type { RolloutView } from '../../service';
-import { HoldState, Instant, RolloutState } from '../../rollout';
-import { sameExposure } from '../../state-machine';
+import { StepDefinition } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
+import {
+  EngineView,
+  HoldState,
+  Instant,
+  RolloutState,
+  sameExposure,
+} from '../../rollout';
+import {
+  allowedCommands,
+  estimateRemaining,
+  refusedCommands,
+} from '../../state-machine';
 
 /**
- * A rollout as the API shows it: ISO times, and nothing of the controller's
- * own (lease, fence, baseline, what the route looked like before).
+ * A rollout of this engine as the world knows it: ISO times, and nothing of the
+ * machine's own (fence, the stable at the start, what the route looked like).
  */
-export function toRollout(view: RolloutView): Rollout {
-  const { stored, allowedCommands, refusals, remaining, worst } = view;
-  const { state } = stored;
+export function viewRollout(
+  state: RolloutState,
+  now: Instant,
+  steps: Registry<StepDefinition>,
+): EngineView {
   const { target, desired, seen, outcome, waitingFor } = state;
   return {
     id: state.id,
@@ -45,16 +58,9 @@ export function toRollout(view: RolloutView): Rollout {
     metrics: metricsOf(state),
     plan: state.plan,
     version: state.version,
-    allowedCommands,
-    refusals,
-    remaining,
-    worstMetric: worst && {
-      metric: worst.metric,
-      scope: worst.scope,
-      verdict: worst.verdict,
-      rule: worst.rule,
-      at: worst.at,
-    },
+    allowedCommands: allowedCommands(state),
+    refusals: refusedCommands(state),
+    remaining: estimateRemaining(state, steps, now),
     needsAttention: needsAttention(state),
     holds: state.holds.map(toHold),
     waitingFor: waitingFor && {

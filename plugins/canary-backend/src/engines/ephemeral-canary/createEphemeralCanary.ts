@@ -1,0 +1,50 @@
+import { Plan } from 'backstage-plugin-canary-common';
+import { StepDefinition } from 'backstage-plugin-canary-node';
+import { Registry } from '../../registry';
+import { Engine } from '../../rollout';
+import { decide, MachineContext } from '../../state-machine';
+import { apply } from './apply';
+import { ClusterObserved, observe, ObserveDeps } from './observe';
+import { viewRollout } from './viewRollout';
+
+/** What the engine is made of. */
+export interface EphemeralCanaryDeps extends ObserveDeps {
+  readonly machineContext: (plan: Plan) => MachineContext;
+  readonly steps: Registry<StepDefinition>;
+}
+
+/**
+ * The engine that makes a canary beside the team's own Deployment, which is the
+ * stable one, and takes it away again.
+ */
+export function createEphemeralCanary(
+  deps: EphemeralCanaryDeps,
+): Engine<ClusterObserved> {
+  return {
+    observe: (rollout, signal, lastFailure) =>
+      observe(rollout, deps, signal, lastFailure),
+
+    decide(rollout, { observation }, look) {
+      const decision = decide(
+        rollout,
+        { type: 'observed', observation, ...look },
+        observation.at,
+        deps.machineContext(rollout.plan),
+      );
+      if ('refused' in decision) throw new Error(decision.refused);
+      return decision;
+    },
+
+    apply,
+
+    command: (rollout, commanded, now) =>
+      decide(
+        rollout,
+        { type: 'commanded', ...commanded },
+        now,
+        deps.machineContext(rollout.plan),
+      ),
+
+    view: (rollout, now) => viewRollout(rollout, now, deps.steps),
+  };
+}

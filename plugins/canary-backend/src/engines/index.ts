@@ -1,0 +1,9 @@
+/**
+ * Engines carry rollouts out, each over workloads of its own kind. What they
+ * promise is `Engine` of the room `rollout`; the controller, the service and
+ * everybody who shows a rollout know no more of them than that.
+ */
+export { createEphemeralCanary } from './ephemeral-canary/createEphemeralCanary';
+export { performStep } from './ephemeral-canary/performStep';
+export { readWebhooks } from './ephemeral-canary/readWebhooks';
+export type { Webhooks } from './ephemeral-canary/readWebhooks';

@@ -1,0 +1,64 @@
+import { Rollout } from 'backstage-plugin-canary-common';
+import { Commanded, Decision, Looked, NewEvent, Refusal } from './decision';
+import { Observation } from './observation';
+import { Instant, RolloutState } from './rollout';
+
+/** What the controller needs of a look; engines keep beside it what they decide with and write on. */
+export interface Observed {
+  readonly observation: Pick<
+    Observation,
+    'at' | 'measurements' | 'unreachable'
+  >;
+}
+
+/**
+ * A rollout as everybody outside its engine knows it. `allowedCommands` and
+ * `refusals` say what its state admits: what other rollouts of the workload and
+ * the caller's permissions forbid is said where those are known.
+ */
+export type EngineView = Omit<Rollout, 'worstMetric'>;
+
+/** A committed change as everybody outside the engine knows it. */
+export interface ViewedChange {
+  /** Undefined when the rollout starts. */
+  readonly previous?: EngineView;
+  readonly next: EngineView;
+  readonly events: readonly NewEvent[];
+}
+
+/**
+ * Carries rollouts out: whose pods, whose routes and by which rules is its own
+ * affair. The controller gives it ticks, the service commands; outbox, API and
+ * page know of a rollout only what `view` and its events say.
+ *
+ * Obligations: `observe` only reads. `decide`, `command` and `view` are pure.
+ * `apply` is given nothing but committed states, may be repeated, and may be
+ * left half done.
+ */
+export interface Engine<TObserved extends Observed = Observed> {
+  /** @param lastFailure - why the writes of the last tick were refused */
+  observe(
+    rollout: RolloutState,
+    signal: AbortSignal,
+    lastFailure?: string,
+  ): Promise<TObserved>;
+  decide(
+    rollout: RolloutState,
+    observed: TObserved,
+    look: Pick<Looked, 'requeueAt' | 'fence'>,
+  ): Decision;
+  /** @throws ConflictError when the cluster changed since it was observed: the tick ends */
+  apply(
+    rollout: RolloutState,
+    observed: TObserved,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** What a person's click changes, or why it is refused. */
+  command(
+    rollout: RolloutState,
+    commanded: Commanded,
+    now: Instant,
+  ): Decision | Refusal;
+  /** `now` is for what is left of the rollout. */
+  view(rollout: RolloutState, now: Instant): EngineView;
+}
