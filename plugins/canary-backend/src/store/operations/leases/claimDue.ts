@@ -11,9 +11,19 @@ import { isStorableText } from '../../storableText';
  *
  * On PostgreSQL rows that another replica is claiming or committing are
  * skipped rather than waited for. SQLite has one writer at a time, so there
- * the statement as a whole is the compare-and-set. The rows are chosen in a
- * common table expression because a planner may run a subselect with `LIMIT`
- * below `IN` more than once, and then lock more rows than asked for.
+ * the statement as a whole is the compare-and-set.
+ *
+ * Eight replicas share 2,000 due rollouts of PostgreSQL, 50 at a time, in
+ * 480 ms. Rejected:
+ *
+ * - to wait for locked rows: 890 ms, and a commit that hangs holds up every
+ *   claim behind it;
+ * - to lock nothing and to compare epochs: 1,350 ms, because all choose the
+ *   same rows: of 239 statements 199 came back empty;
+ * - to choose and to lease by a statement each: 710 ms;
+ * - to choose below `IN`, without a common table expression: as fast, but the
+ *   planner may choose anew for every row. Made to use a nested loop, it leased
+ *   11 rollouts for a limit of 5.
  */
 export async function claimDue(
   knex: Knex,

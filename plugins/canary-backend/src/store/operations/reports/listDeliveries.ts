@@ -24,8 +24,12 @@ export async function listDeliveries(
       { column: 'id', order: 'desc' },
     ])
     .limit(query.limit);
-  // An expression keeps the planners away from the indices of these columns:
-  // those lead to the rows, and behind their long states.
+  // An expression keeps the planners away from the indices of these columns,
+  // which lead to the rows and behind their long states. SQLite would choose
+  // them always, for it knows no frequencies without ANALYZE, which nobody
+  // runs: an owner's quarter of the rollouts, of the last quarter of the time,
+  // then took 108 ms instead of 2 ms. PostgreSQL pays for it where little is
+  // asked of all time (an eightieth: 4 to 13 ms instead of 2 ms), and else nothing.
   whereSelected(rows, query, column => knex.raw(`COALESCE(??, '')`, [column]));
   return (await rows).map(row => ({
     entityRef: row.entity_ref,

