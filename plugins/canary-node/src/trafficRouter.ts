@@ -69,7 +69,12 @@ export interface TrafficObservation {
   readonly problem?: string;
 }
 
-/** The desired state of our share of the route. @public */
+/**
+ * The desired state of our share of the route. Where the backend is absent
+ * nobody reaches the canary, and nothing of ours is left.
+ *
+ * @public
+ */
 export interface TrafficIntent {
   readonly exposure: Exposure;
   readonly backend: 'present' | 'absent';
@@ -90,13 +95,13 @@ export type TrafficObjects = readonly (KubernetesObject | undefined)[];
 
 /**
  * A traffic router: pure plans over manifests. The I/O shell reads what
- * `resources` names and carries out what `plan` and `release` return.
+ * `resources` names and carries out what `plan` returns.
  *
  * Obligations, checked by `testTrafficRouter`: `plan` of an intent that is
  * already true returns no write; after its writes `observe` reads the intent
- * back; nothing but our own share changes; `release` restores what `resolve`
- * recorded, absence included; every patch tests the resourceVersion it was
- * planned on.
+ * back; nothing but our own share changes; with the backend absent it restores
+ * what `resolve` recorded, absence included; every patch tests the
+ * resourceVersion it was planned on.
  *
  * @public
  */
@@ -120,18 +125,15 @@ export interface TrafficRouter<TParams = any> {
     record: TrafficRecord,
     pods: ReadyPods,
   ): TrafficObservation;
-  /** Throws `InputError` when the route has no room for the intent; the start asks for every step of the plan. */
+  /**
+   * Writes that make the intent true. Throws `InputError` when the route has no
+   * room for it; the start asks for every step of the plan.
+   */
   plan(
     objects: TrafficObjects,
     target: TrafficTarget<TParams>,
     record: TrafficRecord,
     intent: TrafficIntent,
-  ): readonly TrafficWrite[];
-  /** What `plan` of an absent backend does: nothing of ours is left. */
-  release(
-    objects: TrafficObjects,
-    target: TrafficTarget<TParams>,
-    record: TrafficRecord,
   ): readonly TrafficWrite[];
   /**
    * Only where scaling is the shift: canary replicas for a weight, and the

@@ -22,7 +22,6 @@ const gateway = defineTrafficRouter({
   resolve: refused,
   observe: refused,
   plan: refused,
-  release: refused,
 });
 
 const setWeight = defineStep<{ readonly weight: number }>({

@@ -265,6 +265,10 @@ const laws: Readonly<Record<string, Law>> = {
     after.desired.canary === 'present' ||
     (!world.unreachable &&
       !(world.traffic.found && isExposed(world.traffic.exposure))),
+  'nobody is to reach a canary that the route does not name': (
+    _,
+    { desired },
+  ) => desired.backend === 'present' || !isExposed(desired.exposure),
   'no step is repeated': (before, after) =>
     after.step.index >= before.step.index,
   'promotion comes by the gate or by promoteFull alone': (before, after) =>

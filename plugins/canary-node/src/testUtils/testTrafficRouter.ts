@@ -38,6 +38,9 @@ const PODS = { stable: 5, canary: 1 };
 /** Whole percents, two decimals, and the borders of both. */
 const WEIGHTS = [0, 5, 33.33, 0.01, 50, 1, 12.5, 99.99, 100, 0];
 
+/** The end of a rollout. */
+const ABSENT: TrafficIntent = { exposure: NO_EXPOSURE, backend: 'absent' };
+
 const HEADER_ROUTES = [
   { name: 'beta', header: 'x-canary-test', value: 'beta' },
   { name: 'staff', header: 'x-canary-staff', value: 'yes' },
@@ -94,7 +97,7 @@ export function testTrafficRouter(
     it.each(rows)('takes %s away again without a trace', (_, one) => {
       const rollout = begin(one);
       for (const intent of intents) rollout.apply(intent);
-      rollout.release();
+      rollout.apply(ABSENT);
       expect(rollout.objects().map(withoutRevision)).toStrictEqual(
         one.objects.map(withoutRevision),
       );
@@ -104,8 +107,8 @@ export function testTrafficRouter(
       expect(rollout.observe()).toMatchObject({ exposure: NO_EXPOSURE });
     });
 
-    it.each(rows)('writes nothing to release an untouched %s', (_, one) => {
-      expect(begin(one).release()).toEqual([]);
+    it.each(rows)('writes nothing to leave an untouched %s', (_, one) => {
+      expect(begin(one).apply(ABSENT)).toEqual([]);
     });
 
     it.each(rows)('writes nothing twice: %s', (_, one) => {
@@ -114,8 +117,8 @@ export function testTrafficRouter(
         rollout.apply(intent);
         expect(rollout.apply(intent)).toEqual([]);
       }
-      rollout.release();
-      expect(rollout.release()).toEqual([]);
+      rollout.apply(ABSENT);
+      expect(rollout.apply(ABSENT)).toEqual([]);
     });
 
     // eslint-disable-next-line jest/expect-expect -- in expectRevision
@@ -138,7 +141,9 @@ export function testTrafficRouter(
         exposure: NO_EXPOSURE,
         backend: 'absent',
       });
-      expect(router.release(gone, one.target, record)).toEqual([]);
+      for (const intent of [ABSENT, ...intents]) {
+        expect(router.plan(gone, one.target, record, intent)).toEqual([]);
+      }
     });
 
     // Where scaling is the shift, pods are what is read back, not objects.
@@ -166,7 +171,7 @@ export function testTrafficRouter(
           backend: 'present',
         });
         rollout.apply(intent);
-        rollout.apply({ exposure: NO_EXPOSURE, backend: 'absent' });
+        rollout.apply(ABSENT);
         expect(rollout.observe()).toMatchObject({
           exposure: NO_EXPOSURE,
           backend: 'absent',
@@ -210,12 +215,7 @@ export function testTrafficRouter(
       objects: () => objects,
       observe: () => router.observe(objects, target, record, podsOf(router)),
       apply: (intent: TrafficIntent) =>
-        carryOut(
-          intent.backend === 'absent'
-            ? router.release(objects, target, record)
-            : router.plan(objects, target, record, intent),
-        ),
-      release: () => carryOut(router.release(objects, target, record)),
+        carryOut(router.plan(objects, target, record, intent)),
     };
   }
 }

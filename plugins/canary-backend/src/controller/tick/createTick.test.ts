@@ -40,7 +40,6 @@ const router = defineTrafficRouter({
     sticky: false,
   }),
   plan: () => [],
-  release: () => [],
 });
 
 describe('createTick', () => {

@@ -59,7 +59,6 @@ const router = defineTrafficRouter({
   }),
   plan: (objects, _target, _record, { exposure }) =>
     send(objects, exposure.weight),
-  release: objects => send(objects, 0),
 });
 
 function rollout(

@@ -134,7 +134,6 @@ const router = defineTrafficRouter({
     sticky: false,
   }),
   plan: () => [],
-  release: () => [],
 });
 
 /**

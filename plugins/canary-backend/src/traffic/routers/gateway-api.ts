@@ -56,14 +56,6 @@ export const gatewayApi = defineTrafficRouter<Params>({
 
   plan: ([route], target, record, intent) =>
     route ? planRoute(route, target, record, intent) : [],
-
-  release: ([route], target, record) =>
-    route
-      ? planRoute(route, target, record, {
-          backend: 'absent',
-          exposure: NO_EXPOSURE,
-        })
-      : [],
 });
 
 function routeRef({

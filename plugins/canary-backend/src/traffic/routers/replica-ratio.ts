@@ -55,7 +55,6 @@ export const replicaRatio = defineTrafficRouter({
   },
 
   plan: () => [],
-  release: () => [],
 
   scaling: {
     replicas: replicasFor,

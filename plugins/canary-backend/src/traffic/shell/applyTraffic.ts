@@ -66,10 +66,7 @@ function writesOf(
 ): readonly TrafficWrite[] {
   const { desired, traffic } = rollout;
   const target = trafficTargetOf(rollout);
-  const writes =
-    desired.backend === 'absent'
-      ? router.release(objects, target, traffic)
-      : router.plan(objects, target, traffic, desired);
+  const writes = router.plan(objects, target, traffic, desired);
   return withFence(writes, objects, desired.fence);
 }
 

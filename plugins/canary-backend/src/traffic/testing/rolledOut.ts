@@ -10,6 +10,8 @@ import { checkout, shop } from './routes';
 
 const PODS = { stable: 1, canary: 1 };
 
+const ABSENT: TrafficIntent = { backend: 'absent', exposure: NO_EXPOSURE };
+
 /** An exposure by its weight and whatever else. */
 export function exposed(
   weight: number,
@@ -33,11 +35,8 @@ export function rolledOut(
     plan,
     apply: (intent: TrafficIntent) =>
       rolledOut(carryOut(route, plan(intent)), record),
-    release: () =>
-      rolledOut(
-        carryOut(route, gatewayApi.release([route], checkout, record)),
-        record,
-      ),
+    /** As a rollout leaves it at its end. */
+    withdraw: () => rolledOut(carryOut(route, plan(ABSENT)), record),
     /** Somebody else's change. */
     edit: (change: (rules: any[]) => unknown) => {
       const copy = JSON.parse(JSON.stringify(route));

@@ -80,7 +80,7 @@ describe('a change of our share that is not ours', () => {
     expect(edited.seen.problem).toBe(
       'rule 2 of HTTPRoute shop/checkout sends to checkout-canary without checkout',
     );
-    expect(edited.release().rules[1].backendRefs).toEqual([
+    expect(edited.withdraw().rules[1].backendRefs).toEqual([
       { name: 'checkout', port: 80, weight: 5 },
     ]);
   });
@@ -144,7 +144,7 @@ describe("somebody else's share of a rule", () => {
       .edit(([rule]) => {
         rule.backendRefs[1].weight = 300;
       })
-      .release();
+      .withdraw();
     expect(weights(after.rules[0])).toEqual([100, 300]);
   });
 
@@ -155,7 +155,7 @@ describe("somebody else's share of a rule", () => {
         rule.backendRefs[0].weight = 10;
         rule.backendRefs[1].weight = 30;
       })
-      .release();
+      .withdraw();
     expect(weights(after.rules[0])).toEqual([10, 30]);
   });
 
@@ -163,7 +163,7 @@ describe("somebody else's share of a rule", () => {
     const edited = shared().edit(([rule]) => {
       rule.backendRefs[0].weight = 7;
     });
-    expect(edited.release().route).toEqual(edited.route);
+    expect(edited.withdraw().route).toEqual(edited.route);
   });
 
   it('may be a new backend', () => {
@@ -174,7 +174,7 @@ describe("somebody else's share of a rule", () => {
           void rule.backendRefs.push({ name: 'search', port: 80, weight: 100 }),
       )
       .apply(exposed(20))
-      .release();
+      .withdraw();
     expect(weights(after.rules[0])).toEqual([100, 100]);
   });
 
@@ -183,7 +183,7 @@ describe("somebody else's share of a rule", () => {
     const after = two()
       .apply(exposed(5))
       .edit(rules => [first, ...[...rules].reverse()])
-      .release();
+      .withdraw();
     expect(after.rules).toEqual([first, ...[...two().rules].reverse()]);
   });
 });

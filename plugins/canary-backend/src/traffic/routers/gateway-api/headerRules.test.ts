@@ -54,7 +54,7 @@ describe('a header route', () => {
       });
     expect(defaulted.seen.problem).toBeUndefined();
     expect(defaulted.plan(withHeaders(beta))).toEqual([]);
-    expect(defaulted.release().rules).toHaveLength(1);
+    expect(defaulted.withdraw().rules).toHaveLength(1);
   });
 
   it('does not take the mirror of its source along', () => {
@@ -67,10 +67,10 @@ describe('a header route', () => {
 
   it('leaves a rule of the user that lost its stable alone, header or not', () => {
     const own = at('/api', { headers: [{ name: 'v', value: '2' }] });
-    const { release } = rolledOut(routeOf([own, { backendRefs: [stable] }]))
+    const { withdraw } = rolledOut(routeOf([own, { backendRefs: [stable] }]))
       .apply(exposed(5))
       .edit(([rule]) => void rule.backendRefs.shift());
-    expect(release().rules[0]).toEqual({
+    expect(withdraw().rules[0]).toEqual({
       ...own,
       backendRefs: [{ ...stable, weight: 5 }],
     });
@@ -129,12 +129,12 @@ describe('sixteen rules', () => {
   const full = Array.from({ length: 16 }, (_, i) => at(`/${i}`));
 
   it('are shared by weight, every one of them', () => {
-    const { seen, rules, release } = rolledOut(routeOf(full)).apply(
+    const { seen, rules, withdraw } = rolledOut(routeOf(full)).apply(
       exposed(20),
     );
     expect(seen).toMatchObject({ exposure: { weight: 20 } });
     expect(seen.problem).toBeUndefined();
     expect(rules.every(rule => rule.backendRefs.length === 2)).toBe(true);
-    expect(release().rules).toEqual(full);
+    expect(withdraw().rules).toEqual(full);
   });
 });

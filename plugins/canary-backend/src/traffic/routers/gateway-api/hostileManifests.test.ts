@@ -18,7 +18,7 @@ describe('a weight that the API would not take', () => {
   it.each([['5'], [-1], [1e9], [0.5], [null], [{}]])(
     'counts %j at the canary as everybody, and can be taken back',
     weight => {
-      const { seen, apply, release } = strange(rule => {
+      const { seen, apply, withdraw } = strange(rule => {
         rule.backendRefs[1].weight = weight;
       });
       expect(seen).toMatchObject({
@@ -27,7 +27,7 @@ describe('a weight that the API would not take', () => {
           'rule 1 of HTTPRoute shop/checkout has a weight that is no integer from 0 to 1000000',
       });
       expect(apply(exposed(0)).rules[0].backendRefs[1].weight).toBe(0);
-      expect(release().rules[0].backendRefs).toHaveLength(1);
+      expect(withdraw().rules[0].backendRefs).toHaveLength(1);
     },
   );
 
@@ -49,7 +49,7 @@ describe('a weight that the API would not take', () => {
 
   it('stays within bounds when two of the highest become one', () => {
     const ref = (name: string, weight = 1) => ({ name, port: 80, weight });
-    const { apply, release } = rolledOut(
+    const { apply, withdraw } = rolledOut(
       routeOf([{ backendRefs: [ref('checkout'), ref('search')] }]),
     )
       .apply(exposed(5))
@@ -58,7 +58,7 @@ describe('a weight that the API would not take', () => {
         rule.backendRefs[2].weight = 1_000_000;
       });
     const kept = [ref('checkout', 1_000_000), ref('search', 50)];
-    expect(release().rules[0].backendRefs).toEqual(kept);
+    expect(withdraw().rules[0].backendRefs).toEqual(kept);
     expect(apply(exposed(0)).rules[0].backendRefs).toEqual([
       ...kept,
       ref('checkout-canary', 0),
@@ -137,7 +137,7 @@ describe('a manifest that is none', () => {
         expect(weight).toBeGreaterThanOrEqual(0);
         expect(weight).toBeLessThanOrEqual(100);
         // Whatever it was, nobody is at the canary when we are gone.
-        expect(rollout.release().seen).toMatchObject({
+        expect(rollout.withdraw().seen).toMatchObject({
           exposure: { weight: 0, headerRoutes: [] },
           backend: 'absent',
         });

@@ -33,7 +33,7 @@ describe('a mirror', () => {
       routeOf([{ filters, backendRefs: [stable] }]),
     ).apply(mirrored(10));
     expect(after.rules[0].filters).toHaveLength(2);
-    expect(after.release().rules[0].filters).toEqual(filters);
+    expect(after.withdraw().rules[0].filters).toEqual(filters);
   });
 
   it('that an older API knows only whole is read as whole', () => {

@@ -54,7 +54,7 @@ describe('a route with any foreign backends', () => {
             expect(now.seen.problem).toBeUndefined();
             expect(now.plan(exposed(percent))).toEqual([]);
           }
-          expect(JSON.stringify(now.release().route)).toBe(
+          expect(JSON.stringify(now.withdraw().route)).toBe(
             JSON.stringify(route),
           );
         },
