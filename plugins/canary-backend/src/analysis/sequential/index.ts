@@ -5,7 +5,7 @@
  */
 export { evidenceOf } from './evidenceOf';
 export { explain } from './explain';
-export { sequentialParams } from './params';
+export { MAX_PHI, sequentialParams } from './params';
 export type { SequentialParams } from './params';
 export { advanceState, NOTHING_SEEN } from './state';
 export type { SequentialState } from './state';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Counts that vary more than this tell nothing; a plan cannot ask for it. */
+export const MAX_PHI = 1_000;
+
 /** `judge: { kind: sequential, … }`; everything has a default. */
 export const sequentialParams = z
   .strictObject({
@@ -10,7 +13,7 @@ export const sequentialParams = z
     /** A step may pass early once the ratio is known to be below this. */
     maxRatio: z.number().gt(1).max(100).default(2),
     /** Dispersion: how much more counts vary than independent ones. */
-    phi: z.number().min(1).max(1000).default(1),
+    phi: z.number().min(1).max(MAX_PHI).default(1),
     /** What a `Pass` needs: no regression found, or the ratio below `maxRatio`. */
     evidence: z
       .enum(['noRegressionFound', 'nonInferior'])
