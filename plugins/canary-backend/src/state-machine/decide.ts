@@ -8,13 +8,16 @@ import {
 } from '../rollout';
 import { takeRuns } from './analysisRuns/analysisRuns';
 import { assertNever } from './assertNever';
-import { unchanged } from './draft';
+import { Draft, unchanged } from './draft';
 import { decideCommand } from './commands';
 import { finish } from './finish';
 import { MachineContext } from './context';
 import { afterControllerOutage } from './controllerOutage';
 import { DecisionInput } from './decisionInput';
+import { kindOf } from './kindOf';
 import { phaseRules } from './phases';
+import { firstTrigger } from './rollbackTriggers';
+import { rollBack } from './teardown/rollBack';
 import { whileUnreachable } from './whileUnreachable';
 
 /**
@@ -55,8 +58,13 @@ function decideObservation(
   const measured = takeRuns(unchanged(rollout), seen);
   const { draft, input } = afterControllerOutage(measured, seen, requeueAt);
 
-  const decided = input.observation.unreachable
-    ? whileUnreachable(draft, input)
-    : phaseRules[rollout.phase](draft, input);
-  return finish(rollout, decided, input);
+  return finish(rollout, followRules(draft, input), input);
+}
+
+/** What takes the rollout back comes first, whatever its phase would do. */
+function followRules(draft: Draft, input: DecisionInput): Draft {
+  const trigger = firstTrigger(draft.next, input);
+  if (trigger) return rollBack(draft, trigger, input);
+  if (input.observation.unreachable) return whileUnreachable(draft, input);
+  return phaseRules[kindOf(draft.next)][draft.next.phase](draft, input);
 }

@@ -56,12 +56,16 @@ const NOTHING_YET: Desired = {
 
 /** The first state of a rollout that walks its plan, and its first event. */
 export function openRollout(facts: RolloutFacts, now: Instant): Decision {
+  const rollout = { ...facts, strategy: 'canary' as const };
   return open(
-    { ...facts, strategy: 'canary' },
+    rollout,
+    wantsFreshBaseline(facts.plan)
+      ? { ...NOTHING_YET, freshBaseline: 'absent' }
+      : NOTHING_YET,
     now,
     `${facts.startedBy} started a canary of ${facts.target.namespace}/${facts.target.name} ` +
       `with ${listImages(facts.images.canary)} by the plan ${facts.plan.name}` +
-      `${observesOnly(facts) ? ', observing only: no metric decides.' : '.'}`,
+      `${observesOnly(rollout) ? ', observing only: no metric decides.' : '.'}`,
   );
 }
 
@@ -69,6 +73,7 @@ export function openRollout(facts: RolloutFacts, now: Instant): Decision {
 export function openRollback(facts: RollbackFacts, now: Instant): Decision {
   return open(
     { ...facts, strategy: 'rollback' },
+    NOTHING_YET,
     now,
     `${facts.startedBy} started to put ${listImages(
       facts.images.canary,
@@ -81,6 +86,7 @@ function open(
     readonly strategy: RolloutState['strategy'];
     readonly rollbackOf?: string;
   },
+  desired: Desired,
   now: Instant,
   message: string,
 ): Decision {
@@ -92,10 +98,7 @@ function open(
     phaseDeadlineAt: now + facts.plan.deadlineMs,
     step: { index: 0, startedAt: now },
     holds: [],
-    desired:
-      facts.strategy === 'canary' && wantsFreshBaseline(facts.plan)
-        ? { ...NOTHING_YET, freshBaseline: 'absent' }
-        : NOTHING_YET,
+    desired,
     verified: { exposure: NO_EXPOSURE, since: now },
     analyses: [],
     canaryImageIds: {},

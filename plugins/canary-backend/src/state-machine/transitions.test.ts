@@ -5,6 +5,7 @@ import { GUARDS, MachineCommand } from './commands';
 import { markdownTable } from './testing/markdownTable';
 import { commandOutcomeOf, outcomeOf } from './testing/outcomes';
 import { sights, situations } from './testing/situations';
+import { triggerTable } from './testing/triggerTable';
 import { commandTransitions, lookTransitions } from './transitions';
 
 const COMMANDS: readonly MachineCommand[] = [
@@ -57,7 +58,7 @@ describe('the table of looks', () => {
     },
   );
 
-  const dangers = Object.entries(lookTransitions).filter(
+  const takenBack = Object.entries(lookTransitions).filter(
     ([sight, cells]) =>
       cells['Paused, StepPause'].startsWith('RollingBack') &&
       // A person was asked to decide about that one.
@@ -67,7 +68,7 @@ describe('the table of looks', () => {
     name.startsWith('Paused'),
   );
   it.each(
-    dangers.flatMap(([sight, cells]) =>
+    takenBack.flatMap(([sight, cells]) =>
       ['Progressing, at the gate', ...pauses].map(situation => ({
         sight,
         situation,
@@ -89,6 +90,7 @@ describe('docs/state-machine.md', () => {
   it.each([
     ['commands', markdownTable('From', commandTransitions)],
     ['looks', markdownTable('Seen', lookTransitions)],
+    ['triggers', markdownTable('Looks for', triggerTable())],
   ])('shows the table of %s as the code has it', (name, table) => {
     const shown = page
       .split(`<!-- ${name} -->`)[1]

@@ -1,7 +1,5 @@
 import { Draft, waitFor } from './draft';
-import { firstTrigger, metricFailed } from './rollbackTriggers';
 import { DecisionInput } from './decisionInput';
-import { rollBack } from './teardown/rollBack';
 import { isRunningPlan } from './plan/isRunningPlan';
 import { settleHolds } from './plan/runPlan';
 import { watchMissingData } from './holds/watchHolds';
@@ -11,15 +9,11 @@ const UNREACHABLE_MS = 5_000;
 
 /**
  * One look that could not see the cluster: nothing advances. Metrics speak for
- * themselves all the same: a failed one takes the release back, and the hold
- * clock of missing data runs on. Such a decision is carried out as soon as the
- * cluster answers.
+ * themselves all the same: one that fails took the release back already, and
+ * the hold clock of missing data runs on. Such a decision is carried out as
+ * soon as the cluster answers.
  */
 export function whileUnreachable(draft: Draft, input: DecisionInput): Draft {
-  if (draft.next.phase !== 'RollingBack') {
-    const trigger = firstTrigger([metricFailed], draft.next, input);
-    if (trigger) return rollBack(draft, trigger, input);
-  }
   const watched = isRunningPlan(draft.next)
     ? watchMissingData(draft, input)
     : draft;

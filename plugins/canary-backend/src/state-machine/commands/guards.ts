@@ -1,8 +1,14 @@
-import { Command, isEnded, Phase } from 'backstage-plugin-canary-common';
+import {
+  Command,
+  isEnded,
+  Outcome,
+  Phase,
+} from 'backstage-plugin-canary-common';
 import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { MachineInput, RolloutState } from '../../rollout';
 import { promotableHold } from './promote';
 import { holdOf } from '../holds/holds';
+import { kindOf, RolloutKind } from '../kindOf';
 
 /** Commands that change the rollout they are sent to. */
 export type MachineCommand = Extract<
@@ -111,17 +117,24 @@ const MACHINE_COMMANDS: readonly MachineCommand[] = [
   'resume',
 ];
 
+/** What may follow a rollout that ended so. */
+const followUps: Readonly<
+  Record<RolloutKind, Readonly<Record<Outcome['result'], readonly Command[]>>>
+> = {
+  canary: { Succeeded: ['rollback'], RolledBack: ['retry'] },
+  observe: { Succeeded: ['rollback'], RolledBack: ['retry'] },
+  // Whoever wants other images than these starts a rollout of them.
+  restore: { Succeeded: [], RolledBack: [] },
+};
+
 /**
  * Commands that the rollout would accept now. `retry` and `rollback` make a
  * new rollout: whether this is the latest one, and whether the stable still
  * has its images, is checked where they are carried out.
  */
 export function allowedCommands(rollout: RolloutState): Command[] {
-  const { phase, strategy } = rollout;
-  if (isEnded(phase)) {
-    if (strategy !== 'canary') return [];
-    return phase === 'RolledBack' ? ['retry'] : ['rollback'];
-  }
+  const { phase } = rollout;
+  if (isEnded(phase)) return [...followUps[kindOf(rollout)][phase]];
   return MACHINE_COMMANDS.filter(
     command => GUARDS[phase][command](rollout) === undefined,
   );

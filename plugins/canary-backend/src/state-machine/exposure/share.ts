@@ -3,7 +3,7 @@ import { RolloutState } from '../../rollout';
 import { shareOf } from '../../rollout/percent';
 import { moveWindows } from '../analysisRuns/analysisRuns';
 import { update, updateDesired, Draft, event, Wait } from '../draft';
-import { TriggerCheck } from '../rollbackTriggers/firstTrigger';
+import { TriggerCheck } from '../rollbackTriggers/TriggerCheck';
 import { DecisionInput, stableReplicas } from '../decisionInput';
 import { shiftExposure } from './shiftExposure';
 

@@ -1,42 +1,18 @@
 import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
-import {
-  canaryCrashLooping,
-  canaryObjectTaken,
-  deadlineExceeded,
-  firstTrigger,
-  imageChanged,
-  imagePullFailed,
-  stableChanged,
-  workloadDeleted,
-} from '../rollbackTriggers';
 import { DecisionInput, podsAvailable } from '../decisionInput';
 import { shiftRules } from '../exposure/shifts';
 import { isVerified, routeTrouble } from '../exposure/verify';
-import { rollBack } from '../teardown/rollBack';
 import { runPlan } from '../plan/runPlan';
 import { startedStep } from '../plan/stepEvents';
 import { recordImageIds } from '../plan/watch';
 import { waitForPods } from '../exposure/capacity';
-
-const TRIGGERS = [
-  workloadDeleted,
-  canaryObjectTaken,
-  canaryCrashLooping,
-  imagePullFailed,
-  imageChanged,
-  stableChanged,
-  deadlineExceeded,
-];
 
 /**
  * The canary comes up without a user: Deployment and Service, available, then
  * its backend at weight 0, accepted. Only then may a step raise anything.
  */
 export function initializing(draft: Draft, input: DecisionInput): Draft {
-  const trigger = firstTrigger(TRIGGERS, draft.next, input);
-  if (trigger) return rollBack(draft, trigger, input);
-
   const seen = recordImageIds(draft, input);
   const { desired, target, traffic, plan } = seen.next;
   const waitOn = (reason: string, message: string, on = seen) =>

@@ -3,7 +3,7 @@ import { DecisionInput } from '../decisionInput';
 import { runPlan } from '../plan/runPlan';
 
 /**
- * Something holds the walk. Everything is watched as before (dangers, the
+ * Something holds the walk. Everything is watched as before (the
  * background analysis, what was read back); nothing is raised until the last
  * hold is cleared.
  */

@@ -3,40 +3,17 @@ import { attempt } from '../attempt';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { shiftRules } from '../exposure/shifts';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
-import {
-  canaryObjectTaken,
-  deadlineExceeded,
-  firstTrigger,
-  stableChanged,
-  workloadDeleted,
-} from '../rollbackTriggers';
 import { routeTrouble } from '../exposure/verify';
 import { DecisionInput, stableReplicas } from '../decisionInput';
-import { promote } from '../promotion/promotion';
-import { rollBack } from '../teardown/rollBack';
 import { stepFailed } from '../plan/stepFailed';
 import { targetOf } from '../plan/target';
 
-const TRIGGERS = [
-  workloadDeleted,
-  canaryObjectTaken,
-  stableChanged,
-  deadlineExceeded,
-];
-
 /**
  * Nothing has been written. One look must show the workload and the route as
- * the start found them; then the canary is made, or, for a rollback, the
- * previous images are put in place at once.
+ * the start found them; then the canary is made.
  */
 export function pending(draft: Draft, input: DecisionInput): Draft {
-  const trigger = firstTrigger(TRIGGERS, draft.next, input);
-  if (trigger) return rollBack(draft, trigger, input);
   const { now, context } = input;
-  if (draft.next.strategy === 'rollback') {
-    const why = 'the previous images are put back.';
-    return promote(draft, { cause: 'restore', why }, input);
-  }
   const trouble = routeTrouble(draft.next, input);
   if (trouble) {
     return waitFor(draft, {

@@ -1,15 +1,3 @@
-import {
-  canaryCrashLooping,
-  canaryObjectTaken,
-  deadlineExceeded,
-  firstTrigger,
-  imageChanged,
-  imagePullFailed,
-  metricFailed,
-  noReadyCanary,
-  stableChanged,
-  workloadDeleted,
-} from '../rollbackTriggers';
 import { update, Draft } from '../draft';
 import { keepBackgroundAnalysis } from '../analysisRuns/background';
 import { keepCapacity } from '../exposure/capacity';
@@ -17,39 +5,21 @@ import { noteFreshData } from '../controllerOutage';
 import { holdOf } from '../holds/holds';
 import { DecisionInput } from '../decisionInput';
 import { verifyExposure } from '../exposure/verify';
-import { rollBack } from '../teardown/rollBack';
-import { keepShare, shareTooLarge } from '../exposure/share';
+import { keepShare } from '../exposure/share';
 import {
   watchForeignChange,
   watchMissingData,
   watchTimedHolds,
 } from '../holds/watchHolds';
 
-/** What takes a rollout back while it walks its plan, the gravest first. */
-const TRIGGERS = [
-  workloadDeleted,
-  canaryObjectTaken,
-  metricFailed,
-  noReadyCanary,
-  canaryCrashLooping,
-  imagePullFailed,
-  imageChanged,
-  stableChanged,
-  shareTooLarge,
-  deadlineExceeded,
-];
-
 type Rule = (draft: Draft, input: DecisionInput) => Draft;
 
 /**
- * Everything that is watched while the plan is walked, held or not: the
- * dangers, what was read back, and the holds that come and go by themselves.
- * The change may leave in `RollingBack`.
+ * Everything that is watched while the plan is walked, held or not: what was
+ * read back, and the holds that come and go by themselves. What takes the
+ * rollout back was looked for before; a hold whose time is over may still.
  */
 export function watch(draft: Draft, input: DecisionInput): Draft {
-  const trigger = firstTrigger(TRIGGERS, draft.next, input);
-  if (trigger) return rollBack(draft, trigger, input);
-
   const rules: readonly Rule[] = [
     recordImageIds,
     keepShare,

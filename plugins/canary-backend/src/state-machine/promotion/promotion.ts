@@ -4,7 +4,8 @@ import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import { MachineContext } from '../context';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { clearHolds } from '../holds/holds';
-import { observesOnly } from '../analysisRuns/observing';
+import { kindOf } from '../kindOf';
+import { promotionRules } from './promotionRules';
 
 /** What leads to the promotion, and the same in words. */
 export interface PromotionDecision {
@@ -16,9 +17,6 @@ export interface PromotionDecision {
  * Enters `Promoting`: the weight stays where it is while the stable gets the
  * canary's images. Judges that compare stop, because from now on the stable is
  * a mixture of both versions; the others watch on until traffic leaves.
- *
- * A plan that only observes has nothing to promote: the stable runs those
- * images, and is not written to at all.
  */
 export function promote(
   draft: Draft,
@@ -26,7 +24,7 @@ export function promote(
   { now, context }: { readonly now: Instant; readonly context: MachineContext },
 ): Draft {
   const { plan, step } = draft.next;
-  const observes = observesOnly(draft.next);
+  const { stable, begun } = promotionRules[kindOf(draft.next)];
   const cleared = clearHolds(draft, now, 'the promotion begins.');
   const quiet = stopComparing(cleared, now, context);
   const promoted = updateDesired(
@@ -38,7 +36,7 @@ export function promote(
       drainedSince: undefined,
     }),
     {
-      stable: observes ? 'untouched' : 'promoted',
+      stable,
       // Nothing is compared any more, and it would go on serving the old version.
       ...withFreshBaseline(draft.next.desired, 'absent'),
     },
@@ -46,9 +44,7 @@ export function promote(
   const { name } = draft.next.target;
   return waitFor(enterPhase(promoted, 'Promoting', now, why), {
     reason: 'StableRollingOut',
-    message: observes
-      ? `Deployment ${name} stays as it is; the pods beside it are taken away.`
-      : `Deployment ${name} is about to get the new images.`,
+    message: begun(name),
     pace: 'working',
   });
 }

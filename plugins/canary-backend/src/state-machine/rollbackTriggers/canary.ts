@@ -2,7 +2,7 @@ import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { DeploymentView, PodProblem } from '../../rollout';
 import { shiftRules } from '../exposure/shifts';
 import { runsImages } from '../promotion/stable';
-import { TriggerCheck } from './firstTrigger';
+import { TriggerCheck } from './TriggerCheck';
 
 /** Behind the image that was started there is another one now. */
 export const imageChanged: TriggerCheck = (

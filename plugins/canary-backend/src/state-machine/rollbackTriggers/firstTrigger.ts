@@ -1,20 +1,14 @@
 import { RolloutState } from '../../rollout';
 import { DecisionInput } from '../decisionInput';
 import { RollbackTrigger } from '../teardown/rollBack';
+import { triggersOf } from './triggersOf';
 
-/** Looks for one reason to take a rollout back. */
-export type TriggerCheck = (
-  rollout: RolloutState,
-  input: DecisionInput,
-) => RollbackTrigger | undefined;
-
-/** The first danger of a list; the order of the list is the order of gravity. */
+/** The gravest reason to take the rollout back that this look shows. */
 export function firstTrigger(
-  checks: readonly TriggerCheck[],
   rollout: RolloutState,
   input: DecisionInput,
 ): RollbackTrigger | undefined {
-  for (const check of checks) {
+  for (const check of triggersOf(rollout, input.observation)) {
     const trigger = check(rollout, input);
     if (trigger) return trigger;
   }

@@ -1,10 +1,8 @@
 import { inputsOf } from '../analysisRuns/analysisRuns';
-import { observesOnly } from '../analysisRuns/observing';
-import { TriggerCheck } from './firstTrigger';
+import { TriggerCheck } from './TriggerCheck';
 
 /** A metric of an open run failed, in whatever phase or hold. */
 export const metricFailed: TriggerCheck = (rollout, input) => {
-  if (observesOnly(rollout)) return undefined;
   const failed = input.observation.conclusions.find(
     ({ scope, verdict }) =>
       verdict === 'Fail' && rollout.analyses.some(run => run.scope === scope),

@@ -1,5 +1,5 @@
 import { runsImages } from '../promotion/stable';
-import { TriggerCheck } from './firstTrigger';
+import { TriggerCheck } from './TriggerCheck';
 
 /** The Deployment is gone, or another one has its name. */
 export const workloadDeleted: TriggerCheck = (
@@ -18,13 +18,13 @@ export const workloadDeleted: TriggerCheck = (
   };
 };
 
-/** An object that is not ours has the canary's name; a rollback makes none. */
+/** An object that is not ours has the canary's name. */
 export const canaryObjectTaken: TriggerCheck = (
-  { strategy },
-  { observation },
+  _,
+  { observation: { nameCollision } },
 ) =>
-  observation.nameCollision && strategy === 'canary'
-    ? { reason: 'CanaryObjectTaken', message: observation.nameCollision }
+  nameCollision
+    ? { reason: 'CanaryObjectTaken', message: nameCollision }
     : undefined;
 
 /**

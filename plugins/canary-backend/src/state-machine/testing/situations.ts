@@ -29,6 +29,20 @@ function gateAnswering(answer: 'Inconclusive'): Simulation {
   return simulation;
 }
 
+/** The tick that patched the stable is over; its pods are coming up. */
+function comingUp(simulation: Simulation): Simulation {
+  const replicas = {
+    desired: 10,
+    total: 12,
+    updated: 6,
+    ready: 9,
+    available: 9,
+  };
+  return simulation.draft({
+    stable: { ...simulation.world.stable!, replicas },
+  });
+}
+
 /** Every place a rollout can be in, each reached the way real ones get there. */
 export const situations: Readonly<Record<string, () => Simulation>> = {
   Pending: () => Simulation.start(),
@@ -102,29 +116,18 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
     const simulation = Simulation.start().until(
       ({ phase }) => phase === 'Promoting',
     );
-    // The tick that patched the stable is over; its pods are coming up.
-    return simulation
-      .draft({
-        stable: {
-          ...simulation.world.stable!,
-          replicas: {
-            desired: 10,
-            total: 12,
-            updated: 6,
-            ready: 9,
-            available: 9,
-          },
-        },
-      })
-      .sleep(SECOND)
-      .tick()
-      .sleep(SECOND);
+    return comingUp(simulation).sleep(SECOND).tick().sleep(SECOND);
   },
   'Promoting, traffic goes back': () =>
     Simulation.start().until(
       ({ promotion, drainedSince }) =>
         promotion?.doneAt !== undefined && drainedSince !== undefined,
     ),
+  'Promoting, restoring': () =>
+    comingUp(Simulation.startRollback().tick())
+      .sleep(SECOND)
+      .tick()
+      .sleep(SECOND),
   RollingBack: () => {
     const simulation = situations['Progressing, a step works']();
     simulation.command('abort');
