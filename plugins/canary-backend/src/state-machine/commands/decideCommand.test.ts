@@ -1,5 +1,6 @@
+import { isExposed } from 'backstage-plugin-canary-common';
 import { situations } from '../testing/situations';
-import { Simulation, stepsOf, testPlan } from '../testing';
+import { SECOND, Simulation, stepsOf, testPlan } from '../testing';
 import { allowedCommands, takesOver } from './guards';
 
 describe('commands', () => {
@@ -146,6 +147,46 @@ describe('commands', () => {
     const simulation = situations['Paused, StepPause']();
     simulation.command('promote');
     expect(simulation.rollout.requeueAt).toBe(simulation.now);
+  });
+
+  // Argo Rollouts #4694: it got lost.
+  it('promote is kept in the state, so that whoever looks next carries it out', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({
+        steps: stepsOf({ setWeight: 5 }, { pause: {} }, { setWeight: 9 }),
+      }),
+    }).until(({ phase }) => phase === 'Paused');
+    simulation.command('promote');
+    simulation.sleep(45 * SECOND).tick();
+    expect(simulation.rollout.step.index).toBe(2);
+  });
+
+  // Argo Rollouts patches its status without a precondition.
+  it('promote clicked twice ends one step', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({
+        steps: stepsOf({ setWeight: 5 }, { pause: {} }, { pause: {} }),
+      }),
+    }).until(({ phase }) => phase === 'Paused');
+    const { version } = simulation.rollout;
+    simulation.command('promote', { expectedVersion: version });
+    simulation.run(5 * SECOND);
+    const second = simulation.command('promote', { expectedVersion: version });
+    expect(second?.refused).toContain('You saw version');
+    expect(simulation.rollout.step.index).toBe(2);
+  });
+
+  // Argo Rollouts #4461: it was ignored.
+  it('abort takes everything back after promoteFull, too', () => {
+    const simulation = situations['Paused, StepPause']();
+    simulation.command('promoteFull');
+    simulation.tick();
+    simulation.command('abort');
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(isExposed(simulation.world.traffic.exposure)).toBe(false);
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v1',
+    });
   });
 });
 

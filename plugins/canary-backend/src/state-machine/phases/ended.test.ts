@@ -33,3 +33,10 @@ it('a simulation that ended stays where it is', () => {
   const simulation: Simulation = situations.RolledBack();
   expect(simulation.run(MINUTE).rollout.phase).toBe('RolledBack');
 });
+
+// Spinnaker #7921: a retry put a finished pipeline back to running.
+it('a rollout that was rolled back is not set going again by a promote', () => {
+  const simulation = situations.RolledBack();
+  const refusal = simulation.command('promote');
+  expect(refusal?.refused).toContain('never changes');
+});

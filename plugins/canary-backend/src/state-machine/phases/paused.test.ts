@@ -1,3 +1,4 @@
+import { situations } from '../testing/situations';
 import { StepDefinition } from 'backstage-plugin-canary-node';
 import {
   MINUTE,
@@ -252,4 +253,28 @@ describe('Paused', () => {
     simulation.run(60 * MINUTE);
     expect(simulation.rollout).toBe(rollout);
   });
+
+  // Argo Rollouts #720: a step paused twice.
+  it('happens once for each step that asks for it', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({
+        steps: stepsOf({ setWeight: 5 }, { pause: {} }, { setWeight: 9 }),
+      }),
+    }).until(({ phase }) => phase === 'Paused');
+    simulation.command('promote');
+    simulation.until(({ phase }) => phase === 'Succeeded');
+    const pauses = simulation.events.filter(({ kind }) => kind === 'HoldAdded');
+    expect(pauses).toHaveLength(1);
+  });
+
+  // Flagger #1801: a breach while it waited was not rolled back.
+  it.each(Object.keys(situations).filter(name => name.startsWith('Paused')))(
+    'takes the release back for a metric that fails: %s',
+    name => {
+      const simulation = situations[name]();
+      simulation.answers = () => 'Fail';
+      simulation.run(MINUTE);
+      expect(simulation.rollout.outcome?.reason).toBe('MetricFailed');
+    },
+  );
 });

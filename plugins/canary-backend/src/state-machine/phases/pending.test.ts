@@ -113,4 +113,13 @@ describe('Pending', () => {
       desired: { canary: 'absent' },
     });
   });
+
+  // Argo Rollouts #1292: the stable was scaled to 0.
+  it('that is aborted leaves the stable as it is', () => {
+    const simulation = Simulation.start();
+    simulation.command('abort');
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout.desired.stable).toBe('untouched');
+    expect(simulation.world.stable?.replicas.desired).toBe(10);
+  });
 });

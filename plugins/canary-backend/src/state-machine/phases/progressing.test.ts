@@ -224,4 +224,12 @@ describe('Progressing', () => {
     simulation.draft({ performed: { value: { status: 204 } } }).tick();
     expect(simulation.rollout.step.index).toBe(1);
   });
+
+  // Argo Rollouts #4393: an analysis succeeded although its job failed.
+  it('never takes a provider that fails for one that is content', () => {
+    const simulation = Simulation.start();
+    simulation.answers = () => 'Error';
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout.outcome?.reason).toBe('MetricsUnavailable');
+  });
 });

@@ -1,3 +1,4 @@
+import { situations } from '../testing/situations';
 import {
   deployment,
   MINUTE,
@@ -185,6 +186,16 @@ describe('Promoting', () => {
         },
       })
       .until(({ phase }) => phase === 'Succeeded');
+    expect(simulation.world.stable?.images).toEqual({
+      checkout: 'shop/checkout:v1',
+    });
+  });
+
+  // Flagger #1588: it was stuck.
+  it('is left by an abort, after which the stable has its images again', () => {
+    const simulation = situations.Promoting();
+    expect(simulation.command('abort')).toBeUndefined();
+    simulation.until(({ phase }) => phase === 'RolledBack');
     expect(simulation.world.stable?.images).toEqual({
       checkout: 'shop/checkout:v1',
     });

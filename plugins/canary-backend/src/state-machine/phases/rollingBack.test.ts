@@ -1,5 +1,6 @@
+import { situations } from '../testing/situations';
 import { mayWrite } from '../permits';
-import { SECOND, Simulation } from '../testing';
+import { MINUTE, SECOND, Simulation } from '../testing';
 
 function abortedAt50(): Simulation {
   const simulation = Simulation.start().until(
@@ -147,5 +148,44 @@ describe('RollingBack', () => {
     expect(simulation.transcript()).toContain(
       'got other images from somebody else',
     );
+  });
+
+  // Argo Rollouts #4841: it stayed.
+  it('takes the weight to 0 within two seconds of an abort', () => {
+    const simulation = situations['Paused, StepPause']();
+    simulation.command('abort');
+    simulation.run(2 * SECOND);
+    expect(simulation.world.traffic.exposure.weight).toBe(0);
+  });
+
+  // Argo Rollouts #4867: it was scaled down before.
+  it('keeps the canary at its size for as long as the route sends users to it', () => {
+    const simulation = Simulation.start().until(
+      ({ verified }) => verified.exposure.weight === 50,
+    );
+    // The controller cannot write the route: traffic stays.
+    const { traffic } = simulation.world;
+    simulation.afterApply.push(() => simulation.draft({ traffic }));
+    simulation.command('abort');
+    simulation.run(60 * MINUTE);
+    expect(simulation.rollout.phase).toBe('RollingBack');
+    expect(simulation.world.canary?.replicas.available).toBe(5);
+  });
+
+  // Argo Rollouts #2117: an old leader went on beside the new one.
+  it('keeps the canary until a fence of its own is read back, which stops a former owner', () => {
+    const simulation = situations['Paused, StepPause']();
+    simulation.command('abort');
+    const { desired } = simulation.rollout;
+    expect(desired.fence).toBe('r1/2');
+    simulation.afterApply.push(() =>
+      simulation.draft({ trafficFence: 'r1/1' }),
+    );
+    simulation.run(10 * MINUTE);
+    expect(simulation.rollout).toMatchObject({
+      phase: 'RollingBack',
+      desired: { canary: 'present' },
+      waitingFor: { reason: 'FenceNotReadBack' },
+    });
   });
 });
