@@ -28,7 +28,7 @@ export async function observeTraffic(
     readonly cluster: Cluster;
     readonly router: TrafficRouter;
     readonly rollout: RolloutState;
-    /** Ready pods of both sides, as the same tick saw them. */
+    /** Ready pods of stable and canary, as the same tick saw them. */
     readonly pods: ReadyPods;
   },
   signal?: AbortSignal,

@@ -9,7 +9,7 @@ import {
   weighted,
 } from './backends';
 
-/** A backend of the rule's own, and the canary's beside it where it is the stable. */
+/** A backend of the rule's own and, where it is the stable, the canary's that stands for it. */
 export interface BackendRef {
   readonly backend: JsonObject;
   readonly at: number;
@@ -23,7 +23,10 @@ export interface Placed {
   readonly at: number;
 }
 
-/** Seats in the rule's order; canary backends beside no stable of their port are strays. */
+/**
+ * The rule's own backends in their order. Each stable has at most one canary of
+ * its port; refs to the canary beyond those are foreign, we never write such.
+ */
 export function backendRefsOf(
   rule: JsonObject,
   services: RouteServices,
@@ -32,19 +35,26 @@ export function backendRefsOf(
   readonly foreignRefs: readonly Placed[];
 } {
   const placed = backendsOf(rule).map((backend, at) => ({ backend, at }));
-  const free = placed.filter(({ backend }) => isCanary(backend, services));
+  const foreignRefs = placed.filter(({ backend }) =>
+    isCanary(backend, services),
+  );
   const backendRefs = placed
     .filter(({ backend }) => !isCanary(backend, services))
     .map(({ backend, at }) => {
       if (!isStable(backend, services)) return { backend, at, stable: false };
-      const beside = free.findIndex(one => one.backend.port === backend.port);
-      const canary = beside < 0 ? undefined : free.splice(beside, 1)[0];
+      const own = foreignRefs.findIndex(
+        one => one.backend.port === backend.port,
+      );
+      const canary = own < 0 ? undefined : foreignRefs.splice(own, 1)[0];
       return { backend, at, stable: true, canary };
     });
-  return { backendRefs, foreignRefs: free };
+  return { backendRefs, foreignRefs };
 }
 
-/** Weight of every seat, the canary's added; undefined when one cannot be read. */
+/**
+ * Weight of each of the rule's own backends, with its canary's; those of foreign
+ * refs count for the first stable. Undefined when one cannot be read.
+ */
 export function totalsOf(
   backendRefs: readonly BackendRef[],
   foreignRefs: readonly Placed[],
@@ -74,8 +84,10 @@ function withinBounds(totals: readonly number[]): readonly number[] {
     : totals.map(total => Math.round((total * MAX_WEIGHT) / highest));
 }
 
-/** What can be read goes back to the stable, the rest stays as it is. */
-export function giveBack(backendRefs: readonly BackendRef[]): Weights {
+/** No weight for the canary: what can be read of it is its stable's, the rest stays as it is. */
+export function weightsOfStableAlone(
+  backendRefs: readonly BackendRef[],
+): Weights {
   return {
     own: backendRefs.map(backendRef =>
       backendRef.canary ? sumWeights(withCanary(backendRef)) : undefined,
@@ -84,11 +96,12 @@ export function giveBack(backendRefs: readonly BackendRef[]): Weights {
   };
 }
 
-/** Weights by seat. */
+/** Weights by the rule's own backends. */
 export interface Weights {
   /** Undefined leaves a backend as it is. */
   readonly own: readonly (number | undefined)[];
   readonly canary: readonly number[];
+  /** As they were at the start; null where none was said. */
   readonly original?: readonly (number | null)[];
 }
 
@@ -98,7 +111,7 @@ export function withBackendRefs(
   services: RouteServices,
   backendRefs: readonly BackendRef[],
   percent: number | 'absent',
-  { own, canary, original: original }: Weights,
+  { own, canary, original }: Weights,
 ): JsonObject {
   const kept: Placed[] = [];
   const added: JsonObject[] = [];

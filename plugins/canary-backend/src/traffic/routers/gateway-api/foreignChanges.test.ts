@@ -138,7 +138,7 @@ describe("somebody else's share of a rule", () => {
     expect(after.seen.problem).toBeUndefined();
   });
 
-  it('keeps its proportion at the end, when the found numbers no longer say it', () => {
+  it('keeps its proportion at the end, when the original numbers no longer say it', () => {
     const after = shared()
       .apply(exposed(5))
       .edit(([rule]) => {
@@ -159,7 +159,7 @@ describe("somebody else's share of a rule", () => {
     expect(weights(after.rules[0])).toEqual([10, 30]);
   });
 
-  it('is left alone by a release that finds nothing of ours', () => {
+  it('is left alone at the end where nothing of ours is found', () => {
     const edited = shared().edit(([rule]) => {
       rule.backendRefs[0].weight = 7;
     });

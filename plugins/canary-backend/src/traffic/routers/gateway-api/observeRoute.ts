@@ -26,12 +26,13 @@ export function observeRoute(
   const shared = viewsOf(set, 'shared').filter(({ carries }) => carries);
   const shares = shared.map(({ rule }) => readShare(rule, services));
   const mirrors = views.map(({ rule }) => readMirror(rule, services));
-  const foreignRefs = viewsOf(set, 'stray');
   const weight = Math.max(
     0,
     ...shares.map(({ percent = 0 }) => percent),
     // Whatever such a rule sends, all of it goes to the canary.
-    ...foreignRefs.map(({ rule }) => (namesCanary(rule, services) ? 100 : 0)),
+    ...viewsOf(set, 'foreignRef').map(({ rule }) =>
+      namesCanary(rule, services) ? 100 : 0,
+    ),
   );
   const mirror = Math.max(0, ...mirrors);
   const headerRoutes = headerRoutesOf(set);
@@ -48,7 +49,7 @@ export function observeRoute(
     accepted: isAccepted(route, record.original.reported === true),
     sticky: views.some(
       ({ role, rule }) =>
-        role !== 'foreign' && rule.sessionPersistence !== undefined,
+        role !== 'other' && rule.sessionPersistence !== undefined,
     ),
     problem: problemOf(set, present, headerRoutes),
   };
@@ -77,9 +78,9 @@ function problemOf(
   if (!first) {
     return `no rule sends anything to Service ${stableService} any more`;
   }
-  const foreignRef = viewsOf(set, 'stray')[0];
-  if (foreignRef) {
-    return `${foreignRef.label} sends to ${canaryService} without ${stableService}`;
+  const [foreign] = viewsOf(set, 'foreignRef');
+  if (foreign) {
+    return `${foreign.label} sends to ${canaryService} without ${stableService}`;
   }
   for (const { rule, label } of shared) {
     if (readShare(rule, services).unreadable) {

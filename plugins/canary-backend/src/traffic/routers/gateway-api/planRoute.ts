@@ -16,7 +16,7 @@ import { areSameMatches, headerRuleOf, matchesOf } from './headerRules';
 import { withMirror } from './mirrorFilter';
 import { assertDecimals, assertRoom, assertStableAlone } from './routeLimits';
 import { readRules, RuleSet, RuleView } from './ruleSet';
-import { handBack, shareRule } from './shareRule';
+import { shareRule, withoutForeignRefs } from './shareRule';
 
 /** The one patch that makes the route say the intent; none when it does already. */
 export function planRoute(
@@ -54,10 +54,10 @@ function withIntent(
     switch (view.role) {
       case 'shared':
         return [shareView(view, set, percent, mirror)];
-      case 'stray':
-        return [
-          withMirror(handBack(view.rule, set.services), set.services, 0, true),
-        ];
+      case 'foreignRef': {
+        const rule = withoutForeignRefs(view.rule, set.services);
+        return [withMirror(rule, set.services, 0, true)];
+      }
       case 'header':
         return wanted.some(one => isFor(view, one)) ? [view.rule] : [];
       default:

@@ -63,7 +63,7 @@ function findStable(
     .map(({ name }) => name)
     .sort();
   if (stable && more.length === 0) return stable;
-  const found = stable
+  const problem = stable
     ? `sends to several Services that select the pods of ${workload} (${[
         stable,
         ...more,
@@ -71,7 +71,7 @@ function findStable(
     : `names no Service that selects the pods of ${workload}, but ${
         [...named].sort().join(', ') || 'no Service at all'
       }; name its route in traffic.route`;
-  throw new InputError(`${nameOf(route)} ${found}`);
+  throw new InputError(`${nameOf(route)} ${problem}`);
 }
 
 function refuseRules(

@@ -17,7 +17,7 @@ export type RuleView = {
   /** `rule 2 of HTTPRoute shop/checkout`, counted from 1 as people do. */
   readonly label: string;
 } & (
-  | /** Names the stable; `carries` says whether it sends anything to either side. */ {
+  | /** Names the stable; `carries` says whether it sends anything to either Service. */ {
       readonly role: 'shared';
       readonly carries: boolean;
     }
@@ -26,9 +26,9 @@ export type RuleView = {
       readonly header: HeaderRule;
     }
   | /** Sends or mirrors to the canary without being ours. */ {
-      readonly role: 'stray';
+      readonly role: 'foreignRef';
     }
-  | { readonly role: 'foreign' }
+  | /** Everybody else's. */ { readonly role: 'other' }
 );
 
 /** A route, told apart. */
@@ -39,7 +39,7 @@ export interface RuleSet {
 }
 
 /** Both Services' names, as the record and the target have them. */
-export function sidesOf(
+export function servicesOf(
   target: TrafficTarget,
   record: TrafficRecord,
 ): RouteServices {
@@ -63,7 +63,7 @@ export function readRules(
   target: TrafficTarget,
   record: TrafficRecord,
 ): RuleSet {
-  const services = sidesOf(target, record);
+  const services = servicesOf(target, record);
   const original = originalRulesOf(record.original);
   const rules = rulesOf(route);
   const stableMatches = [
@@ -82,7 +82,7 @@ export function readRules(
     if (header) return { rule, label, role: 'header', header };
     const reaches =
       namesCanary(rule, services) || readMirror(rule, services) > 0;
-    const role = reaches ? 'stray' : 'foreign';
+    const role = reaches ? 'foreignRef' : 'other';
     return { rule, label, role };
   });
   return { services, original, views };

@@ -11,10 +11,10 @@ import {
 } from './backends';
 import { OriginalRule } from './originalRules';
 import {
-  giveBack,
-  withBackendRefs,
   backendRefsOf,
   totalsOf,
+  weightsOfStableAlone,
+  withBackendRefs,
 } from './backendRefs';
 import { isProportional, splitWeights } from './splitWeights';
 
@@ -80,7 +80,7 @@ export function shareRule(
       services,
       backendRefs,
       percent,
-      giveBack(backendRefs),
+      weightsOfStableAlone(backendRefs),
     );
   }
   const known = original?.backends.map(({ weight }) => weight ?? 1);
@@ -105,8 +105,8 @@ export function shareRule(
   });
 }
 
-/** Backends of a foreign rule that name the canary where nobody but us may: they become the stable's. */
-export function handBack(
+/** A rule that refers to the canary where only we may, with the stable in its place. */
+export function withoutForeignRefs(
   rule: JsonObject,
   services: RouteServices,
 ): JsonObject {
