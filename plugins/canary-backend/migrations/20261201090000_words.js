@@ -5,15 +5,17 @@
  * the stable at the start is `startSnapshot`, what a router found in the route
  * is `original`, and what `promoted` said of a step is told apart: its hold was
  * ended, or the rest of the plan was skipped, which is a cause of the
- * `promotion`. Events keep the words they were written with.
+ * `promotion`. A hold says how it ends, which was to be told from its reason,
+ * its time and `rollbackAtEnd`. Events keep the words they were written with.
  *
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  await eachState(knex, ({ baseline, traffic, ...state }) => ({
+  await eachState(knex, ({ baseline, traffic, holds, ...state }) => ({
     ...withPromotion(state),
     startSnapshot: baseline,
     traffic: renamed(traffic, 'found', 'original'),
+    holds: holds.map(withEnd),
   }));
 };
 
@@ -21,10 +23,11 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await eachState(knex, ({ startSnapshot, traffic, ...state }) => ({
+  await eachState(knex, ({ startSnapshot, traffic, holds, ...state }) => ({
     ...withoutPromotion(state),
     baseline: startSnapshot,
     traffic: renamed(traffic, 'original', 'found'),
+    holds: holds.map(withoutEnd(state.plan)),
   }));
 };
 
@@ -104,6 +107,31 @@ async function eachState(knex, change) {
     if (rows.length === 0) return;
     after = rows[rows.length - 1].id;
   }
+}
+
+/**
+ * @param {Record<string, any>} hold
+ */
+function withEnd({ rollbackAtEnd, ...hold }) {
+  const { reason, until } = hold;
+  const waits = until === undefined ? 'person' : undefined;
+  if (reason === 'NoData') return { ...hold, endsBy: waits ?? 'data' };
+  if (reason === 'ForeignChange') return { ...hold, endsBy: 'rollback' };
+  return { ...hold, endsBy: waits ?? (rollbackAtEnd ? 'rollback' : 'time') };
+}
+
+/**
+ * @param {Record<string, any>} plan
+ * @returns {(hold: Record<string, any>) => Record<string, any>}
+ */
+function withoutEnd(plan) {
+  return ({ endsBy, ...hold }) => {
+    const isTakenBack =
+      endsBy === 'data'
+        ? plan.onNoData.then === 'rollback'
+        : endsBy === 'rollback' && hold.reason !== 'ForeignChange';
+    return isTakenBack ? { ...hold, rollbackAtEnd: true } : hold;
+  };
 }
 
 /**

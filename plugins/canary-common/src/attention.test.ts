@@ -1,8 +1,10 @@
 import { AttentionFacts, needsAttention } from './attention';
+import { HoldEnd } from './hold';
 
-const paused = (
-  ...holds: AttentionFacts['holds'][number][]
-): Partial<AttentionFacts> => ({ phase: 'Paused', holds });
+const held = (...ends: HoldEnd[]): Partial<AttentionFacts> => ({
+  phase: 'Paused',
+  holds: ends.map(endsBy => ({ endsBy })),
+});
 const waiting = (reason: string): Partial<AttentionFacts> => ({
   waitingFor: { reason },
 });
@@ -11,28 +13,11 @@ it.each<[string, boolean, Partial<AttentionFacts>]>([
   ['walks its steps', false, {}],
   ['waits for its pods', false, waiting('CanaryNotAvailable')],
   ['has a step that works', false, waiting('Analysis')],
-  ['pauses for a time', false, paused({ reason: 'StepPause', until: 5 })],
-  ['pauses until promoted', true, paused({ reason: 'StepPause' })],
-  [
-    'is taken back unless somebody promotes it',
-    true,
-    paused({ reason: 'StepPause', until: 5, rollbackAtEnd: true }),
-  ],
-  ['waits for approval', true, paused({ reason: 'Approval' })],
-  [
-    'waits for approval for a time',
-    true,
-    paused({ reason: 'Approval', until: 5 }),
-  ],
-  ['is paused by hand', true, paused({ reason: 'Manual' })],
-  ['is undecided', true, paused({ reason: 'Inconclusive' })],
-  ['has no data', true, paused({ reason: 'NoData', until: 5 })],
-  ['met a foreign change', true, paused({ reason: 'ForeignChange' })],
-  [
-    'pauses for a time and has no data',
-    true,
-    paused({ reason: 'StepPause', until: 5 }, { reason: 'NoData', until: 5 }),
-  ],
+  ['pauses for a time', false, held('time')],
+  ['waits until somebody acts', true, held('person')],
+  ['is taken back unless somebody acts', true, held('rollback')],
+  ['has no data', true, held('data')],
+  ['pauses for a time and has no data', true, held('time', 'data')],
   ['goes back', true, { phase: 'RollingBack' }],
   ['cannot reach its cluster', true, waiting('ClusterUnreachable')],
   ['fails in the controller', true, waiting('ControllerFailed')],

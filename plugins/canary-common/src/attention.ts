@@ -1,19 +1,11 @@
-import { HoldReason } from './hold';
+import type { Hold } from './schemas/hold';
 import { Phase } from './phase';
-
-/** What `waitsForPerson` looks at. @public */
-export interface HoldFacts {
-  readonly reason: HoldReason;
-  /** When it ends by itself, as text or as a number. */
-  readonly until?: string | number;
-  /** At `until` the rollout is taken back instead of moved on. */
-  readonly rollbackAtEnd?: boolean;
-}
+import { waitsForPerson } from './waitsForPerson';
 
 /** What `needsAttention` looks at; a rollout as the API gives it has all of it. @public */
 export interface AttentionFacts {
   readonly phase: Phase;
-  readonly holds: readonly HoldFacts[];
+  readonly holds: readonly Pick<Hold, 'endsBy'>[];
   readonly waitingFor?: { readonly reason: string };
 }
 
@@ -28,8 +20,8 @@ const TROUBLE: readonly string[] = [
 
 /**
  * Whether a person should look at a rollout: it goes back, a hold waits for
- * somebody's decision, or the controller is in trouble. A pause that ends by
- * itself asks nobody; one that is taken back at its end does.
+ * somebody, or there is trouble that may pass by itself: of the controller, or
+ * of the data. A pause that goes on by itself asks nobody.
  *
  * @public
  */
@@ -39,19 +31,6 @@ export function needsAttention(rollout: AttentionFacts): boolean {
   return (
     phase === 'RollingBack' ||
     TROUBLE.includes(waitingFor?.reason ?? '') ||
-    holds.some(waitsForPerson)
-  );
-}
-
-/**
- * Whether a hold waits for somebody: every one but a pause that goes on by
- * itself.
- *
- * @public
- */
-export function waitsForPerson(hold: HoldFacts): boolean {
-  const { reason, until, rollbackAtEnd } = hold;
-  return (
-    reason !== 'StepPause' || until === undefined || rollbackAtEnd === true
+    holds.some(hold => waitsForPerson(hold) || hold.endsBy === 'data')
   );
 }

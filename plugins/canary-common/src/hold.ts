@@ -15,3 +15,22 @@ export const HOLD_REASONS = [
  * @public
  */
 export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** Every end of a hold. @public */
+export const HOLD_ENDS = ['person', 'time', 'data', 'rollback'] as const;
+
+/**
+ * What ends a hold, said once, when it is made; whoever asks whether a person
+ * is waited for, or what comes of it, reads this and nothing else.
+ *
+ * - `person`: somebody has to act, however long it takes.
+ * - `time`: it is over at `until`, and the rollout goes on.
+ * - `data`: what is measured ends it as soon as it can be read again; at
+ *   `until` the plan's `onNoData` applies.
+ * - `rollback`: somebody has to act, but is not waited for without end: at
+ *   `until` the rollout is taken back. A `ForeignChange` has no time of its
+ *   own, there it is at the deadline of the step.
+ *
+ * @public
+ */
+export type HoldEnd = (typeof HOLD_ENDS)[number];

@@ -20,6 +20,7 @@ export * from './phase';
 export * from './plan';
 export * from './planImport';
 export * from './verdict';
+export * from './waitsForPerson';
 export type { Baseline } from './schemas/baseline';
 export type { CommandRequest } from './schemas/command';
 export type { ErrorBody } from './schemas/error';

@@ -21,6 +21,22 @@ export interface StepContext<TParams> {
   readonly holdEnded: boolean;
 }
 
+/**
+ * A wait that a step asks for, with its end: somebody promotes it, it goes on
+ * at `until`, or it is taken back at `until` because nobody promoted it before.
+ *
+ * @public
+ */
+export type StepHold = {
+  readonly reason: 'StepPause' | 'Approval' | 'Inconclusive';
+  readonly message: string;
+  /** Of an `Approval`: refs of the users and groups that alone may promote it; anybody permitted without it. */
+  readonly approvers?: readonly string[];
+} & (
+  | { readonly endsBy: 'person' }
+  | { readonly endsBy: 'time' | 'rollback'; readonly until: number }
+);
+
 /** What a step says of itself. @public */
 export type StepResult =
   | { readonly status: 'done' }
@@ -31,19 +47,8 @@ export type StepResult =
       readonly message: string;
       readonly requeueAt?: number;
     }
-  /** A wait outside of the deadline: for a time (`until`), a person, or better data. */
-  | {
-      readonly status: 'hold';
-      readonly hold: {
-        readonly reason: 'StepPause' | 'Approval' | 'Inconclusive';
-        readonly message: string;
-        readonly until?: number;
-        /** At `until` the rollout is rolled back instead of moved on. */
-        readonly rollbackAtEnd?: boolean;
-        /** Of an `Approval`: refs of the users and groups that alone may promote it; anybody permitted without it. */
-        readonly approvers?: readonly string[];
-      };
-    }
+  /** A wait outside of the deadline, for a time or for a person. */
+  | { readonly status: 'hold'; readonly hold: StepHold }
   | { readonly status: 'failed'; readonly message: string };
 
 /**

@@ -114,7 +114,12 @@ function attacked(): CanaryApi {
           : { stable: { app: evil }, canary: { app: evil } },
       holds: hostilePayloads
         .slice(0, index === 0 ? undefined : 1)
-        .map(message => ({ reason: 'Manual', message, since: message })),
+        .map(message => ({
+          reason: 'Manual',
+          message,
+          since: message,
+          endsBy: 'person',
+        })),
       waitingFor: { reason: evil, message: evil, nextCheckAt: evil },
       warnings: index === 0 ? hostilePayloads : [evil],
       startedBy: evil,
@@ -225,11 +230,17 @@ const scenarios: Record<string, () => CanaryApi> = {
         startedBy: hostile,
         workload: { kind: 'Deployment', name: 'x'.repeat(200) },
         holds: [
-          { reason: 'Approval', message: hostile, since: hostile },
+          {
+            reason: 'Approval',
+            message: hostile,
+            since: hostile,
+            endsBy: 'person',
+          },
           {
             reason: 'NoData',
             message: 'No requests',
             since: '2026-11-22T20:05:00.000Z',
+            endsBy: 'data',
             until: '2026-11-22T20:06:30.000Z',
           },
         ],

@@ -1,4 +1,4 @@
-import { Hold, Phase } from 'backstage-plugin-canary-common';
+import { Hold, Phase, waitsForPerson } from 'backstage-plugin-canary-common';
 import { EngineView, NewEvent, ViewedChange } from '../rollout';
 import { OwnerNotice } from './messages';
 
@@ -33,7 +33,7 @@ export function noticesOf({
   }
   const hold = next.holds.find(
     one =>
-      waitsForPerson(one) &&
+      asksOwners(one) &&
       !previous?.holds.some(({ reason }) => reason === one.reason),
   );
   return hold
@@ -41,10 +41,9 @@ export function noticesOf({
     : [];
 }
 
-/** Whether only a person can end the hold; who pauses by hand knows already. */
-function waitsForPerson({ reason, until }: Hold): boolean {
-  if (reason === 'Manual') return false;
-  return reason === 'Approval' || until === undefined;
+/** Who pauses by hand knows already. */
+function asksOwners(hold: Hold): boolean {
+  return hold.reason !== 'Manual' && waitsForPerson(hold);
 }
 
 function titleOf(name: string, { reason }: Hold): string {

@@ -13,7 +13,13 @@ const hold = (changes: Partial<HoldState>): RolloutState => ({
   version: 4,
   phase: 'Paused',
   holds: [
-    { reason: 'Approval', message: 'for group:sre', since: 0, ...changes },
+    {
+      reason: 'Approval',
+      message: 'for group:sre',
+      since: 0,
+      endsBy: 'person',
+      ...changes,
+    },
   ],
 });
 const metrics = (passes: number): RolloutState['analyses'] => [
@@ -136,7 +142,7 @@ describe('outboxOf', () => {
     ['an approval', {}, 'The rollout of web waits for an approval'],
     [
       'an approval with a timeout',
-      { until: 9 },
+      { endsBy: 'rollback', until: 9 },
       'The rollout of web waits for an approval',
     ],
     [
@@ -144,14 +150,32 @@ describe('outboxOf', () => {
       { reason: 'StepPause' },
       'The rollout of web waits to be promoted',
     ],
-    ['a timed pause', { reason: 'StepPause', until: 9 }, undefined],
+    [
+      'a timed pause',
+      { reason: 'StepPause', endsBy: 'time', until: 9 },
+      undefined,
+    ],
+    [
+      'a pause that is taken back unless promoted',
+      { reason: 'StepPause', endsBy: 'rollback', until: 9 },
+      'The rollout of web waits to be promoted',
+    ],
+    [
+      'an undecided gate',
+      { reason: 'Inconclusive', endsBy: 'rollback', until: 9 },
+      'The rollout of web is held and needs a look',
+    ],
     ['a pause by hand', { reason: 'Manual' }, undefined],
     [
       'a foreign change',
-      { reason: 'ForeignChange' },
+      { reason: 'ForeignChange', endsBy: 'rollback' },
       'The rollout of web is held and needs a look',
     ],
-    ['missing data for a while', { reason: 'NoData', until: 9 }, undefined],
+    [
+      'missing data for a while',
+      { reason: 'NoData', endsBy: 'data', until: 9 },
+      undefined,
+    ],
     [
       'missing data for good',
       { reason: 'NoData' },

@@ -1,5 +1,6 @@
 import {
   Exposure,
+  HoldEnd,
   HoldReason,
   Images,
   JsonObject,
@@ -27,9 +28,8 @@ export interface HoldState {
   readonly reason: HoldReason;
   readonly message: string;
   readonly since: Instant;
+  readonly endsBy: HoldEnd;
   readonly until?: Instant;
-  /** At `until` the rollout is rolled back instead of moved on. */
-  readonly rollbackAtEnd?: boolean;
   /** Refs of the users and groups that alone may promote it; anybody permitted without it. */
   readonly approvers?: readonly string[];
 }

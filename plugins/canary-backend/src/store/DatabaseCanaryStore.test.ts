@@ -3,7 +3,7 @@ import knexFactory, { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { systemClock } from '../clock/systemClock';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
-import { RolloutState } from '../rollout';
+import { HoldState, RolloutState } from '../rollout';
 import { MIGRATIONS } from './migrateDatabase';
 import {
   eventFixture,
@@ -248,6 +248,56 @@ describe.each(['PostgreSQL', 'SQLite'])('DatabaseCanaryStore on %s', engine => {
       expect((await again.get('web'))?.state).toEqual(state);
     },
   );
+
+  it('goes on with holds of before they said how they end, and back', async () => {
+    const words = { message: 'Wait.', since: LONG_AGO };
+    const now: HoldState[] = [
+      { reason: 'StepPause', ...words, endsBy: 'person' },
+      { reason: 'StepPause', ...words, endsBy: 'time', until: 9 },
+      { reason: 'StepPause', ...words, endsBy: 'rollback', until: 9 },
+      { reason: 'Approval', ...words, endsBy: 'person' },
+      { reason: 'Approval', ...words, endsBy: 'rollback', until: 9 },
+      { reason: 'Inconclusive', ...words, endsBy: 'person' },
+      { reason: 'Inconclusive', ...words, endsBy: 'rollback', until: 9 },
+      { reason: 'NoData', ...words, endsBy: 'data', until: 9 },
+      { reason: 'NoData', ...words, endsBy: 'person' },
+      { reason: 'ForeignChange', ...words, endsBy: 'rollback' },
+      { reason: 'Manual', ...words, endsBy: 'person' },
+    ];
+    const past = [
+      { reason: 'StepPause', ...words },
+      { reason: 'StepPause', ...words, until: 9 },
+      { reason: 'StepPause', ...words, until: 9, rollbackAtEnd: true },
+      { reason: 'Approval', ...words },
+      { reason: 'Approval', ...words, until: 9, rollbackAtEnd: true },
+      { reason: 'Inconclusive', ...words },
+      { reason: 'Inconclusive', ...words, until: 9, rollbackAtEnd: true },
+      { reason: 'NoData', ...words, until: 9, rollbackAtEnd: true },
+      { reason: 'NoData', ...words },
+      { reason: 'ForeignChange', ...words },
+      { reason: 'Manual', ...words },
+    ];
+    const patient = rolloutFixture('patient', {
+      holds: [{ reason: 'NoData', ...words, endsBy: 'data', until: 9 }],
+      plan: {
+        ...rolloutFixture('patient').plan,
+        onNoData: { holdMs: 1, then: 'pause' },
+      },
+    });
+    const store = await openStore(knex);
+    await store.create(rolloutFixture('web', { holds: now }), [], []);
+    await store.create(patient, [], []);
+
+    await knex.migrate.down({ directory: MIGRATIONS });
+    const rows = await knex('canary_rollouts').orderBy('id');
+    expect(rows.map(({ state }) => JSON.parse(state).holds)).toEqual([
+      [{ reason: 'NoData', ...words, until: 9 }],
+      past,
+    ]);
+    const again = await openStore(knex);
+    expect((await again.get('web'))?.state.holds).toEqual(now);
+    expect((await again.get('patient'))?.state).toEqual(patient);
+  });
 
   it('leaves the tables to somebody else where migrations are skipped', async () => {
     await openStore(knex, { skip: true });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOLD_REASONS } from '../hold';
+import { HOLD_ENDS, HOLD_REASONS } from '../hold';
 import { instant } from './instant';
 import { listOf } from './listOf';
 import { objectOf } from './objectOf';
@@ -9,15 +9,16 @@ const hold = objectOf({
   reason: z.enum(HOLD_REASONS),
   message: z.string(),
   since: instant,
+  endsBy: z
+    .enum(HOLD_ENDS)
+    .describe(
+      'person: when somebody acts; time: at `until`, and the rollout goes on; data: when data is usable again; rollback: when somebody acts, else the rollout is taken back',
+    ),
   until: instant
     .optional()
     .describe(
-      'ISO 8601 instant at which it ends by itself; absent when it waits for a person or for data',
+      'ISO 8601 instant at which it is over at the latest; absent when nothing but what is waited for ends it',
     ),
-  rollbackAtEnd: z
-    .boolean()
-    .optional()
-    .describe('At `until` the rollout is taken back instead of moved on'),
   approvers: listOf(z.string())
     .optional()
     .describe(

@@ -28,7 +28,7 @@ const ramp = defineStep<{
     if (holdEnded || now >= until) return { status: 'done' };
     return {
       status: 'hold',
-      hold: { reason: 'StepPause', message: 'Waiting', until },
+      hold: { reason: 'StepPause', message: 'Waiting', endsBy: 'time', until },
     };
   },
 });

@@ -128,6 +128,13 @@ export function testStep(
       }
     });
 
+    it.each(rows)('gives a wait for no person a time: %s', (_, one) => {
+      const result = evaluate(one);
+      if (result.status !== 'hold') return;
+      const want = result.hold.endsBy === 'person' ? 'undefined' : 'number';
+      expect(typeof untilOf(result)).toBe(want);
+    });
+
     it.each(rows)('does not prolong a timed wait: %s', (_, one) => {
       const until = untilOf(evaluate(one));
       const later = untilOf(evaluate(one, { now: until ?? START }));
@@ -137,7 +144,9 @@ export function testStep(
 }
 
 function untilOf(result: StepResult): number | undefined {
-  return result.status === 'hold' ? result.hold.until : undefined;
+  return result.status === 'hold' && 'until' in result.hold
+    ? result.hold.until
+    : undefined;
 }
 
 function stored<T>(value: T): T {

@@ -91,6 +91,7 @@ export function pausedFixture(overrides: Partial<Rollout> = {}): Rollout {
         reason: 'Approval',
         message: 'Waits for the approval of group:default/sre',
         since: after(340),
+        endsBy: 'person',
       },
     ],
     waitingFor: undefined,

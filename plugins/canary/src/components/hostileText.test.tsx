@@ -20,7 +20,13 @@ describe('hostile text', () => {
           id: '../../evil?x=<b>',
           images: { stable: images, canary: images },
           holds: [
-            { reason: 'Manual', message: EVIL, since: EVIL, until: EVIL },
+            {
+              reason: 'Manual',
+              message: EVIL,
+              since: EVIL,
+              endsBy: 'person',
+              until: EVIL,
+            },
           ],
           waitingFor: { reason: EVIL, message: EVIL, nextCheckAt: EVIL },
           warnings: [EVIL],

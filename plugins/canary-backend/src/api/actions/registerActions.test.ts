@@ -72,7 +72,14 @@ describe('portal actions', () => {
       phase: 'Paused',
       version: 2,
       step: { index: 1, startedAt: 0, readySince: 0 },
-      holds: [{ reason: 'StepPause', message: 'Waits for a person', since: 0 }],
+      holds: [
+        {
+          reason: 'StepPause',
+          message: 'Waits for a person',
+          since: 0,
+          endsBy: 'person',
+        },
+      ],
     });
     expect(await portal.invoke('get-rollout', { id: 'r1' })).toMatchObject({
       version: 2,
@@ -127,13 +134,54 @@ describe('portal actions', () => {
     it('comes back for a person only when asked to', async () => {
       await portal.become({
         phase: 'Paused',
-        holds: [{ reason: 'Approval', message: 'Ask the SREs', since: 0 }],
+        holds: [
+          {
+            reason: 'Approval',
+            message: 'Ask the SREs',
+            since: 0,
+            endsBy: 'person',
+          },
+        ],
       });
       await portal.invoke('wait-for-rollout', { id: 'r1', untilPaused: true });
       expect(portal.slept).toEqual([]);
       await portal.invoke('wait-for-rollout', { id: 'r1', timeoutMinutes: 1 });
       expect(portal.slept.length).toBeGreaterThan(0);
     });
+
+    it.each(['StepPause', 'Inconclusive', 'Approval'])(
+      'comes back for a person where %s has a time at which it is taken back',
+      async reason => {
+        await portal.become({
+          phase: 'Paused',
+          holds: [
+            { reason, message: '', since: 0, endsBy: 'rollback', until: 1 },
+          ],
+        });
+        await portal.invoke('wait-for-rollout', {
+          id: 'r1',
+          untilPaused: true,
+        });
+        expect(portal.slept).toEqual([]);
+      },
+    );
+
+    it.each(['time', 'data'])(
+      'stays while a pause needs nobody, because it ends by %s',
+      async endsBy => {
+        await portal.become({
+          phase: 'Paused',
+          holds: [
+            { reason: 'StepPause', message: '', since: 0, endsBy, until: 1 },
+          ],
+        });
+        await portal.invoke('wait-for-rollout', {
+          id: 'r1',
+          untilPaused: true,
+        });
+        expect(portal.slept).not.toEqual([]);
+      },
+    );
 
     it('waits half an hour at most', async () => {
       await expect(

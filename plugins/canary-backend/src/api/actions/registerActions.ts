@@ -1,5 +1,9 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { isEnded, Rollout } from 'backstage-plugin-canary-common';
+import {
+  isEnded,
+  Rollout,
+  waitsForPerson,
+} from 'backstage-plugin-canary-common';
 import { Clock } from 'backstage-plugin-canary-node';
 import type { z as Zod } from 'zod/v3';
 import { CanaryService } from '../../service';
@@ -159,7 +163,7 @@ export function registerActions(options: ActionsOptions): void {
         const left = until - clock.now();
         const there =
           isEnded(rollout.phase) ||
-          (input.untilPaused && waitsForPerson(rollout));
+          (input.untilPaused && rollout.holds.some(waitsForPerson));
         if (there || left <= 0) return { output: summaryOf(rollout) };
         await clock.sleep(Math.min(LOOK_EVERY_MS, left));
       }
@@ -209,9 +213,4 @@ function summaryOf(rollout: Rollout) {
     version: rollout.version,
     allowedCommands: [...rollout.allowedCommands],
   };
-}
-
-/** Paused with no end of its own: somebody has to do something. */
-function waitsForPerson({ phase, holds }: Rollout): boolean {
-  return phase === 'Paused' && holds.some(hold => hold.until === undefined);
 }

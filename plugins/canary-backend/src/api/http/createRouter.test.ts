@@ -51,7 +51,14 @@ const pauseByHand = (id: string, version = 2) =>
   become(id, {
     phase: 'Paused',
     version,
-    holds: [{ reason: 'Manual', message: 'Ada paused it.', since: NOON }],
+    holds: [
+      {
+        reason: 'Manual',
+        message: 'Ada paused it.',
+        since: NOON,
+        endsBy: 'person',
+      },
+    ],
   });
 
 describe('POST /rollouts', () => {
@@ -1046,6 +1053,7 @@ describe('GET /rollouts/{id}', () => {
         reason: 'Manual',
         message: 'Ada paused it.',
         since: '2026-11-22T12:00:00.000Z',
+        endsBy: 'person',
       },
     ]);
     expect(body.waitingFor.nextCheckAt).toBe('2026-11-22T12:00:00.000Z');

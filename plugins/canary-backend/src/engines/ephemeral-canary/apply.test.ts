@@ -156,7 +156,14 @@ describe('apply', () => {
       { exposure, replicas: 2 },
       {
         phase: 'Paused',
-        holds: [{ reason: 'ForeignChange', message: 'why', since: 0 }],
+        holds: [
+          {
+            reason: 'ForeignChange',
+            message: 'why',
+            since: 0,
+            endsBy: 'rollback',
+          },
+        ],
       },
     );
     expect(await tick(cluster, held)).toEqual([]);

@@ -111,13 +111,13 @@ function metricsOf({ analyses }: RolloutState): MetricStatus[] {
 }
 
 function toHold({ since, until, ...hold }: HoldState): Hold {
-  const { reason, message, rollbackAtEnd, approvers } = hold;
+  const { reason, message, endsBy, approvers } = hold;
   return {
     reason,
     message,
     since: iso(since),
+    endsBy,
     until: isoIf(until),
-    rollbackAtEnd,
     approvers,
   };
 }

@@ -46,6 +46,7 @@ const holdsFor = (...holds: Partial<HoldState>[]): HoldState[] =>
     reason: 'Approval',
     message: 'Ask the SREs',
     since: NOON,
+    endsBy: 'person',
     ...one,
   }));
 

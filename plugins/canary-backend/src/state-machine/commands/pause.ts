@@ -10,7 +10,7 @@ export function pause(
   const message = `${actor} paused the rollout${reason ? `: ${reason}` : '.'}`;
   return addHold(
     draft,
-    { reason: 'Manual', message, since: now },
+    { reason: 'Manual', message, since: now, endsBy: 'person' },
     now,
     {},
     actor,

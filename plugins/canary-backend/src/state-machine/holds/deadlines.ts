@@ -26,8 +26,6 @@ export function deadlineOf(rollout: RolloutState): Instant | undefined {
   return rollout.phaseDeadlineAt ?? rollout.step.deadlineAt;
 }
 
-function stopsDeadline({ reason, until }: HoldState): boolean {
-  return (
-    reason !== 'ForeignChange' && (reason !== 'NoData' || until === undefined)
-  );
+function stopsDeadline({ reason, endsBy }: HoldState): boolean {
+  return reason !== 'ForeignChange' && endsBy !== 'data';
 }

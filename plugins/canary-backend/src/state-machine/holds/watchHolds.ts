@@ -3,7 +3,7 @@ import { inputsOf } from '../analysisRuns/analysisRuns';
 import { updateStep, Draft } from '../draft';
 import { asJson } from '../asJson';
 import { awaitsFreshData } from '../controllerOutage';
-import { addHold, clearHold, holdOf, isStepHold } from './holds';
+import { addHold, clearHold, holdOf } from './holds';
 import { DecisionInput } from '../decisionInput';
 import { observesOnly } from '../analysisRuns/observing';
 import { foreignChange } from '../exposure/verify';
@@ -22,9 +22,13 @@ export function watchForeignChange(draft: Draft, input: DecisionInput): Draft {
     );
   }
   if (holdOf(draft.next, 'ForeignChange')) return draft;
-  return addHold(draft, { reason: 'ForeignChange', message, since: now }, now, {
-    found: asJson(input.observation.traffic),
-  });
+  return addHold(
+    draft,
+    // The deadline of the step runs on, and takes the rollout back.
+    { reason: 'ForeignChange', message, since: now, endsBy: 'rollback' },
+    now,
+    { found: asJson(input.observation.traffic) },
+  );
 }
 
 /**
@@ -41,9 +45,9 @@ export function watchMissingData(draft: Draft, input: DecisionInput): Draft {
   const { plan, analyses } = draft.next;
   const { onNoData } = plan;
   const hold = holdOf(draft.next, 'NoData');
-  const waitsForPerson = hold !== undefined && hold.until === undefined;
+  const isForPerson = hold?.endsBy === 'person';
   const isAtGate = draft.next.step.index >= plan.steps.length;
-  if (waitsForPerson && !isAtGate) return draft;
+  if (isForPerson && !isAtGate) return draft;
 
   const drought = earliestDrought(
     input.observation.conclusions.filter(({ scope }) =>
@@ -58,7 +62,7 @@ export function watchMissingData(draft: Draft, input: DecisionInput): Draft {
       'every metric has usable data again.',
     );
   }
-  if (waitsForPerson) return draft;
+  if (isForPerson) return draft;
   const { since, conclusion } = drought;
   const until = conclusion.exhausted ? now : since + onNoData.holdMs;
   const stayed = conclusion.exhausted
@@ -74,8 +78,8 @@ export function watchMissingData(draft: Draft, input: DecisionInput): Draft {
         conclusion,
       )}`,
       since,
+      endsBy: 'data',
       until,
-      rollbackAtEnd: onNoData.then === 'rollback' ? true : undefined,
     },
     now,
     inputsOf(conclusion, input),
@@ -88,6 +92,7 @@ export function watchMissingData(draft: Draft, input: DecisionInput): Draft {
         reason: 'NoData',
         message: `${stayed}; a person has to decide.`,
         since,
+        endsBy: 'person',
       },
       now,
     );
@@ -103,14 +108,20 @@ export function watchMissingData(draft: Draft, input: DecisionInput): Draft {
   );
 }
 
-/** Ends what ends by time: a timed pause goes on, a wait with `rollbackAtEnd` goes back. */
+/**
+ * Ends what is over at its `until`: what ends by time goes on, what nobody
+ * ended goes back. Missing data has its own clock.
+ */
 export function watchTimedHolds(draft: Draft, input: DecisionInput): Draft {
   const { now } = input;
   const over = draft.next.holds.find(
-    hold => isStepHold(hold) && hold.until !== undefined && now >= hold.until,
+    ({ endsBy, until }) =>
+      (endsBy === 'time' || endsBy === 'rollback') &&
+      until !== undefined &&
+      now >= until,
   );
   if (!over) return draft;
-  if (over.rollbackAtEnd) {
+  if (over.endsBy === 'rollback') {
     return rollBack(
       draft,
       {

@@ -34,6 +34,7 @@ describe('Paused', () => {
               hold: {
                 reason: 'StepPause',
                 message: 'It soaks.',
+                endsBy: 'time',
                 until: readySince + MINUTE,
               },
             },

@@ -34,7 +34,15 @@ const walking = (
 });
 const held = (hold: Partial<HoldState>): Partial<RolloutState> => ({
   phase: 'Paused',
-  holds: [{ reason: 'StepPause', message: 'Wait.', since: START, ...hold }],
+  holds: [
+    {
+      reason: 'StepPause',
+      message: 'Wait.',
+      since: START,
+      endsBy: 'person',
+      ...hold,
+    },
+  ],
 });
 
 it.each<[string, RolloutState, number, boolean?]>([
@@ -50,7 +58,11 @@ it.each<[string, RolloutState, number, boolean?]>([
   ],
   [
     'what is left of a pause',
-    walking(1, { readySince: START - 2 * MINUTE }, held({ until: START })),
+    walking(
+      1,
+      { readySince: START - 2 * MINUTE },
+      held({ endsBy: 'time', until: START }),
+    ),
     3 * MINUTE + GATE_MS + DRAIN_MS,
   ],
   [
@@ -110,6 +122,11 @@ it.each<[string, RolloutState, number, boolean?]>([
     walking(3, {}, held({ reason: 'Manual' })),
     GATE_MS + DRAIN_MS,
     true,
+  ],
+  [
+    'no lower bound while data is missing, which no person brings back',
+    walking(3, {}, held({ reason: 'NoData', endsBy: 'data', until: START })),
+    GATE_MS + DRAIN_MS,
   ],
   [
     'a lower bound where a module took its step along',

@@ -60,6 +60,7 @@ export const analysis = defineStep<{
           message: `The analysis of ${params.metrics.join(
             ', ',
           )} ended undecided; somebody has to decide.`,
+          endsBy: 'person',
         },
       };
     }

@@ -54,9 +54,10 @@ export const approval = defineStep<{
             : `Waiting for approval by ${who}, at most ${formatDuration(
                 timeoutMs,
               )}.`,
-        until: timeoutMs === undefined ? undefined : readySince + timeoutMs,
-        rollbackAtEnd: timeoutMs === undefined ? undefined : true,
         approvers: by,
+        ...(timeoutMs === undefined
+          ? { endsBy: 'person' }
+          : { endsBy: 'rollback', until: readySince + timeoutMs }),
       },
     };
   },

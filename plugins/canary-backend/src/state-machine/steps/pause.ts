@@ -32,25 +32,24 @@ export const pause = defineStep<{
   estimateMs: params => params.durationMs,
   evaluate: ({ params, holdEnded, now, readySince }) => {
     if (holdEnded) return { status: 'done' };
-    const waitMs = params.durationMs ?? params.timeoutMs;
-    const until = waitMs === undefined ? undefined : readySince + waitMs;
-    if (
-      params.durationMs !== undefined &&
-      until !== undefined &&
-      now >= until
-    ) {
-      return { status: 'done' };
+    const { durationMs: lengthMs, timeoutMs } = params;
+    if (lengthMs !== undefined) {
+      const until = readySince + lengthMs;
+      if (now >= until) return { status: 'done' };
+      const message = `The plan pauses for ${formatDuration(lengthMs)}.`;
+      return {
+        status: 'hold',
+        hold: { reason: 'StepPause', message, endsBy: 'time', until },
+      };
     }
     return {
       status: 'hold',
       hold: {
         reason: 'StepPause',
-        message:
-          params.durationMs === undefined
-            ? 'The plan waits until somebody promotes the rollout.'
-            : `The plan pauses for ${formatDuration(params.durationMs)}.`,
-        until,
-        rollbackAtEnd: params.timeoutMs === undefined ? undefined : true,
+        message: 'The plan waits until somebody promotes the rollout.',
+        ...(timeoutMs === undefined
+          ? { endsBy: 'person' }
+          : { endsBy: 'rollback', until: readySince + timeoutMs }),
       },
     };
   },

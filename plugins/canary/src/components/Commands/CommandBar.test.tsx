@@ -150,7 +150,12 @@ describe('CommandBar', () => {
       pausedFixture({
         version: 10,
         holds: [
-          { reason: 'NoData', message: 'No requests came', since: 'now' },
+          {
+            reason: 'NoData',
+            message: 'No requests came',
+            since: 'now',
+            endsBy: 'person',
+          },
         ],
       }),
     ];

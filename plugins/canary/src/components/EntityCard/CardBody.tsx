@@ -5,7 +5,7 @@ import { formatWeight } from '../../format';
 import { isRunning } from '../../live';
 import { localeOf, useCanaryTranslation } from '../../translation';
 import { Actor, AttentionMark, Versions } from '../History';
-import { phaseSentence } from '../Now';
+import { lastEnd, phaseSentence } from '../Now';
 import { Countdown, PhaseLabel, RelativeTime, RolloutLink } from '../Words';
 
 const useStyles = makeStyles(theme => ({
@@ -42,7 +42,7 @@ export function CardBody(props: {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const running = isRunning(rollout);
-  const waitEnds = rollout.holds[0]?.until;
+  const [gravest] = rollout.holds;
   const nextCheck = rollout.waitingFor?.nextCheckAt;
   const facts: [string, ReactNode][] = [
     [t('card.version'), <Versions images={rollout.images} />],
@@ -55,7 +55,13 @@ export function CardBody(props: {
             t('value.unknown'),
         }),
     ],
-    [t('card.waitEnds'), waitEnds && <Countdown until={waitEnds} />],
+    [
+      t('card.waitEnds'),
+      gravest?.until &&
+        t(`now.${lastEnd(rollout, gravest)}`, {
+          when: <Countdown until={gravest.until} />,
+        }),
+    ],
     [
       t('card.nextCheck'),
       running && nextCheck && <Countdown until={nextCheck} />,

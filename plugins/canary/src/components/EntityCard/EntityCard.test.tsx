@@ -55,6 +55,21 @@ describe('EntityCard', () => {
     );
   });
 
+  it.each([
+    ['time' as const, /^goes on in 1 min/],
+    ['rollback' as const, /^taken back in 1 min.* unless this ends first$/],
+  ])('says of a wait that ends by %s what comes then', async (endsBy, want) => {
+    const until = new Date(Date.now() + 90_000).toISOString();
+    const [hold] = pausedFixture().holds;
+    await renderCard(
+      new FakeCanaryApi({
+        rollouts: [pausedFixture({ holds: [{ ...hold, endsBy, until }] })],
+      }),
+    );
+    const name = await screen.findByText('Wait ends');
+    expect(name.nextElementSibling).toHaveTextContent(want);
+  });
+
   it('marks what needs attention', async () => {
     await renderCard(
       new FakeCanaryApi({

@@ -5,6 +5,7 @@ import { epochOf, formatDuration } from '../../format';
 import { isRunning } from '../../live';
 import { localeOf, useCanaryTranslation } from '../../translation';
 import { Countdown, Elapsed, Instant } from '../Words';
+import { endsWhen } from './endsWhen';
 import { nextStep } from './nextStep';
 import { TimeLeft } from './TimeLeft';
 
@@ -56,9 +57,7 @@ export function Facts({ rollout }: { rollout: Rollout }) {
         </Fact>
       )}
       {gravest && !rollout.outcome && (
-        <Fact name={t('facts.howItEnds')}>
-          {t(`holdEnds.${gravest.reason}`)}
-        </Fact>
+        <Fact name={t('facts.howItEnds')}>{endsWhen(t, gravest)}</Fact>
       )}
     </dl>
   );

@@ -1,7 +1,7 @@
 import { Hold, isEnded, Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { Countdown, Elapsed } from '../Words';
-import { holdEnd } from './holdWords';
+import { lastEnd } from './lastEnd';
 
 /** Behind the words of a wait: how it ends and when, or how long it has lasted. */
 export function HoldClock(props: {
@@ -16,5 +16,5 @@ export function HoldClock(props: {
     return <>, {t('now.for', { duration: <Elapsed since={hold.since} /> })}</>;
   }
   const when = <Countdown until={hold.until} />;
-  return <>, {t(`now.${holdEnd(rollout, hold)}`, { when })}</>;
+  return <>, {t(`now.${lastEnd(rollout, hold)}`, { when })}</>;
 }

@@ -3,6 +3,7 @@ import PauseIcon from '@material-ui/icons/Pause';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { HoldClock } from './HoldClock';
+import { endsWhen } from './endsWhen';
 import { holdWords } from './holdWords';
 
 const useStyles = makeStyles(theme => ({
@@ -39,7 +40,7 @@ export function Holds({ rollout }: { rollout: Rollout }) {
             {t('now.alsoHeld')} <bdi>{holdWords(t, rollout, hold)}</bdi>
             <HoldClock rollout={rollout} hold={hold} />
             <div className={classes.facts}>
-              {t('now.endsWhen', { what: t(`holdEnds.${hold.reason}`) })}
+              {t('now.endsWhen', { what: endsWhen(t, hold) })}
             </div>
           </div>
         </li>

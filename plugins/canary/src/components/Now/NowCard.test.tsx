@@ -32,7 +32,15 @@ async function headline() {
 
 const held = (hold: Partial<Hold>, changed: Partial<Rollout> = {}) =>
   pausedFixture({
-    holds: [{ reason: 'StepPause', message: 'M.', since: at(-240), ...hold }],
+    holds: [
+      {
+        reason: 'StepPause',
+        message: 'M.',
+        since: at(-240),
+        endsBy: 'person',
+        ...hold,
+      },
+    ],
     ...changed,
   });
 
@@ -73,13 +81,13 @@ describe('NowCard', () => {
     ],
     [
       'a planned pause, its end',
-      held({ until: at(8) }),
+      held({ endsBy: 'time', until: at(8) }),
       'Paused at 50 %: planned pause, goes on in 8 sec',
     ],
     [
       'a pause with a limit, what happens then',
-      held({ until: at(8), rollbackAtEnd: true }),
-      'Paused at 50 %: planned pause, taken back in 8 sec unless this ends first',
+      held({ endsBy: 'rollback', until: at(8) }),
+      'Paused at 50 %: planned pause until somebody promotes, taken back in 8 sec unless this ends first',
     ],
     [
       'a pause by hand, by whom',
@@ -88,7 +96,12 @@ describe('NowCard', () => {
     ],
     [
       'missing data, what the plan does about it',
-      held({ reason: 'NoData', message: 'No requests.', until: at(30) }),
+      held({
+        reason: 'NoData',
+        message: 'No requests.',
+        endsBy: 'data',
+        until: at(30),
+      }),
       'Paused at 50 %: No requests, taken back in 30 sec unless this ends first',
     ],
     [

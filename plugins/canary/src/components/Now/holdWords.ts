@@ -1,4 +1,4 @@
-import { Hold, Rollout } from 'backstage-plugin-canary-common';
+import { Hold, Rollout, waitsForPerson } from 'backstage-plugin-canary-common';
 import { describeRef } from '../../format';
 import { Translate } from '../../translation';
 
@@ -16,38 +16,15 @@ export function holdWords(t: Translate, rollout: Rollout, hold: Hold): string {
         : withoutEnd(hold.message);
     }
     case 'StepPause':
-      return hold.until
-        ? t('holdWords.plannedPause')
-        : t('holdWords.pauseUntilPromoted');
+      return waitsForPerson(hold)
+        ? t('holdWords.pauseUntilPromoted')
+        : t('holdWords.plannedPause');
     // Their messages say it all, the reason's own words would say it twice.
     case 'Manual':
     case 'NoData':
       return withoutEnd(hold.message);
     default:
       return `${t(`hold.${hold.reason}`)}: ${withoutEnd(hold.message)}`;
-  }
-}
-
-/** How a hold ends that has an end. */
-export type HoldEnd = 'goesOn' | 'takenBack' | 'asksPerson';
-
-/** What happens at a hold's `until`. */
-export function holdEnd(rollout: Rollout, hold: Hold): HoldEnd {
-  if (hold.rollbackAtEnd) return 'takenBack';
-  switch (hold.reason) {
-    case 'NoData':
-      return rollout.plan.onNoData.then === 'rollback'
-        ? 'takenBack'
-        : 'asksPerson';
-    case 'StepPause':
-      return typeof stepOf(rollout).params?.timeoutMs === 'number'
-        ? 'takenBack'
-        : 'goesOn';
-    case 'Approval':
-    case 'Inconclusive':
-      return 'takenBack';
-    default:
-      return 'goesOn';
   }
 }
 

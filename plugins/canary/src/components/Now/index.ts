@@ -1,3 +1,4 @@
+export { lastEnd } from './lastEnd';
 export { nextStep } from './nextStep';
 export { NowCard } from './NowCard';
 export { phaseSentence } from './phaseSentence';

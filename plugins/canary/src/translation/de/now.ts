@@ -45,11 +45,13 @@ export const nowMessages: Translated<typeof english> = {
   },
   holdEnds: {
     Approval: 'Jemand mit dem Recht zur Freigabe gibt frei',
-    StepPause: 'Die Zeit ist um, oder jemand gibt frei',
+    StepPause: 'Jemand gibt frei',
     Manual: 'Jemand setzt fort',
-    NoData: 'Es kommen wieder Daten, oder jemand gibt frei',
+    NoData: 'Jemand gibt frei oder bricht ab',
     Inconclusive: 'Jemand gibt frei oder bricht ab',
     ForeignChange: 'Die Änderung ist rückgängig gemacht, oder jemand bricht ab',
+    time: 'Die Zeit ist um, oder jemand gibt frei',
+    data: 'Es kommen wieder Daten, oder jemand gibt frei',
   },
   facts: {
     next: 'Als Nächstes',

@@ -42,11 +42,13 @@ export const nowMessages = {
   },
   holdEnds: {
     Approval: 'One of those who may approve promotes',
-    StepPause: 'Its time is over, or somebody promotes',
+    StepPause: 'Somebody promotes',
     Manual: 'Somebody resumes',
-    NoData: 'Data comes again, or somebody promotes',
+    NoData: 'Somebody promotes or aborts',
     Inconclusive: 'Somebody promotes or aborts',
     ForeignChange: 'The change is undone, or somebody aborts',
+    time: 'Its time is over, or somebody promotes',
+    data: 'Data comes again, or somebody promotes',
   },
   facts: {
     next: 'Next',

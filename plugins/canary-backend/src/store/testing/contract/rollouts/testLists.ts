@@ -71,7 +71,14 @@ export function testLists(open: OpenReplicas<RolloutStore>): void {
     await add('b', { ...shop, owner: 'group:default/sre' });
     await add('c', {
       target: { ...rolloutFixture('c').target, cluster: 'eu' },
-      holds: [{ reason: 'Manual', message: 'Wait.', since: LONG_AGO }],
+      holds: [
+        {
+          reason: 'Manual',
+          message: 'Wait.',
+          since: LONG_AGO,
+          endsBy: 'person',
+        },
+      ],
     });
     const list = async (query: RolloutQuery) =>
       idsOf((await store.list(query)).items).sort();
