@@ -1,20 +1,16 @@
 import { Phase } from 'backstage-plugin-canary-common';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { systemClock } from '../clock/systemClock';
 import { DatabaseCanaryStore } from './DatabaseCanaryStore';
+import { emptyDatabases, ENGINES } from './testing/emptyDatabases';
 import { LONG_AGO, rolloutFixture } from './testing/rolloutFixture';
-import { startPostgres, TestPostgres } from './testing/startPostgres';
 
 const ROLLOUTS = 10_000;
 const GROUPS = ['shop', 'sre', 'search', 'pay'].map(
   name => `group:default/${name}`,
 );
 
-let postgres: TestPostgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-}, 60_000);
-afterAll(() => postgres.stop());
+const openEmpty = emptyDatabases();
 
 /**
  * A row for every rollout, with a state that stands within the row on both
@@ -89,19 +85,11 @@ async function plansOf(knex: Knex, act: () => Promise<unknown>) {
   );
 }
 
-describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
+describe.each(ENGINES)('10,000 rollouts on %s', engine => {
   let knex: Knex;
   let store: DatabaseCanaryStore;
   beforeAll(async () => {
-    knex = knexFactory(
-      engine === 'PostgreSQL'
-        ? await postgres.createDatabase()
-        : {
-            client: 'better-sqlite3',
-            connection: { filename: ':memory:' },
-            useNullAsDefault: true,
-          },
-    );
+    knex = await openEmpty(engine);
     store = await DatabaseCanaryStore.create({
       database: { getClient: async () => knex },
       clock: systemClock,
@@ -109,7 +97,6 @@ describe.each(['PostgreSQL', 'SQLite'])('10,000 rollouts on %s', engine => {
     await fill(knex);
     await knex.raw(engine === 'PostgreSQL' ? 'VACUUM ANALYZE' : 'ANALYZE');
   }, 60_000);
-  afterAll(() => knex.destroy());
 
   /** Reading every row, whichever word the engine has for it. */
   const WHOLE_TABLE = /Seq Scan|SCAN canary_rollouts(?! USING)/;
