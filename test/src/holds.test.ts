@@ -169,7 +169,7 @@ const ROWS: readonly Row[] = [
     make: () => withoutData(analysing({ onNoData: PATIENT })),
     endsBy: 'person',
     needsAttention: true,
-    notifies: 'nobody',
+    notifies: 'owners',
     endsUntilPaused: true,
     page: 'Metric error-rate stayed without usable data for 300 s; a person has to decide. Ends when: Somebody promotes or aborts',
   },

@@ -34,7 +34,9 @@ export function noticesOf({
   const hold = next.holds.find(
     one =>
       asksOwners(one) &&
-      !previous?.holds.some(({ reason }) => reason === one.reason),
+      !previous?.holds.some(
+        old => old.reason === one.reason && waitsForPerson(old),
+      ),
   );
   return hold
     ? [notice(next, events, 'normal', titleOf(name, hold), hold.message)]

@@ -199,6 +199,15 @@ describe('outboxOf', () => {
     expect(notices(next, next, [])).toEqual([]);
   });
 
+  it.each<[string, HoldState['reason'], HoldState['endsBy']]>([
+    ['the plan has waited for data long enough', 'NoData', 'data'],
+    ['a pause for them follows a timed one at once', 'StepPause', 'time'],
+  ])('tells the owners when %s', (_, reason, endsBy) => {
+    const before = hold({ reason, endsBy, until: 9 });
+    const after = hold({ reason, endsBy: 'person' });
+    expect(notices(before, after, [])).toHaveLength(1);
+  });
+
   it.each<[string, RolloutState['phase'], RolloutState['phase'], any]>([
     [
       'success',
