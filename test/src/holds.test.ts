@@ -261,7 +261,10 @@ function play({ make, act, reason, endsBy }: Row) {
   simulation.until(({ holds }) =>
     holds.some(hold => hold.reason === reason && hold.endsBy === endsBy),
   );
-  const rollout = paperEngine.view(simulation.rollout, simulation.now);
+  const rollout: Rollout = {
+    ...paperEngine.view(simulation.rollout, simulation.now),
+    ...paperEngine.commands(simulation.rollout),
+  };
   return { simulation, rollout, notices };
 }
 

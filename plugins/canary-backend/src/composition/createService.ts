@@ -99,6 +99,6 @@ export function createService(
   return new AuditedCanaryService({
     service: authorized,
     auditor,
-    entityRefOf: async id => (await store.get(id))?.state.entityRef,
+    readRollout: id => store.get(id),
   });
 }

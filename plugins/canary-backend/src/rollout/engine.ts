@@ -12,11 +12,15 @@ export interface Observed {
 }
 
 /**
- * A rollout as everybody outside its engine knows it. `allowedCommands` and
- * `refusals` say what its state admits: what other rollouts of the workload and
- * the caller's permissions forbid is said where those are known.
+ * What a rollout's state admits: what other rollouts of the workload and the
+ * caller's permissions forbid is said where those are known.
  */
-export type EngineView = Omit<Rollout, 'worstMetric'>;
+export type CommandAnswers = Required<
+  Pick<Rollout, 'allowedCommands' | 'refusals'>
+>;
+
+/** A rollout as everybody outside its engine knows it. */
+export type EngineView = Omit<Rollout, 'worstMetric' | keyof CommandAnswers>;
 
 /** A committed change as everybody outside the engine knows it. */
 export interface ViewedChange {
@@ -31,7 +35,8 @@ export interface ViewedChange {
  * affair. The controller gives it ticks, the service commands; outbox, API and
  * page know of a rollout only what `view` and its events say.
  *
- * Obligations: `observe` only reads. `decide`, `command` and `view` are pure.
+ * Obligations: `observe` only reads. `decide`, `command`, `commands` and `view`
+ * are pure.
  * `apply` is given nothing but committed states, may be repeated, and may be
  * left half done.
  */
@@ -59,6 +64,8 @@ export interface Engine<TObserved extends Observed = Observed> {
     commanded: Commanded,
     now: Instant,
   ): Decision | Refusal;
+  /** Which commands a rollout that goes on would accept now, and why not the others. */
+  commands(rollout: RolloutState): CommandAnswers;
   /** `now` is for what is left of the rollout. */
   view(rollout: RolloutState, now: Instant): EngineView;
 }

@@ -20,6 +20,7 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
+import { StoredRollout } from '../store';
 
 /** On whose behalf a call is made. */
 export interface CallOptions {
@@ -82,4 +83,18 @@ export interface CanaryService {
   ): Promise<Rejudgement>;
   plans(options: CallOptions): Promise<readonly Plan[]>;
   plan(name: string, options: CallOptions): Promise<Plan>;
+}
+
+/**
+ * A service that stands behind another. Whoever reads the rollout of a command
+ * first hands the row on, so that auditor, permission and decision are about
+ * one row; without it, the service reads for itself.
+ */
+export interface InnerCanaryService extends CanaryService {
+  command(
+    id: string,
+    request: CommandRequest,
+    options: CallOptions,
+    read?: StoredRollout,
+  ): Promise<Rollout>;
 }

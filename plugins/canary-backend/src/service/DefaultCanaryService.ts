@@ -27,7 +27,7 @@ import {
   StoredRollout,
 } from '../store';
 import { actorOf } from './actorOf';
-import { CallOptions, CanaryService, ReadableOf } from './CanaryService';
+import { CallOptions, InnerCanaryService, ReadableOf } from './CanaryService';
 import {
   commitCommand,
   CommitCommandDeps,
@@ -64,7 +64,7 @@ export interface CanaryServiceOptions
     RejudgeDeps,
     Omit<PreviewRolloutDeps, 'prepareStart'> {
   readonly store: RolloutStore & HistoryStore & ReportStore;
-  readonly engine: Pick<Engine, 'command' | 'view'>;
+  readonly engine: Pick<Engine, 'command' | 'commands' | 'view'>;
   readonly plans: PlanLibrary;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
 }
@@ -74,7 +74,7 @@ export interface CanaryServiceOptions
  * (`AuthorizedCanaryService` does) and writes only to the store: clusters are
  * read for a start, and touched by the controller alone.
  */
-export class DefaultCanaryService implements CanaryService {
+export class DefaultCanaryService implements InnerCanaryService {
   constructor(private readonly options: CanaryServiceOptions) {}
 
   async list(query: RolloutQuery): Promise<Page<Rollout>> {
@@ -112,18 +112,19 @@ export class DefaultCanaryService implements CanaryService {
     id: string,
     request: CommandRequest,
     call: CallOptions,
+    read?: StoredRollout,
   ): Promise<Rollout> {
     const { command, expectedVersion, reason } = request;
     const actor = actorOf(call.credentials);
+    const stored = read ?? (await this.stored(id));
+    const { state } = stored;
     switch (command) {
       case 'retry': {
-        const { state } = await this.stored(id);
         assertVersion(state, command, expectedVersion);
         const again = retryRequest(state, reason);
         return this.view(await startRollout(this.starting(), again, call, id));
       }
       case 'rollback': {
-        const { state } = await this.stored(id);
         assertVersion(state, command, expectedVersion);
         const opening = await prepareRollback(this.options, state);
         return this.view(
@@ -142,7 +143,7 @@ export class DefaultCanaryService implements CanaryService {
         return this.view(
           await commitCommand(
             this.options,
-            id,
+            stored,
             { ...request, command },
             call.credentials,
           ),

@@ -8,7 +8,7 @@ export { decide } from './decide';
 export { openRollout, openRollback } from './openRollout';
 export type { RolloutFacts, RollbackFacts } from './openRollout';
 export type { MachineContext, Shift } from './context';
-export { allowedCommands, refusedCommands, takesOver } from './commands';
+export { askGuards, takesOver } from './commands';
 export type { MachineCommand } from './commands';
 export { awaitsPerform, isEnding, mayWrite } from './permits';
 export { sameExposure } from '../rollout/exposure';

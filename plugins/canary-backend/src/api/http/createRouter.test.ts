@@ -580,6 +580,28 @@ describe('POST /rollouts/{id}/commands', () => {
     },
   );
 
+  it.each<[string, (id: string) => Promise<void>]>([
+    ['retry', rollBack],
+    [
+      'rollback',
+      async id => {
+        const { checkout } = served.world.workloads;
+        const images = { app: 'shop/checkout:v2' };
+        served.world.workloads = { checkout: { ...checkout, images } };
+        await succeed(id);
+      },
+    ],
+  ])('reads what a %s follows once', async (name, end) => {
+    await end('r1');
+    const read = jest.spyOn(served.store, 'get');
+    const { status } = await command('r1', {
+      command: name,
+      expectedVersion: 1,
+    });
+    expect(status).toBe(202);
+    expect(read.mock.calls).toEqual([['r1']]);
+  });
+
   it('retries a rolled back rollout as a new one', async () => {
     await rollBack('r1');
     const { body: before } = await get('/rollouts/r1');

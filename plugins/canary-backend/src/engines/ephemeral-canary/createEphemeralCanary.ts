@@ -2,7 +2,7 @@ import { Plan } from 'backstage-plugin-canary-common';
 import { StepDefinition } from 'backstage-plugin-canary-node';
 import { Registry } from '../../registry';
 import { Engine } from '../../rollout';
-import { decide, MachineContext } from '../../state-machine';
+import { askGuards, decide, MachineContext } from '../../state-machine';
 import { apply } from './apply';
 import { ClusterObserved, observe, ObserveDeps } from './observe';
 import { viewRollout } from './viewRollout';
@@ -44,6 +44,8 @@ export function createEphemeralCanary(
         now,
         deps.machineContext(rollout.plan),
       ),
+
+    commands: askGuards,
 
     view: (rollout, now) => viewRollout(rollout, now, deps.steps),
   };

@@ -13,11 +13,7 @@ import {
   RolloutState,
   sameExposure,
 } from '../../rollout';
-import {
-  allowedCommands,
-  estimateRemaining,
-  refusedCommands,
-} from '../../state-machine';
+import { estimateRemaining } from '../../state-machine';
 
 /**
  * A rollout of this engine as the world knows it: ISO times, and nothing of the
@@ -58,8 +54,6 @@ export function viewRollout(
     metrics: metricsOf(state),
     plan: state.plan,
     version: state.version,
-    allowedCommands: allowedCommands(state),
-    refusals: refusedCommands(state),
     remaining: estimateRemaining(state, steps, now),
     needsAttention: needsAttention(state),
     holds: state.holds.map(toHold),

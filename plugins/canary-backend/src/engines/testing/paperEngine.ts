@@ -1,5 +1,10 @@
 import { Engine } from '../../rollout';
-import { builtInSteps, decide, MachineContext } from '../../state-machine';
+import {
+  askGuards,
+  builtInSteps,
+  decide,
+  MachineContext,
+} from '../../state-machine';
 import { viewRollout } from '../ephemeral-canary/viewRollout';
 
 const steps = builtInSteps();
@@ -15,8 +20,9 @@ export const paperContext: MachineContext = {
 };
 
 /** The pure half of the engine, for tests that look at no cluster. */
-export const paperEngine: Pick<Engine, 'command' | 'view'> = {
+export const paperEngine: Pick<Engine, 'command' | 'commands' | 'view'> = {
   command: (rollout, commanded, now) =>
     decide(rollout, { type: 'commanded', ...commanded }, now, paperContext),
+  commands: askGuards,
   view: (rollout, now) => viewRollout(rollout, now, steps),
 };

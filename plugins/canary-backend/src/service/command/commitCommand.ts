@@ -34,28 +34,39 @@ export interface CommitCommandDeps
 /**
  * Lets the machine decide on a command and commits what it decided.
  *
- * A tick may commit between our read and our write. The command is then decided
+ * A tick may commit between the read and our write. The command is then decided
  * again on what is there now, with the version the person saw unchanged: a
  * click on a stale page stays refused. An abort takes lease and epoch in the
  * same commit, so that it is carried out here and at once, whoever worked on
  * the rollout before. Throws `ConflictError` with the machine's reason, and
  * `NotAllowedError` for an approval that is somebody else's to give.
+ *
+ * @param read - the rollout as it was read for whoever asked before
  */
 export async function commitCommand(
   options: CommitCommandDeps,
-  id: string,
+  read: StoredRollout,
   request: CommandRequest & { readonly command: MachineCommand },
   credentials: BackstageCredentials,
 ): Promise<StoredRollout> {
+  let stored = read;
   for (let attempt = 1; ; attempt++) {
-    const stored = await options.store.get(id);
-    if (!stored) throw rolloutMissing(id);
     try {
       return await commitOnce(options, stored, request, credentials);
     } catch (error) {
       if (!(error instanceof LostRace) || attempt === ATTEMPTS) throw error;
     }
+    stored = await readAgain(options, stored.state.id);
   }
+}
+
+async function readAgain(
+  { store }: CommitCommandDeps,
+  id: string,
+): Promise<StoredRollout> {
+  const stored = await store.get(id);
+  if (!stored) throw rolloutMissing(id);
+  return stored;
 }
 
 async function commitOnce(

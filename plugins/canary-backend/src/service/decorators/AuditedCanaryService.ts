@@ -11,16 +11,21 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
+import { StoredRollout } from '../../store';
 import { actorOf } from '../actorOf';
-import { CallOptions, CanaryService } from '../CanaryService';
+import {
+  CallOptions,
+  CanaryService,
+  InnerCanaryService,
+} from '../CanaryService';
 
 /** What auditing needs. */
 export interface AuditedCanaryServiceOptions {
   /** The authorised service, so that refusals are recorded too. */
-  readonly service: CanaryService;
+  readonly service: InnerCanaryService;
   readonly auditor: AuditorService;
-  /** Entity of a rollout, whoever asks; undefined for an unknown id. */
-  readonly entityRefOf: (id: string) => Promise<string | undefined>;
+  /** The rollout, whoever asks; undefined for an unknown id. */
+  readonly readRollout: (id: string) => Promise<StoredRollout | undefined>;
 }
 
 /**
@@ -43,12 +48,13 @@ export class AuditedCanaryService implements CanaryService {
     call: CallOptions,
   ): Promise<Rollout> {
     const { command, reason } = request;
-    const entityRef = await this.options.entityRefOf(id);
+    const read = await this.options.readRollout(id);
+    const entityRef = read?.state.entityRef;
     return this.audited(
       'rollout-command',
       { rolloutId: id, entityRef, command, reason },
       call,
-      () => this.options.service.command(id, request, call),
+      () => this.options.service.command(id, request, call, read),
     );
   }
 

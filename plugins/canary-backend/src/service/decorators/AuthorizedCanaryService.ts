@@ -23,10 +23,10 @@ import {
   RolloutQuery,
   StartRequest,
 } from 'backstage-plugin-canary-common';
-import { ROLLOUT_PAGE } from '../../store';
+import { ROLLOUT_PAGE, StoredRollout } from '../../store';
 import { actorOf } from '../actorOf';
 import { askPermissions, EntityPermission, Question } from './askPermissions';
-import { CallOptions, CanaryService } from '../CanaryService';
+import { CallOptions, InnerCanaryService } from '../CanaryService';
 import { rolloutMissing } from '../command/commitCommand';
 import { commandsOf, permissionMissing, permittedView } from './permittedView';
 import { canonicalEntityRef, findEntity } from '../start/findEntity';
@@ -39,7 +39,7 @@ const PAGES = 10;
 
 /** What authorising needs. */
 export interface AuthorizedCanaryServiceOptions {
-  readonly service: CanaryService;
+  readonly service: InnerCanaryService;
   readonly permissions: Pick<PermissionsService, 'authorize'>;
   /** Tells who may see which entity at all. */
   readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
@@ -59,7 +59,7 @@ export interface AuthorizedCanaryServiceOptions {
  * and goes on. Whoever started it may still abort it, so that it is never
  * without anybody who can take it back.
  */
-export class AuthorizedCanaryService implements CanaryService {
+export class AuthorizedCanaryService implements InnerCanaryService {
   constructor(private readonly options: AuthorizedCanaryServiceOptions) {}
 
   async list(query: RolloutQuery, call: CallOptions): Promise<Page<Rollout>> {
@@ -101,16 +101,18 @@ export class AuthorizedCanaryService implements CanaryService {
     id: string,
     request: CommandRequest,
     call: CallOptions,
+    read?: StoredRollout,
   ): Promise<Rollout> {
+    const { service } = this.options;
     const { command } = request;
     const permission = commandPermissions[command];
-    const view = await this.options.service.get(id, call);
-    const may = await this.commandPermits(view.entityRef, call);
+    const rollout = read?.state ?? (await service.get(id, call));
+    const may = await this.commandPermits(rollout.entityRef, call);
     const allowed =
       may(permission) ||
-      (command === 'abort' && (await this.isOrphanOf(view, call)));
-    if (!allowed) throw await this.refusal(permission, view, call);
-    const commanded = await this.options.service.command(id, request, call);
+      (command === 'abort' && (await this.isOrphanOf(rollout, call)));
+    if (!allowed) throw await this.refusal(permission, rollout, call);
+    const commanded = await service.command(id, request, call, read);
     return this.permitted(commanded, may, call);
   }
 
@@ -187,7 +189,7 @@ export class AuthorizedCanaryService implements CanaryService {
 
   /** Whether the caller started a rollout whose entity has left the catalog. */
   private async isOrphanOf(
-    { startedBy, entityRef }: Rollout,
+    { startedBy, entityRef }: Pick<Rollout, 'startedBy' | 'entityRef'>,
     { credentials }: CallOptions,
   ): Promise<boolean> {
     return (
@@ -199,7 +201,7 @@ export class AuthorizedCanaryService implements CanaryService {
   /** Why the caller may not: no more than what they may know of the rollout anyway. */
   private async refusal(
     permission: EntityPermission,
-    { id, entityRef }: Rollout,
+    { id, entityRef }: Pick<Rollout, 'id' | 'entityRef'>,
     call: CallOptions,
   ): Promise<Error> {
     if (await this.isVisible(entityRef, call)) {

@@ -68,6 +68,12 @@ it.each<[string, Partial<RolloutState>, SameWorkloadRollouts, object]>([
     { retry: expect.stringContaining('was a rollback of r0') },
   ],
   [
+    'a rollback of a rollback',
+    { phase: 'Succeeded', strategy: 'rollback', rollbackOf: 'r0' },
+    { latestSucceeded: 'r1' },
+    { rollback: expect.stringContaining('was a rollback itself') },
+  ],
+  [
     'a rollback of what is not the latest success',
     { phase: 'Succeeded' },
     { latestSucceeded: 'r9' },

@@ -1,11 +1,11 @@
 import { isEnded, Measurement, Rollout } from 'backstage-plugin-canary-common';
-import { Engine, Instant } from '../../rollout';
+import { CommandAnswers, Engine, Instant } from '../../rollout';
 import { SameWorkloadRollouts, StoredRollout } from '../../store';
 import { followUpOf, followUpRefusal } from '../command/followUpGuards';
 
 /** What a view needs beside the rollouts themselves. */
 export interface ViewDeps {
-  readonly engine: Pick<Engine, 'view'>;
+  readonly engine: Pick<Engine, 'view' | 'commands'>;
   /** Of each of these, the other rollouts of its workload. */
   readonly readSameWorkload: (
     ids: readonly string[],
@@ -35,8 +35,9 @@ export async function viewRollouts(
   return rollouts.map(({ state }) => {
     return {
       ...engine.view(state, now),
-      ...(isEnded(state.phase) &&
-        followUpsOf(state, sameWorkload.get(state.id) ?? {})),
+      ...(isEnded(state.phase)
+        ? followUpsOf(state, sameWorkload.get(state.id) ?? {})
+        : engine.commands(state)),
       worstMetric: summaryOf(worst.get(state.id)),
     };
   });
@@ -45,7 +46,7 @@ export async function viewRollouts(
 function followUpsOf(
   state: StoredRollout['state'],
   around: SameWorkloadRollouts,
-): Pick<Rollout, 'allowedCommands' | 'refusals'> {
+): CommandAnswers {
   const command = followUpOf(state);
   const refusal = followUpRefusal(state, around);
   return refusal === undefined

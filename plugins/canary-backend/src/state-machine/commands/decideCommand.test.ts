@@ -1,7 +1,7 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { situations } from '../testing/situations';
 import { SECOND, Simulation, stepsOf, testPlan } from '../testing';
-import { allowedCommands, takesOver } from './guards';
+import { askGuards, takesOver } from './guards';
 
 describe('commands', () => {
   it.each(['promote', 'promoteFull', 'pause', 'resume'] as const)(
@@ -190,7 +190,7 @@ describe('commands', () => {
   });
 });
 
-describe('allowedCommands', () => {
+describe('what the guards allow', () => {
   it.each([
     ['Pending', ['abort']],
     ['Progressing, a step works', ['promoteFull', 'abort', 'pause']],
@@ -199,17 +199,13 @@ describe('allowedCommands', () => {
     ['Paused, Inconclusive at the gate', ['promoteFull', 'abort', 'pause']],
     ['Promoting', ['abort']],
     ['RollingBack', []],
-    ['Succeeded', ['rollback']],
-    ['RolledBack', ['retry']],
+    ['Succeeded', []],
+    ['RolledBack', []],
   ])('%s: %j', (situation, want) => {
-    expect(allowedCommands(situations[situation]().rollout)).toEqual(want);
-  });
-
-  it('offers nothing after a rollback: what follows is a new start', () => {
-    const simulation = Simulation.startRollback().until(
-      ({ phase }) => phase === 'Succeeded',
-    );
-    expect(allowedCommands(simulation.rollout)).toEqual([]);
+    const { rollout } = situations[situation]();
+    const { allowedCommands, refusals } = askGuards(rollout);
+    expect(allowedCommands).toEqual(want);
+    expect(Object.keys(refusals)).toHaveLength(5 - want.length);
   });
 });
 

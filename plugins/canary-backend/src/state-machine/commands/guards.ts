@@ -1,14 +1,8 @@
-import {
-  Command,
-  isEnded,
-  Outcome,
-  Phase,
-} from 'backstage-plugin-canary-common';
+import { Command, Phase } from 'backstage-plugin-canary-common';
 import { canaryNameOf } from 'backstage-plugin-canary-node';
-import { MachineInput, RolloutState } from '../../rollout';
+import { CommandAnswers, MachineInput, RolloutState } from '../../rollout';
 import { promotableHold } from './promote';
 import { holdOf } from '../holds/holds';
-import { kindOf, RolloutKind } from '../kindOf';
 
 /** Commands that change the rollout they are sent to. */
 export type MachineCommand = Extract<
@@ -117,41 +111,16 @@ const MACHINE_COMMANDS: readonly MachineCommand[] = [
   'resume',
 ];
 
-/** What may follow a rollout that ended so. */
-const followUps: Readonly<
-  Record<RolloutKind, Readonly<Record<Outcome['result'], readonly Command[]>>>
-> = {
-  canary: { Succeeded: ['rollback'], RolledBack: ['retry'] },
-  observe: { Succeeded: ['rollback'], RolledBack: ['retry'] },
-  // Whoever wants other images than these starts a rollout of them.
-  restore: { Succeeded: [], RolledBack: [] },
-};
-
-/**
- * Commands that the rollout would accept now. `retry` and `rollback` make a
- * new rollout: whether this is the latest one, and whether the stable still
- * has its images, is checked where they are carried out.
- */
-export function allowedCommands(rollout: RolloutState): Command[] {
-  const { phase } = rollout;
-  if (isEnded(phase)) return [...followUps[kindOf(rollout)][phase]];
-  return MACHINE_COMMANDS.filter(
-    command => GUARDS[phase][command](rollout) === undefined,
-  );
-}
-
-/** Why each of the other commands is refused now, as a sentence; nothing of an ended rollout. */
-export function refusedCommands(
-  rollout: RolloutState,
-): Partial<Record<MachineCommand, string>> {
-  const { phase } = rollout;
-  if (isEnded(phase)) return {};
-  return Object.fromEntries(
-    MACHINE_COMMANDS.flatMap(command => {
-      const refusal = GUARDS[phase][command](rollout);
-      return refusal === undefined ? [] : [[command, refusal]];
-    }),
-  );
+/** Which commands the rollout would accept now, and why not each other one, as a sentence. */
+export function askGuards(rollout: RolloutState): CommandAnswers {
+  const allowedCommands: MachineCommand[] = [];
+  const refusals: Partial<Record<MachineCommand, string>> = {};
+  for (const command of MACHINE_COMMANDS) {
+    const refusal = GUARDS[rollout.phase][command](rollout);
+    if (refusal === undefined) allowedCommands.push(command);
+    else refusals[command] = refusal;
+  }
+  return { allowedCommands, refusals };
 }
 
 /** Whether the command's commit must take lease and epoch, so that a stalled owner loses. */

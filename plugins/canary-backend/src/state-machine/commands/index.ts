@@ -1,3 +1,3 @@
 export { decideCommand } from './decideCommand';
-export { allowedCommands, GUARDS, refusedCommands, takesOver } from './guards';
+export { askGuards, GUARDS, takesOver } from './guards';
 export type { MachineCommand } from './guards';

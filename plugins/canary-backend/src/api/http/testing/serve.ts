@@ -54,7 +54,7 @@ export async function serve(changes: Partial<RouterOptions> = {}) {
         })) !== undefined,
     }),
     auditor,
-    entityRefOf: async id => (await portal.store.get(id))?.state.entityRef,
+    readRollout: id => portal.store.get(id),
   });
   const app = express();
   app.use(
