@@ -13,6 +13,9 @@ import { registerActions } from '../actions/registerActions';
 import { createRouter } from './createRouter';
 import { serve } from './testing/serve';
 
+// A whole backend starts, on a machine that may be busy with others.
+jest.setTimeout(60_000);
+
 describe('the API inside of a Backstage backend', () => {
   it('is closed but for its health, and speaks in Backstage errors', async () => {
     const served = await serve();
