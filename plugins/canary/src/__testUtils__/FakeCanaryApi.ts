@@ -75,9 +75,7 @@ export class FakeCanaryApi implements CanaryApi {
   }
 
   async getRollout(id: string): Promise<Rollout> {
-    const found = this.rollouts.find(rollout => rollout.id === id);
-    if (!found) throw new NotFoundError(`No rollout has the id ${id}`);
-    return found;
+    return this.find(id);
   }
 
   async startRollout(request: StartRequest): Promise<Rollout> {
@@ -104,7 +102,7 @@ export class FakeCanaryApi implements CanaryApi {
 
   async sendCommand(id: string, request: CommandRequest): Promise<Rollout> {
     this.commands.push({ id, ...request });
-    const rollout = await this.getRollout(id);
+    const rollout = this.find(id);
     const stale =
       request.command !== 'abort' &&
       request.expectedVersion !== rollout.version;
@@ -150,6 +148,12 @@ export class FakeCanaryApi implements CanaryApi {
   async importPlan(request: ImportRequest): Promise<PlanImport> {
     this.imports.push(request);
     return this.imported;
+  }
+
+  private find(id: string): Rollout {
+    const found = this.rollouts.find(rollout => rollout.id === id);
+    if (!found) throw new NotFoundError(`No rollout has the id ${id}`);
+    return found;
   }
 
   private page<T>(all: readonly T[], { cursor, limit }: PageQuery): Page<T> {

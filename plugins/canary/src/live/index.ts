@@ -16,3 +16,4 @@ export { usePages } from './usePages';
 export type { Pages } from './usePages';
 export { useRollout } from './useRollout';
 export { useRolloutPages } from './useRolloutPages';
+export { newerOf } from './withAnswer';

@@ -4,7 +4,7 @@ import { Polling, startPolling } from './startPolling';
 const FIVE = 5_000;
 
 describe('startPolling', () => {
-  let polling: Polling;
+  let polling: Polling<number>;
   const load = jest.fn<Promise<number>, []>();
   const onValue = jest.fn();
   const onError = jest.fn();
@@ -102,6 +102,59 @@ describe('startPolling', () => {
     answerFirst(1);
     await refreshed;
     expect(onValue.mock.calls.map(([value]) => value)).toEqual([1, 2]);
+  });
+
+  const shown = () => onValue.mock.calls.map(([value]) => value);
+
+  it('shows what it takes at once, and loads again after the usual pause', async () => {
+    const pauseMs = jest.fn((_last?: number, _failures?: number) => FIVE);
+    load.mockResolvedValueOnce(1).mockRejectedValueOnce(new Error('down'));
+    start(pauseMs);
+    await jest.advanceTimersByTimeAsync(FIVE + 3_000);
+    polling.take(known => known + 1);
+    expect(shown()).toEqual([1, 2]);
+    expect(pauseMs).toHaveBeenLastCalledWith(2, 0);
+
+    await jest.advanceTimersByTimeAsync(FIVE - 1);
+    expect(load).toHaveBeenCalledTimes(2);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it('changes the answer of a load under way by what it has taken, and no later one', async () => {
+    let arrive = (_: number) => {};
+    load.mockResolvedValueOnce(1);
+    load.mockReturnValueOnce(new Promise(resolve => (arrive = resolve)));
+    load.mockResolvedValueOnce(3);
+    start(() => FIVE);
+    await jest.advanceTimersByTimeAsync(FIVE);
+    polling.take(known => Math.max(known, 2));
+    arrive(1);
+    await jest.advanceTimersByTimeAsync(FIVE - 1);
+    expect(shown()).toEqual([1, 2, 2]);
+    expect(load).toHaveBeenCalledTimes(2);
+
+    load.mockResolvedValueOnce(1);
+    await jest.advanceTimersByTimeAsync(1 + FIVE);
+    expect(shown()).toEqual([1, 2, 2, 3, 1]);
+  });
+
+  it('still loads for a nudge that came before what it takes', async () => {
+    start(() => FIVE);
+    await jest.advanceTimersByTimeAsync(100);
+    polling.nudge();
+    polling.take(known => known + 1);
+    await jest.advanceTimersByTimeAsync(400);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('says nothing of a change that changes nothing', async () => {
+    start(() => FIVE);
+    await jest.advanceTimersByTimeAsync(0);
+    polling.take(known => known);
+    polling.stop();
+    polling.take(known => known + 1);
+    expect(shown()).toEqual([1]);
   });
 
   it('says nothing after it was stopped', async () => {

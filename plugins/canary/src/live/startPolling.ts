@@ -1,9 +1,15 @@
 /** A running loop of requests. */
-export interface Polling {
+export interface Polling<T> {
   /** Loads now and resolves when a load that began after this call has ended. */
   refresh(): Promise<void>;
   /** Something has changed: loads soon, but not more often than `minGapMs`. */
   nudge(): void;
+  /**
+   * Takes in news that came another way, such as the answer to a command:
+   * changes what is shown at once, and what a load under way will bring, which
+   * may be older. A change that gives back what it was given changes nothing.
+   */
+  take(change: (value: T) => T): void;
   stop(): void;
 }
 
@@ -24,11 +30,13 @@ export interface PollingOptions<T> {
  * Loads a value over and over: one request at a time, none while the page is
  * hidden, and at once when it is shown again.
  */
-export function startPolling<T>(options: PollingOptions<T>): Polling {
+export function startPolling<T>(options: PollingOptions<T>): Polling<T> {
   let stopped = false;
   let failures = 0;
   let last: T | undefined;
   let startedAt = -Infinity;
+  let nudged = false;
+  let taken: ((value: T) => T)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let queued: Promise<void> | undefined;
@@ -36,8 +44,11 @@ export function startPolling<T>(options: PollingOptions<T>): Polling {
   const once = async () => {
     clearTimeout(timer);
     startedAt = Date.now();
+    nudged = false;
+    taken = [];
     try {
-      last = await inTime(options.load(), options.timeoutMs);
+      const loaded = await inTime(options.load(), options.timeoutMs);
+      last = taken.reduce<T>((value, change) => change(value), loaded);
       failures = 0;
       if (!stopped) options.onValue(last, Date.now());
     } catch (error) {
@@ -81,8 +92,23 @@ export function startPolling<T>(options: PollingOptions<T>): Polling {
     refresh: run,
     nudge: () => {
       const waitMs = startedAt + options.minGapMs - Date.now();
-      if (waitMs <= 0 || running) run();
-      else sleep(waitMs);
+      if (waitMs <= 0 || running) {
+        run();
+        return;
+      }
+      nudged = true;
+      sleep(waitMs);
+    },
+    take: change => {
+      taken.push(change);
+      if (stopped || last === undefined) return;
+      const next = change(last);
+      if (next === last) return;
+      last = next;
+      failures = 0;
+      options.onValue(next, Date.now());
+      // What a nudge told may be newer still.
+      if (!running && !nudged) sleep(options.pauseMs(next, failures));
     },
     stop: () => {
       stopped = true;

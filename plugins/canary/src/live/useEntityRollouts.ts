@@ -4,6 +4,7 @@ import { canaryApiRef } from '../api';
 import { ACTIVE_MS, IDLE_MS, SIGNALLED_MS } from './pace';
 import { useCanarySignal } from './useCanarySignal';
 import { Live, useLive } from './useLive';
+import { pageWith } from './withAnswer';
 
 /** How many rollouts of an entity are followed at once: a page of its history. */
 export const ENTITY_PAGE_SIZE = 10;
@@ -13,6 +14,8 @@ export interface EntityRollouts {
   readonly live: Live<Page<Rollout>>;
   /** The running rollout, or the latest when none runs. */
   readonly current?: Rollout;
+  /** Shows what a start or a command answered. */
+  readonly onAnswered: (answer: Rollout) => void;
 }
 
 /** Follows the rollouts of an entity: briskly while one runs, calmly else. */
@@ -26,7 +29,11 @@ export function useEntityRollouts(entityRef: string): EntityRollouts {
     signals,
   });
   const items = live.value?.items ?? [];
-  return { live, current: items.find(isRunning) ?? items[0] };
+  return {
+    live,
+    current: items.find(isRunning) ?? items[0],
+    onAnswered: answer => live.take(page => pageWith(page, answer)),
+  };
 }
 
 /** How long to wait between two looks at what moves. */

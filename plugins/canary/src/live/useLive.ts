@@ -15,6 +15,12 @@ export interface Live<T> {
   readonly refresh: () => Promise<void>;
 }
 
+/** A live value for who also gets news of it another way. */
+export interface TakingLive<T> extends Live<T> {
+  /** Changes the value by such news; see {@link Polling}. */
+  readonly take: (change: (value: T) => T) => void;
+}
+
 /** What {@link useLive} needs. */
 export interface LiveOptions<T> {
   /** Names the value; another key starts over. */
@@ -38,10 +44,10 @@ interface State<T> {
 }
 
 /** Keeps a value of the API fresh by polling and by signals. */
-export function useLive<T>(options: LiveOptions<T>): Live<T> {
+export function useLive<T>(options: LiveOptions<T>): TakingLive<T> {
   const { key, signals = 0, minGapMs = 500, rest = false } = options;
   const latest = useLatest(options);
-  const polling = useRef<Polling>();
+  const polling = useRef<{ key: string; loop: Polling<T> }>();
   const [state, setState] = useState<State<T>>({ key });
   const shown = state.key === key ? state : { key };
 
@@ -57,15 +63,22 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
       minGapMs,
       timeoutMs: ANSWER_MS,
     });
-    polling.current = loop;
+    polling.current = { key, loop };
     return loop.stop;
   }, [key, minGapMs, rest, latest]);
 
   useEffect(() => {
-    if (signals > 0) polling.current?.nudge();
+    if (signals > 0) polling.current?.loop.nudge();
   }, [signals]);
 
-  const refresh = useCallback(async () => polling.current?.refresh(), []);
+  const refresh = useCallback(async () => polling.current?.loop.refresh(), []);
+  const take = useCallback(
+    (change: (value: T) => T) => {
+      // News of a value that is not looked at any more concern nobody.
+      if (polling.current?.key === key) polling.current.loop.take(change);
+    },
+    [key],
+  );
   const { value, error, seenAt } = shown;
-  return { value, error, seenAt, refresh };
+  return { value, error, seenAt, refresh, take };
 }

@@ -4,10 +4,10 @@ import { canaryApiRef } from '../api';
 import { IDLE_MS } from './pace';
 import { useCanarySignal } from './useCanarySignal';
 import { isRunning, pace } from './useEntityRollouts';
-import { Live, useLive } from './useLive';
+import { TakingLive, useLive } from './useLive';
 
 /** Follows one rollout by its id. */
-export function useRollout(id: string): Live<Rollout> {
+export function useRollout(id: string): TakingLive<Rollout> {
   const api = useApi(canaryApiRef);
   const signals = useCanarySignal({ rolloutId: id });
   return useLive<Rollout>({

@@ -279,6 +279,26 @@ describe('the page of a rollout', () => {
     );
   });
 
+  it('shows what a command answered without reading the rollout again', async () => {
+    const api = new FakeCanaryApi({ rollouts: [pausedFixture({ id: 'one' })] });
+    const reads = jest.spyOn(api, 'getRollout');
+    const answer = rolloutFixture({ id: 'one', version: 10 });
+    api.sendCommand = async () => {
+      reads.mockClear();
+      return answer;
+    };
+    await renderPage(api, '/canary/rollouts/one');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Promote' }),
+    );
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Promote' }));
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('Progressing'),
+    );
+    expect(reads).not.toHaveBeenCalled();
+  });
+
   it('goes to the new rollout that a retry has started', async () => {
     const api = new FakeCanaryApi({
       rollouts: [rolledBackFixture({ id: 'past' })],

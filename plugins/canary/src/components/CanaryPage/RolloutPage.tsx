@@ -5,7 +5,7 @@ import SearchIcon from '@material-ui/icons/Search';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useNavigate, useParams } from 'react-router-dom';
 import { describeError } from '../../format';
-import { useRollout } from '../../live';
+import { newerOf, useRollout } from '../../live';
 import { rootRouteRef } from '../../routes';
 import { useCanaryTranslation } from '../../translation';
 import { RolloutView } from '../RolloutView';
@@ -28,10 +28,10 @@ export function RolloutPage() {
   const live = useRollout(id);
   const rollout = live.value;
 
-  const onChanged = async (answer?: Rollout) => {
+  const onAnswered = (answer: Rollout) => {
+    if (answer.id === id) live.take(known => newerOf(known, answer));
     // Retry and rollback answer with the new rollout that they started.
-    if (answer && answer.id !== id && path) navigate(path(answer.id));
-    else await live.refresh();
+    else if (path) navigate(path(answer.id));
   };
   return (
     <div className={classes.root}>
@@ -56,7 +56,8 @@ export function RolloutPage() {
           key={rollout.id}
           rollout={rollout}
           seenAt={live.seenAt}
-          onChanged={onChanged}
+          onAnswered={onAnswered}
+          onRefresh={live.refresh}
         />
       )}
     </div>

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
+import { Hidden } from '../Words';
 import { CommandButton } from './CommandButton';
 import { CommandDialog } from './CommandDialog';
 import { Offer, offersOf } from './commandOrder';
-import { Asked, isOnItsWay, PendingCommand } from './PendingCommand';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(1), minWidth: 0 },
@@ -27,29 +27,30 @@ const useStyles = makeStyles(theme => ({
 /** A button for each command that the rollout allows now, and for those it refuses, which say why. */
 export function CommandBar(props: {
   rollout: Rollout;
+  /** A command was accepted; this is the rollout it answered with. */
+  onAnswered: (answer: Rollout) => void;
   /** Reads the rollout again; resolves when the fresh one is shown. */
-  onChanged: (answer?: Rollout) => Promise<void>;
+  onRefresh: () => Promise<void>;
 }) {
-  const { rollout, onChanged } = props;
+  const { rollout, onAnswered, onRefresh } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const [open, setOpen] = useState<{ command: Command; version: number }>();
   const [explained, setExplained] = useState<Command>();
-  const [asked, setAsked] = useState<Asked>();
-
-  const waiting = asked && isOnItsWay(asked, rollout);
+  const [accepted, setAccepted] = useState<Command>();
   const { usual, dangerous, main, refusal } = offersOf(rollout);
-  const why = [...usual, ...dangerous].map(held).find(isExplained);
+  const why = [...usual, ...dangerous].find(isExplained);
   const button = (offer: Offer) => (
     <CommandButton
       key={offer.command}
-      offer={held(offer)}
-      main={offer.command === main && !waiting}
+      offer={offer}
+      main={offer.command === main}
       onClick={() => {
-        if (held(offer).refusal) {
+        if (offer.refusal) {
           setExplained(offer.command);
         } else {
           setExplained(undefined);
+          setAccepted(undefined);
           setOpen({ command: offer.command, version: rollout.version });
         }
       }}
@@ -81,7 +82,14 @@ export function CommandBar(props: {
         </div>
       )}
       <div aria-live="polite" className={classes.words}>
-        {asked && <PendingCommand asked={asked} rollout={rollout} />}
+        {/* Who sees the page sees what it did; a phase that stays is not read out. */}
+        {accepted && (
+          <Hidden>
+            {t('command.accepted', {
+              command: t(`command.${accepted}.name`),
+            })}
+          </Hidden>
+        )}
         {why && (
           <>
             {t('command.refused', {
@@ -97,19 +105,16 @@ export function CommandBar(props: {
           command={open.command}
           askedAtVersion={open.version}
           rollout={rollout}
-          onChanged={onChanged}
-          onAccepted={answer => setAsked({ command: open.command, answer })}
+          onAnswered={answer => {
+            setAccepted(open.command);
+            onAnswered(answer);
+          }}
+          onRefresh={onRefresh}
           onClose={() => setOpen(undefined)}
         />
       )}
     </div>
   );
-
-  /** While one command is on its way only the way back stays open. */
-  function held(offer: Offer): Offer {
-    if (!waiting || offer.refusal || offer.command === 'abort') return offer;
-    return { ...offer, refusal: t('command.oneAtATime') };
-  }
 
   function isExplained(offer: Offer): boolean {
     return offer.command === explained && offer.refusal !== undefined;

@@ -29,8 +29,8 @@ export function CommandDialog(props: {
   command: Command;
   askedAtVersion: number;
   rollout: Rollout;
-  onChanged: (answer?: Rollout) => Promise<void>;
-  onAccepted: (answer: Rollout) => void;
+  onAnswered: (answer: Rollout) => void;
+  onRefresh: () => Promise<void>;
   onClose: () => void;
 }) {
   const { command, rollout, onClose } = props;

@@ -20,11 +20,12 @@ export function useCommand(options: {
   command: Command;
   askedAtVersion: number;
   rollout: Rollout;
-  onChanged: (answer?: Rollout) => Promise<void>;
-  /** The backend has accepted it; the page may not show it yet. */
-  onAccepted: (answer: Rollout) => void;
+  /** The backend has accepted it. */
+  onAnswered: (answer: Rollout) => void;
+  /** Reads the rollout again; resolves when the fresh one is shown. */
+  onRefresh: () => Promise<void>;
 }): Sending {
-  const { command, askedAtVersion, rollout, onChanged, onAccepted } = options;
+  const { command, askedAtVersion, rollout, onAnswered, onRefresh } = options;
   const api = useApi(canaryApiRef);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -38,12 +39,10 @@ export function useCommand(options: {
         ...(command !== 'abort' && { expectedVersion }),
         ...(reason && { reason }),
       });
-      onAccepted(answer);
-      // The page says by itself when it cannot be read again.
-      onChanged(answer).catch(() => {});
+      onAnswered(answer);
       return true;
     } catch (caught) {
-      if (isConflict(caught)) await onChanged();
+      if (isConflict(caught)) await onRefresh();
       setError(caught);
       return false;
     } finally {

@@ -23,7 +23,7 @@ export function EntityRollouts(props: { entity: Entity; entityRef: string }) {
   const { entity, entityRef } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const { live, current } = useEntityRollouts(entityRef);
+  const { live, current, onAnswered } = useEntityRollouts(entityRef);
 
   if (!live.value) {
     return live.error ? (
@@ -37,7 +37,7 @@ export function EntityRollouts(props: { entity: Entity; entityRef: string }) {
       entity={entity}
       latest={current}
       busy={Boolean(current && isRunning(current))}
-      onStarted={live.refresh}
+      onStarted={onAnswered}
     />
   );
   if (!current) return <EmptyState>{start}</EmptyState>;
@@ -54,7 +54,8 @@ export function EntityRollouts(props: { entity: Entity; entityRef: string }) {
         key={current.id}
         rollout={current}
         seenAt={live.seenAt}
-        onChanged={live.refresh}
+        onAnswered={onAnswered}
+        onRefresh={live.refresh}
       />
       <History entityRef={entityRef} latest={live} />
     </div>

@@ -1,6 +1,12 @@
 import { NotAllowedError } from '@backstage/errors';
 import { mockApis } from '@backstage/frontend-test-utils';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Rollout } from 'backstage-plugin-canary-common';
 import {
@@ -251,6 +257,51 @@ describe('EntityTab', () => {
       await rest(0);
       expect(asked).toHaveBeenCalledTimes(1);
       expect(screen.getByRole('status')).toHaveTextContent('Paused');
+    });
+
+    async function command(name: string) {
+      fireEvent.click(screen.getByRole('button', { name }));
+      const dialog = within(screen.getByRole('dialog'));
+      fireEvent.click(dialog.getByRole('button', { name }));
+      await rest(0);
+    }
+
+    it('shows what a command answered, and asks again at the usual pace', async () => {
+      const { api, asked } = await watch(pausedFixture());
+      api.sendCommand = async () => rolloutFixture({ version: 10 });
+      await rest(1500);
+      await command('Promote');
+      expect(screen.getByRole('status')).toHaveTextContent('Progressing');
+      await rest(1999);
+      expect(asked).not.toHaveBeenCalled();
+      await rest(1);
+      expect(asked).toHaveBeenCalledTimes(1);
+    });
+
+    it('keeps what a command answered when an older answer comes in later', async () => {
+      const { api, asked } = await watch(pausedFixture());
+      let arrive = () => {};
+      asked.mockReturnValueOnce(
+        new Promise(resolve => {
+          arrive = () => resolve({ items: [pausedFixture()] });
+        }),
+      );
+      api.sendCommand = async () => rolloutFixture({ version: 10 });
+      await rest(2000);
+      expect(asked).toHaveBeenCalledTimes(1);
+      await command('Promote');
+      arrive();
+      await rest(0);
+      expect(screen.getByRole('status')).toHaveTextContent('Progressing');
+    });
+
+    it('shows the rollout that a retry answered with on top', async () => {
+      const { api, asked } = await watch(rolledBackFixture());
+      api.sendCommand = async () =>
+        rolloutFixture({ id: 'new', phase: 'Pending', version: 0 });
+      await command('Retry');
+      expect(screen.getByRole('status')).toHaveTextContent('Pending');
+      expect(asked).not.toHaveBeenCalled();
     });
 
     it('keeps what it knows and says how old it is when asking fails', async () => {

@@ -21,10 +21,12 @@ export function RolloutView(props: {
   rollout: Rollout;
   /** When the rollout was last read; its series are read on with it. */
   seenAt?: number;
+  /** A command was accepted; this is the rollout it answered with. */
+  onAnswered: (answer: Rollout) => void;
   /** Reads the rollout again; resolves when the fresh one is shown. */
-  onChanged: (answer?: Rollout) => Promise<void>;
+  onRefresh: () => Promise<void>;
 }) {
-  const { rollout, seenAt, onChanged } = props;
+  const { rollout, seenAt, onAnswered, onRefresh } = props;
   const classes = useStyles();
   const tick = isRunning(rollout) ? seenAt : rollout.version;
   const measurements = useMeasurements(rollout.id, tick);
@@ -40,7 +42,11 @@ export function RolloutView(props: {
   return (
     <div className={classes.root}>
       <NowCard rollout={rollout} latest={latest} times={times}>
-        <CommandBar rollout={rollout} onChanged={onChanged} />
+        <CommandBar
+          rollout={rollout}
+          onAnswered={onAnswered}
+          onRefresh={onRefresh}
+        />
       </NowCard>
       <MetricsSection
         rollout={rollout}

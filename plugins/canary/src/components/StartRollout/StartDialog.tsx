@@ -46,7 +46,7 @@ const useStyles = makeStyles(theme => ({
 export function StartDialog(props: {
   entity: Entity;
   latest?: Rollout;
-  onStarted: () => Promise<void>;
+  onStarted: (rollout: Rollout) => void;
   onClose: () => void;
 }) {
   const { entity, latest, onStarted, onClose } = props;
@@ -79,8 +79,7 @@ export function StartDialog(props: {
     setBusy(true);
     setError(undefined);
     try {
-      await api.startRollout(request);
-      await onStarted();
+      onStarted(await api.startRollout(request));
       onClose();
     } catch (caught) {
       setError(caught);

@@ -10,7 +10,7 @@ import {
 import { checkout, renderWith } from '../../__testUtils__/renderTab';
 import { StartRollout } from './StartRollout';
 
-const onStarted = jest.fn(async () => {});
+const onStarted = jest.fn();
 
 async function fill(field: HTMLElement, text: string) {
   await userEvent.click(field);
@@ -55,7 +55,7 @@ describe('StartRollout', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
-    expect(onStarted).toHaveBeenCalledTimes(1);
+    expect(onStarted.mock.calls).toEqual([[api.rollouts[0]]]);
     expect(api.started).toEqual([
       {
         entityRef: 'component:default/checkout',

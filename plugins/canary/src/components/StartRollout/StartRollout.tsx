@@ -17,7 +17,7 @@ export function StartRollout(props: {
   latest?: Rollout;
   /** A rollout of this entity is running. */
   busy: boolean;
-  onStarted: () => Promise<void>;
+  onStarted: (rollout: Rollout) => void;
 }) {
   const { entity, latest, busy, onStarted } = props;
   const { t } = useCanaryTranslation();
