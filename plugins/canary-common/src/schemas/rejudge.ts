@@ -97,7 +97,7 @@ export interface RejudgedLook extends z.infer<typeof rejudgedLook> {}
 /** @public */
 export const rejudgedLookSchema: Schema<RejudgedLook> = rejudgedLook;
 
-const side = objectOf({
+const rulesAnswer = objectOf({
   rules: metricRulesSchema
     .optional()
     .describe(
@@ -115,8 +115,8 @@ const rejudgedMetric = objectOf({
   metric: z.string(),
   title: z.string(),
   unit: z.string(),
-  before: side,
-  after: side,
+  before: rulesAnswer,
+  after: rulesAnswer,
   notJudged: z
     .string()
     .optional()

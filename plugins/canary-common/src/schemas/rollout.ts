@@ -26,7 +26,7 @@ export const waitingForSchema: Schema<WaitingFor> = waitingFor;
 
 const podCounts = objectOf({ desired: z.int(), ready: z.int() });
 
-/** One side's pods in numbers. @public */
+/** One arm's pods in numbers. @public */
 export interface PodCounts extends z.infer<typeof podCounts> {}
 /** @public */
 export const podCountsSchema: Schema<PodCounts> = podCounts;

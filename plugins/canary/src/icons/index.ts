@@ -1,6 +1,6 @@
-export { commandLooks } from './commandLook';
-export { phaseLook } from './phaseLook';
-export type { Look } from './phaseLook';
+export { commandAppearances } from './commandAppearances';
+export { phaseAppearance } from './phaseAppearance';
+export type { Appearance } from './phaseAppearance';
 export { toneColor } from './tone';
 export type { Tone } from './tone';
-export { verdictLook } from './verdictLook';
+export { verdictAppearance } from './verdictAppearance';

@@ -1,4 +1,4 @@
-export { ACTIVE_MS, CALM_MS, FIGURES_GAP_MS, IDLE_MS } from './pace';
+export { ACTIVE_MS, CALM_MS, FIGURES_MS, IDLE_MS } from './pace';
 export { useCanarySignal } from './useCanarySignal';
 export {
   ENTITY_PAGE_SIZE,

@@ -11,7 +11,7 @@ export const IDLE_MS = 30_000;
 export const CALM_MS = 3_000;
 
 /** Between two looks at figures, which count thousands of rollouts. */
-export const FIGURES_GAP_MS = 10_000;
+export const FIGURES_MS = 10_000;
 
 /** The longest that an answer may take before the page says that it has none. */
 export const ANSWER_MS = 10_000;

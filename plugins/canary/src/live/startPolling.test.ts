@@ -15,7 +15,7 @@ describe('startPolling', () => {
       onValue,
       onError,
       pauseMs,
-      minGapMs: 500,
+      minSpacingMs: 500,
       timeoutMs: 60_000,
     });
   }
@@ -81,7 +81,7 @@ describe('startPolling', () => {
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('answers a burst of nudges with one load after the gap', async () => {
+  it('answers a burst of nudges with one load, spaced from the one before', async () => {
     start(() => FIVE);
     await jest.advanceTimersByTimeAsync(100);
     polling.nudge();

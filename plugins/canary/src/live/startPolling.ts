@@ -2,7 +2,7 @@
 export interface Polling<T> {
   /** Loads now and resolves when a load that began after this call has ended. */
   refresh(): Promise<void>;
-  /** Something has changed: loads soon, but not more often than `minGapMs`. */
+  /** Something has changed: loads soon, but not more often than `minSpacingMs`. */
   nudge(): void;
   /**
    * Takes in news that came another way, such as the answer to a command:
@@ -21,7 +21,7 @@ export interface PollingOptions<T> {
   /** Pause until the next load, by what was seen last and how many loads have failed since. */
   pauseMs: (last: T | undefined, failures: number) => number;
   /** Shortest time between the starts of two loads that a nudge may cause. */
-  minGapMs: number;
+  minSpacingMs: number;
   /** A load that takes longer has failed: a dead connection says nothing by itself. */
   timeoutMs: number;
 }
@@ -91,7 +91,7 @@ export function startPolling<T>(options: PollingOptions<T>): Polling<T> {
   return {
     refresh: run,
     nudge: () => {
-      const waitMs = startedAt + options.minGapMs - Date.now();
+      const waitMs = startedAt + options.minSpacingMs - Date.now();
       if (waitMs <= 0 || running) {
         run();
         return;

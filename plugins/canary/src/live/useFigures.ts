@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Figures, FiguresQuery } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../api';
-import { FIGURES_GAP_MS, IDLE_MS } from './pace';
+import { FIGURES_MS, IDLE_MS } from './pace';
 import { useCanarySignal } from './useCanarySignal';
 import { Live, useLive } from './useLive';
 
@@ -13,6 +13,6 @@ export function useFigures(query: FiguresQuery): Live<Figures> {
     load: () => api.getFigures(query),
     pauseMs: () => IDLE_MS,
     signals: useCanarySignal(),
-    minGapMs: FIGURES_GAP_MS,
+    minSpacingMs: FIGURES_MS,
   });
 }

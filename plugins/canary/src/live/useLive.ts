@@ -31,7 +31,7 @@ export interface LiveOptions<T> {
   /** Grows whenever somebody says that the value has changed. */
   signals?: number;
   /** Shortest time between two loads that signals may cause. */
-  minGapMs?: number;
+  minSpacingMs?: number;
   /** Asks nothing while true: somebody else already follows the value. */
   rest?: boolean;
 }
@@ -45,7 +45,7 @@ interface State<T> {
 
 /** Keeps a value of the API fresh by polling and by signals. */
 export function useLive<T>(options: LiveOptions<T>): TakingLive<T> {
-  const { key, signals = 0, minGapMs = 500, rest = false } = options;
+  const { key, signals = 0, minSpacingMs = 500, rest = false } = options;
   const latest = useLatest(options);
   const polling = useRef<{ key: string; loop: Polling<T> }>();
   const [state, setState] = useState<State<T>>({ key });
@@ -60,12 +60,12 @@ export function useLive<T>(options: LiveOptions<T>): TakingLive<T> {
         setState(last => ({ ...(last.key === key && last), key, error })),
       pauseMs: (last, failures) =>
         Math.min(latest.current.pauseMs(last) * 2 ** failures, IDLE_MS),
-      minGapMs,
+      minSpacingMs,
       timeoutMs: ANSWER_MS,
     });
     polling.current = { key, loop };
     return loop.stop;
-  }, [key, minGapMs, rest, latest]);
+  }, [key, minSpacingMs, rest, latest]);
 
   useEffect(() => {
     if (signals > 0) polling.current?.loop.nudge();

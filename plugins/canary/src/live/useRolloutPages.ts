@@ -22,7 +22,7 @@ export function useRolloutPages(
     load: cursor => api.listRollouts({ ...query, cursor }),
     pauseMs: page => (page?.items.some(isRunning) ? CALM_MS : IDLE_MS),
     signals,
-    minGapMs: CALM_MS,
+    minSpacingMs: CALM_MS,
     shared: options.shared,
   });
 }

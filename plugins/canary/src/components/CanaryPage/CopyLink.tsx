@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import CheckIcon from '@material-ui/icons/Check';
 import LinkIcon from '@material-ui/icons/Link';
 import { useCanaryTranslation } from '../../translation';
-import { useRolloutPath } from '../Words';
+import { useRolloutPath } from '../shared';
 
 /** Copies the permalink of a rollout, whole, and says that it did. */
 export function CopyLink({ id }: { id: string }) {

@@ -1,7 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { Look } from '../../icons';
-import { ToneIcon } from '../Words';
+import { Appearance } from '../../icons';
+import { ToneIcon } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -14,11 +14,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A part of the page that has nothing to list, in a line. */
-export function Quiet(props: { look: Look; children: string }) {
+export function Quiet(props: { appearance: Appearance; children: string }) {
   const classes = useStyles();
   return (
     <Paper className={classes.root}>
-      <ToneIcon look={props.look} />
+      <ToneIcon appearance={props.appearance} />
       {props.children}
     </Paper>
   );

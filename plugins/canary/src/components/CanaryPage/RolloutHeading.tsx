@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { AttentionMark, Clamped, describeVersions, Versions } from '../History';
-import { EntityLink, PhaseLabel } from '../Words';
+import { EntityLink, PhaseLabel } from '../shared';
 import { CopyLink } from './CopyLink';
 import { useDocumentTitle } from './useDocumentTitle';
 import { useEntityName } from './useEntityName';

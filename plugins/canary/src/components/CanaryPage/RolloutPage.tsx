@@ -9,8 +9,8 @@ import { newerOf, useRollout } from '../../live';
 import { rootRouteRef } from '../../routes';
 import { useCanaryTranslation } from '../../translation';
 import { RolloutView } from '../RolloutView';
+import { useRolloutPath } from '../shared';
 import { FailedState, LoadingState, Notice, StaleNotice } from '../States';
-import { useRolloutPath } from '../Words';
 import { RolloutHeading } from './RolloutHeading';
 
 const useStyles = makeStyles(theme => ({

@@ -10,10 +10,10 @@ import {
   Rollout,
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
-import { Look, toneColor } from '../../icons';
+import { Appearance, toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { attentionLook } from '../History';
-import { ToneIcon } from '../Words';
+import { attentionAppearance } from '../History';
+import { ToneIcon } from '../shared';
 import { Quiet } from './Quiet';
 import { RolloutSection } from './RolloutSection';
 
@@ -35,13 +35,13 @@ const ENDED = [
   'took',
 ] as const;
 
-const CALM: Look = { Icon: CheckCircleIcon, tone: 'good' };
-const RESTS: Look = { Icon: HotelIcon, tone: 'calm' };
+const CALM: Appearance = { Icon: CheckCircleIcon, tone: 'good' };
+const RESTS: Appearance = { Icon: HotelIcon, tone: 'calm' };
 
 const useStyles = makeStyles(theme => ({
   // A frame all around, and a thicker one where people begin to read.
   attention: {
-    border: `1px solid ${toneColor(theme, attentionLook.tone)}`,
+    border: `1px solid ${toneColor(theme, attentionAppearance.tone)}`,
     borderLeftWidth: 6,
   },
 }));
@@ -76,13 +76,13 @@ export function Sections(props: {
       {running.length > 0 && (
         <>
           {attention === 0 ? (
-            <Quiet look={CALM}>{t('page.attentionNone')}</Quiet>
+            <Quiet appearance={CALM}>{t('page.attentionNone')}</Quiet>
           ) : (
             <RolloutSection
               title={t('page.attention')}
               help={t('page.attentionHelp')}
               none={t('page.attentionNone')}
-              icon={<ToneIcon look={attentionLook} />}
+              icon={<ToneIcon appearance={attentionAppearance} />}
               number={attention}
               className={figures && classes.attention}
               query={{ ...query, phase: running, attention: true }}
@@ -90,7 +90,7 @@ export function Sections(props: {
             />
           )}
           {calm === 0 ? (
-            <Quiet look={RESTS}>{runningNone}</Quiet>
+            <Quiet appearance={RESTS}>{runningNone}</Quiet>
           ) : (
             <RolloutSection
               title={t('page.running')}

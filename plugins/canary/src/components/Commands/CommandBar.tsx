@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Hidden } from '../Words';
+import { Hidden } from '../shared';
 import { CommandButton } from './CommandButton';
 import { CommandDialog } from './CommandDialog';
 import { Offer, offersOf } from './commandOrder';

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { commandLooks, toneColor } from '../../icons';
+import { commandAppearances, toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { ExplainedButton } from '../Words';
+import { ExplainedButton } from '../shared';
 import { DANGEROUS, Offer } from './commandOrder';
 
 const useStyles = makeStyles(theme => ({
@@ -27,12 +27,12 @@ export function CommandButton(props: {
   const { command, refusal } = offer;
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const { Icon } = commandLooks[command];
+  const { Icon } = commandAppearances[command];
   return (
     <ExplainedButton
       variant={main ? 'contained' : 'outlined'}
       color={main ? 'primary' : 'default'}
-      className={look()}
+      className={toneClass()}
       startIcon={<Icon />}
       refusal={refusal}
       onRefused={onClick}
@@ -42,7 +42,7 @@ export function CommandButton(props: {
     </ExplainedButton>
   );
 
-  function look(): string | undefined {
+  function toneClass(): string | undefined {
     if (refusal || !DANGEROUS.includes(command)) return undefined;
     return command === 'abort' ? classes.bad : classes.warn;
   }

@@ -10,7 +10,7 @@ import TextField from '@material-ui/core/TextField';
 import { Command, Rollout } from 'backstage-plugin-canary-common';
 import { toneColor } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { DialogForm } from '../Words';
+import { DialogForm } from '../shared';
 import { commandEffect } from './commandEffect';
 import { DANGEROUS } from './commandOrder';
 import { Refusal } from './Refusal';

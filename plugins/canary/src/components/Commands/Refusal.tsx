@@ -3,7 +3,7 @@ import { Rollout } from 'backstage-plugin-canary-common';
 import { isConflict, isNotAllowed } from '../../format';
 import { useCanaryTranslation } from '../../translation';
 import { phaseSentence } from '../Now';
-import { ErrorSentence } from '../Words';
+import { ErrorSentence } from '../shared';
 
 /** Why a command was not accepted and, after a conflict, what is the case now. */
 export function Refusal(props: {

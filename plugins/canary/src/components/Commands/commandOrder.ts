@@ -1,5 +1,5 @@
 import { Command, Rollout } from 'backstage-plugin-canary-common';
-import { commandLooks } from '../../icons';
+import { commandAppearances } from '../../icons';
 
 /** Commands that send users to another version at once, past what the plan would check. */
 export const DANGEROUS: readonly Command[] = [
@@ -29,7 +29,7 @@ export interface Offers {
 
 /** Sorts the commands of a rollout; those without a button of ours are left out. */
 export function offersOf({ allowedCommands, refusals = {} }: Rollout): Offers {
-  const known = Object.keys(commandLooks) as Command[];
+  const known = Object.keys(commandAppearances) as Command[];
   const offers = known
     .filter(command => allowedCommands.includes(command) || refusals[command])
     .map(

@@ -9,7 +9,7 @@ import { canaryApiRef } from '../../api';
 import { describeError } from '../../format';
 import { isRunning } from '../../live';
 import { Translate, useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -54,7 +54,7 @@ export function AuditCheck({ rollout }: { rollout: Rollout }) {
         {error === undefined && result && (
           <>
             <ToneIcon
-              look={
+              appearance={
                 result.valid
                   ? { Icon: VerifiedUserIcon, tone: 'good' }
                   : { Icon: ReportIcon, tone: 'bad' }

@@ -2,9 +2,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import { RolloutEvent } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { Actor } from '../History';
-import { Disclosure, Instant, ToneIcon } from '../Words';
+import { Disclosure, Instant, ToneIcon } from '../shared';
 import { EventInputs } from './EventInputs';
-import { groupLooks, groupOf } from './eventGroups';
+import { groupAppearances, groupOf } from './eventGroups';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -44,7 +44,7 @@ export function EventRow({ event }: { event: RolloutEvent }) {
   const hasInputs = Object.keys(event.data ?? {}).length > 0;
   return (
     <li className={classes.row}>
-      <ToneIcon look={groupLooks[groupOf(event.kind)]} />
+      <ToneIcon appearance={groupAppearances[groupOf(event.kind)]} />
       <div>
         <div className={classes.message}>
           <span className={classes.kind}>{t(`eventKind.${event.kind}`)}</span>{' '}

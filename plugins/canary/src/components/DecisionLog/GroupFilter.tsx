@@ -2,7 +2,12 @@ import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import { RolloutEvent } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { EVENT_GROUPS, EventGroup, groupLooks, groupOf } from './eventGroups';
+import {
+  EVENT_GROUPS,
+  EventGroup,
+  groupAppearances,
+  groupOf,
+} from './eventGroups';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -32,7 +37,7 @@ export function GroupFilter(props: {
     <div role="group" aria-label={t('log.filter')} className={classes.root}>
       {EVENT_GROUPS.map(group => {
         const number = events.filter(e => groupOf(e.kind) === group).length;
-        const { Icon } = groupLooks[group];
+        const { Icon } = groupAppearances[group];
         const pressed = chosen.has(group);
         return (
           <Chip

@@ -5,7 +5,7 @@ import PersonIcon from '@material-ui/icons/Person';
 import ShuffleIcon from '@material-ui/icons/Shuffle';
 import WarningIcon from '@material-ui/icons/Warning';
 import { RolloutEventKind } from 'backstage-plugin-canary-common';
-import { Look } from '../../icons';
+import { Appearance } from '../../icons';
 
 /** What a reader looks for in a log; each kind of event belongs to one. */
 export const EVENT_GROUPS = [
@@ -36,7 +36,7 @@ const GROUP_OF: Readonly<Record<RolloutEventKind, EventGroup>> = {
 };
 
 /** Icon and tone of a group. */
-export const groupLooks: Readonly<Record<EventGroup, Look>> = {
+export const groupAppearances: Readonly<Record<EventGroup, Appearance>> = {
   people: { Icon: PersonIcon, tone: 'busy' },
   decisions: { Icon: GavelIcon, tone: 'calm' },
   traffic: { Icon: ShuffleIcon, tone: 'busy' },

@@ -6,7 +6,7 @@ import { isRunning } from '../../live';
 import { localeOf, useCanaryTranslation } from '../../translation';
 import { Actor, AttentionMark, Versions } from '../History';
 import { lastEnd, phaseSentence } from '../Now';
-import { Countdown, PhaseLabel, RelativeTime, RolloutLink } from '../Words';
+import { Countdown, PhaseLabel, RelativeTime, RolloutLink } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -1,5 +1,5 @@
 import { useCanaryTranslation } from '../../translation';
-import { EntityLink } from '../Words';
+import { EntityLink } from '../shared';
 
 /** Who did something: a user by name, a service, or the plugin itself. */
 export function Actor({ actor }: { actor: string }) {

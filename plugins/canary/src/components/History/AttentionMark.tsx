@@ -1,11 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
 import NotificationsActiveIcon from '@material-ui/icons/NotificationsActive';
-import { Look } from '../../icons';
+import { Appearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 
 /** How the need of a person looks. */
-export const attentionLook: Look = {
+export const attentionAppearance: Appearance = {
   Icon: NotificationsActiveIcon,
   tone: 'warn',
 };
@@ -26,7 +26,7 @@ export function AttentionMark() {
   const { t } = useCanaryTranslation();
   return (
     <span className={classes.root}>
-      <ToneIcon look={attentionLook} />
+      <ToneIcon appearance={attentionAppearance} />
       {t('history.attention')}
     </span>
   );

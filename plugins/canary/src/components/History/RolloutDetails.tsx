@@ -5,7 +5,7 @@ import { describeImages } from '../../format';
 import { isRunning } from '../../live';
 import { useCanaryTranslation } from '../../translation';
 import { phaseSentence } from '../Now';
-import { RolloutLink, VerdictLabel } from '../Words';
+import { RolloutLink, VerdictLabel } from '../shared';
 import { metricTitle } from './WorstMetric';
 
 const useStyles = makeStyles(theme => ({

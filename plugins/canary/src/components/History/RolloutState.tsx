@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
 import { phaseSentence } from '../Now';
-import { PhaseLabel } from '../Words';
+import { PhaseLabel } from '../shared';
 import { AttentionMark } from './AttentionMark';
 import { Clamped } from './Clamped';
 

@@ -5,7 +5,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Hidden } from '../Words';
+import { Hidden } from '../shared';
 import { RolloutColumn, rolloutCells } from './rolloutCells';
 import { RolloutTableRow } from './RolloutTableRow';
 import { useTableStyles } from './useTableStyles';

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { VerdictLabel } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   metric: { overflowWrap: 'anywhere', unicodeBidi: 'isolate' },

@@ -1,5 +1,5 @@
 export { Actor } from './Actor';
-export { AttentionMark, attentionLook } from './AttentionMark';
+export { AttentionMark, attentionAppearance } from './AttentionMark';
 export { Clamped } from './Clamped';
 export { describeVersions } from './describeVersions';
 export { History } from './History';

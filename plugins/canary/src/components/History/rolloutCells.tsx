@@ -2,7 +2,7 @@ import { Rollout } from 'backstage-plugin-canary-common';
 import { epochOf, formatDuration } from '../../format';
 import { isRunning } from '../../live';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { EntityLink, Instant, RolloutLink } from '../Words';
+import { EntityLink, Instant, RolloutLink } from '../shared';
 import { Actor } from './Actor';
 import { RolloutState } from './RolloutState';
 import { Clamped } from './Clamped';

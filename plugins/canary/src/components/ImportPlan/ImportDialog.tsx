@@ -11,7 +11,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { PlanImport } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { useCanaryTranslation } from '../../translation';
-import { DialogForm, ErrorSentence } from '../Words';
+import { DialogForm, ErrorSentence } from '../shared';
 import { ImportFields, ImportForm } from './ImportFields';
 import { ImportResult } from './ImportResult';
 

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { PlanImport } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Hidden } from '../Words';
+import { Hidden } from '../shared';
 import { CopyText } from './CopyText';
 import { NoteList } from './NoteList';
 

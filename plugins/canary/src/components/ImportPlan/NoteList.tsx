@@ -3,11 +3,11 @@ import BlockIcon from '@material-ui/icons/Block';
 import SearchIcon from '@material-ui/icons/Search';
 import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { ImportNote } from 'backstage-plugin-canary-common';
-import { Look } from '../../icons';
+import { Appearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 
-const LOOKS: Readonly<Record<ImportNote['severity'], Look>> = {
+const APPEARANCES: Readonly<Record<ImportNote['severity'], Appearance>> = {
   lost: { Icon: BlockIcon, tone: 'bad' },
   changed: { Icon: SwapHorizIcon, tone: 'warn' },
   check: { Icon: SearchIcon, tone: 'calm' },
@@ -51,7 +51,7 @@ export function NoteList(props: {
     <ul className={classes.list} aria-labelledby={props.labelledBy}>
       {props.notes.map(({ path, severity, message }, index) => (
         <li key={index} className={classes.note}>
-          <ToneIcon look={LOOKS[severity] ?? LOOKS.check} />
+          <ToneIcon appearance={APPEARANCES[severity] ?? APPEARANCES.check} />
           <div>
             <div className={classes.head}>
               <span className={classes.word}>

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { describeBaseline, LongText } from '../Words';
+import { describeBaseline, LongText } from '../shared';
 import { ChartKey } from './ChartKey';
 import { chartRange } from './chartRange';
 import { chartRows } from './chartRows';

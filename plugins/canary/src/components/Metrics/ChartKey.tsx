@@ -21,10 +21,10 @@ export function ChartKey(props: {
   const bands = rows.map(({ band }) => band);
   return (
     <KeyList>
-      <KeyLine name={t('metrics.seriesCanary')} look="canary" />
-      <KeyLine name={stable} look="stable" />
+      <KeyLine name={t('metrics.seriesCanary')} line="canary" />
+      <KeyLine name={stable} line="stable" />
       {rows.some(({ max, min }) => max !== null || min !== null) && (
-        <KeyLine name={t('metrics.seriesLimit')} look="limit" />
+        <KeyLine name={t('metrics.seriesLimit')} line="limit" />
       )}
       {bands.some(band => band !== null) && (
         <KeyBand goesBeyond={bands.some(band => goesBeyond(band, range))} />

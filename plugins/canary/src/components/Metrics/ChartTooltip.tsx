@@ -2,7 +2,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatClock, formatValue } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { VerdictLabel } from '../shared';
 import { ChartRow } from './chartRows';
 
 const useStyles = makeStyles(theme => ({

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import { bandShape } from './bandShape';
 import { Interval } from './interval';
-import { bandOpacity } from './lineLooks';
+import { bandOpacity } from './lineStyles';
 
 /** Over so many pixels a band fades towards the edge of the plot. */
 const FADE = 28;

@@ -1,8 +1,8 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { Measurement } from 'backstage-plugin-canary-common';
-import { toneColor, verdictLook } from '../../icons';
+import { toneColor, verdictAppearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { Instant, VerdictLabel } from '../Words';
+import { Instant, VerdictLabel } from '../shared';
 import { EvidencedMeasurement, evidenceWords } from './evidenceWords';
 import { MetricVerdict } from './MetricVerdict';
 
@@ -88,7 +88,7 @@ function DecidingSentence({
   const classes = useStyles();
   const { t } = useCanaryTranslation();
   const { verdict, rule, message, evidence } = measurement;
-  const borderColor = toneColor(useTheme(), verdictLook(verdict).tone);
+  const borderColor = toneColor(useTheme(), verdictAppearance(verdict).tone);
   const decided =
     verdict === 'Fail' ||
     (verdict === 'Pass' && evidence.conclusion === 'nonInferior');

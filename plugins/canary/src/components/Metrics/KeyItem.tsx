@@ -1,7 +1,7 @@
 import { ReactNode } from 'react';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useCanaryTranslation } from '../../translation';
-import { bandOpacity, lineLooks } from './lineLooks';
+import { bandOpacity, lineStyles } from './lineStyles';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -52,12 +52,12 @@ export function KeyItem(props: {
 /** One of the lines that charts share, and its name. */
 export function KeyLine(props: {
   name: string;
-  look: 'canary' | 'stable' | 'limit';
+  line: 'canary' | 'stable' | 'limit';
 }) {
-  const looks = lineLooks(useTheme());
+  const styles = lineStyles(useTheme());
   return (
     <KeyItem name={props.name} width={24}>
-      <path d="M0,7 h24" {...looks[props.look]} />
+      <path d="M0,7 h24" {...styles[props.line]} />
     </KeyItem>
   );
 }
@@ -65,7 +65,7 @@ export function KeyLine(props: {
 /** The band; where it goes on beyond the chart also the sign for that. */
 export function KeyBand({ goesBeyond }: { goesBeyond: boolean }) {
   const { t } = useCanaryTranslation();
-  const { stroke } = lineLooks(useTheme()).canary;
+  const { stroke } = lineStyles(useTheme()).canary;
   return (
     <>
       <KeyItem name={t('metrics.seriesBand')} width={24}>

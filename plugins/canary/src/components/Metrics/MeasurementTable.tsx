@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatCount, formatValue } from '../../format';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { describeBaseline, Instant, VerdictLabel } from '../Words';
+import { describeBaseline, Instant, VerdictLabel } from '../shared';
 import { EvidenceCell } from './EvidenceCell';
 
 const useStyles = makeStyles({

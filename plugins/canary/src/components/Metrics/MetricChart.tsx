@@ -17,7 +17,7 @@ import { ChartRow } from './chartRows';
 import { ChartSpan } from './chartSpan';
 import { ChartTooltip } from './ChartTooltip';
 import { ConfidenceBand } from './ConfidenceBand';
-import { AXIS_WIDTH, FONT_SIZE, lineLooks } from './lineLooks';
+import { AXIS_WIDTH, FONT_SIZE, lineStyles } from './lineStyles';
 import { StepMark } from './stepMarks';
 import { tickWords } from './tickWords';
 import { pointColors, VerdictPoint } from './VerdictPoint';
@@ -46,7 +46,7 @@ export function MetricChart(props: {
   const { t } = useCanaryTranslation();
   const locale = localeOf(t);
   const { text, divider } = theme.palette;
-  const looks = lineLooks(theme);
+  const styles = lineStyles(theme);
   const colors = pointColors(theme);
   const data = rows.map(row => ({
     ...row,
@@ -89,7 +89,7 @@ export function MetricChart(props: {
             // Two changes may fall on one instant.
             key={`${at} ${index}`}
             x={at}
-            {...looks.mark}
+            {...styles.mark}
             label={{
               value: label,
               position: 'top',
@@ -102,19 +102,19 @@ export function MetricChart(props: {
           <ConfidenceBand
             points={rows.map(({ at, band }) => ({ at, interval: band }))}
             range={range}
-            color={looks.canary.stroke}
+            color={styles.canary.stroke}
           />
         )}
-        <Line {...line} {...looks.limit} type="stepAfter" dataKey="max" />
-        <Line {...line} {...looks.limit} type="stepAfter" dataKey="min" />
+        <Line {...line} {...styles.limit} type="stepAfter" dataKey="max" />
+        <Line {...line} {...styles.limit} type="stepAfter" dataKey="min" />
         <Line
           {...line}
-          {...looks.stable}
+          {...styles.stable}
           dataKey="stable"
           // Recharts would give a single point the dashes of its line.
           dot={rows.length === 1 && { r: 2, strokeDasharray: '0' }}
         />
-        <Line {...line} {...looks.canary} dataKey="canary" dot={point} />
+        <Line {...line} {...styles.canary} dataKey="canary" dot={point} />
         <Line {...line} stroke="none" dataKey="missing" dot={point} />
       </ComposedChart>
     </ResponsiveContainer>

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useCanaryTranslation } from '../../translation';
-import { Disclosure } from '../Words';
+import { Disclosure } from '../shared';
 import { ChartFrame } from './ChartFrame';
 import { EvidenceVerdict } from './EvidenceVerdict';
 import { lastEvidence, ratioLimit } from './lastEvidence';

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatCount } from '../../format';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { describeBaseline, VerdictLabel } from '../Words';
+import { describeBaseline, VerdictLabel } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   verdict: {

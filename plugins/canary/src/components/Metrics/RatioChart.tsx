@@ -14,7 +14,7 @@ import { localeOf, useCanaryTranslation } from '../../translation';
 import { ChartSpan } from './chartSpan';
 import { ConfidenceBand } from './ConfidenceBand';
 import { figures } from './evidenceWords';
-import { AXIS_WIDTH, FONT_SIZE, lineLooks } from './lineLooks';
+import { AXIS_WIDTH, FONT_SIZE, lineStyles } from './lineStyles';
 import { RatioRange } from './ratioRange';
 import { RatioRow } from './ratioRows';
 import { RatioTooltip } from './RatioTooltip';
@@ -37,7 +37,7 @@ export function RatioChart(props: {
   const theme = useTheme();
   const { t } = useCanaryTranslation();
   const { text, divider } = theme.palette;
-  const looks = lineLooks(theme);
+  const styles = lineStyles(theme);
   const axis = {
     stroke: text.secondary,
     tick: { fill: text.secondary, fontSize: FONT_SIZE },
@@ -73,12 +73,12 @@ export function RatioChart(props: {
         <ConfidenceBand
           points={rows}
           range={range}
-          color={looks.canary.stroke}
+          color={styles.canary.stroke}
         />
-        <ReferenceLine y={1} {...looks.stable} />
-        {limit !== undefined && <ReferenceLine y={limit} {...looks.limit} />}
+        <ReferenceLine y={1} {...styles.stable} />
+        {limit !== undefined && <ReferenceLine y={limit} {...styles.limit} />}
         <Line
-          {...looks.canary}
+          {...styles.canary}
           dataKey="ratio"
           dot={rows.length === 1}
           connectNulls={false}

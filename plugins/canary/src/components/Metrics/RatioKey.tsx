@@ -15,15 +15,15 @@ export function RatioKey(props: {
   const { t } = useCanaryTranslation();
   return (
     <KeyList>
-      <KeyLine name={t('evidence.seriesRatio')} look="canary" />
+      <KeyLine name={t('evidence.seriesRatio')} line="canary" />
       <KeyBand
         goesBeyond={rows.some(({ interval }) => goesBeyond(interval, range))}
       />
-      <KeyLine name={t('evidence.same')} look="stable" />
+      <KeyLine name={t('evidence.same')} line="stable" />
       {limit !== undefined && (
         <KeyLine
           name={t('evidence.limit', { limit: figures(t, limit) })}
-          look="limit"
+          line="limit"
         />
       )}
     </KeyList>

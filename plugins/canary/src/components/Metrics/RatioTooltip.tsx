@@ -2,7 +2,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatClock } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { VerdictLabel } from '../shared';
 import { figures, rangeWords } from './evidenceWords';
 import { RatioRow } from './ratioRows';
 

@@ -1,9 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Verdict } from 'backstage-plugin-canary-common';
-import { verdictLook } from '../../icons';
+import { verdictAppearance } from '../../icons';
 import { Translate, useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 import { byLatestVerdict, MetricStanding } from './metricStandings';
 
 const GRAVE = ['Fail', 'Error', 'NoData', 'Inconclusive'] as const;
@@ -29,7 +29,7 @@ export function SafetySentence(props: {
   const gravest: Verdict = GRAVE.find(each => titles.has(each)) ?? 'Pass';
   return (
     <div className={classes.root}>
-      <ToneIcon look={verdictLook(gravest)} />
+      <ToneIcon appearance={verdictAppearance(gravest)} />
       <Typography component="p" variant="subtitle1">
         {sentences(t, titles, props.standings.length).join(' ')}
       </Typography>

@@ -1,7 +1,7 @@
 import { Measurement } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
 import { localeOf, Translate } from '../../translation';
-import { describeBaseline } from '../Words';
+import { describeBaseline } from '../shared';
 
 /** What the chart says, for who does not see it. */
 export function chartSentence(

@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
 export function Arm(props: {
   title: string;
   images: Images;
-  /** The other side's: what differs is what the rollout is about. */
+  /** The other arm's: what differs is what the rollout is about. */
   others: Images;
   pods?: PodCounts;
   share?: string;

@@ -4,7 +4,7 @@ import { Rollout } from 'backstage-plugin-canary-common';
 import { epochOf, formatDuration } from '../../format';
 import { isRunning } from '../../live';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { Countdown, Elapsed, Instant } from '../Words';
+import { Countdown, Elapsed, Instant } from '../shared';
 import { endsWhen } from './endsWhen';
 import { nextStep } from './nextStep';
 import { TimeLeft } from './TimeLeft';

@@ -1,6 +1,6 @@
 import { Hold, isEnded, Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Countdown, Elapsed } from '../Words';
+import { Countdown, Elapsed } from '../shared';
 import { lastEnd } from './lastEnd';
 
 /** Behind the words of a wait: how it ends and when, or how long it has lasted. */

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { formatValue } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { describeBaseline, VerdictLabel } from '../Words';
+import { describeBaseline, VerdictLabel } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },

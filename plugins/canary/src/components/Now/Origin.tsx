@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { EntityLink, Instant, RelativeTime, RolloutLink } from '../Words';
+import { EntityLink, Instant, RelativeTime, RolloutLink } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -3,9 +3,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
-import { phaseLook } from '../../icons';
+import { phaseAppearance } from '../../icons';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { Hidden, ToneIcon } from '../Words';
+import { Hidden, ToneIcon } from '../shared';
 import { HoldClock } from './HoldClock';
 import { nowSentence, phaseSentence, phaseWithWeight } from './phaseSentence';
 
@@ -36,7 +36,7 @@ export function PhaseHeadline({ rollout }: { rollout: Rollout }) {
   });
   return (
     <div className={classes.root}>
-      <ToneIcon look={phaseLook(rollout.phase)} fontSize="large" />
+      <ToneIcon appearance={phaseAppearance(rollout.phase)} fontSize="large" />
       <Typography component="p" className={classes.sentence}>
         <strong>{phase}:</strong> <bdi>{nowSentence(t, rollout)}</bdi>
         <HoldClock rollout={rollout} />

@@ -7,13 +7,13 @@ import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
 import SkipNextIcon from '@material-ui/icons/SkipNext';
 import { Rollout } from 'backstage-plugin-canary-common';
 import { formatDuration } from '../../format';
-import { Look } from '../../icons';
+import { Appearance } from '../../icons';
 import { isRunning } from '../../live';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { Countdown, ToneIcon, impliedStep } from '../Words';
+import { Countdown, ToneIcon, impliedStep } from '../shared';
 import { RailState, RailStep } from './railSteps';
 
-const LOOKS: Readonly<Record<RailState, Look>> = {
+const APPEARANCES: Readonly<Record<RailState, Appearance>> = {
   done: { Icon: CheckCircleIcon, tone: 'good' },
   current: { Icon: LensIcon, tone: 'busy' },
   coming: { Icon: RadioButtonUncheckedIcon, tone: 'calm' },
@@ -61,7 +61,7 @@ export function RailItem(props: {
       aria-posinset={position}
       aria-setsize={total}
     >
-      <ToneIcon look={LOOKS[step.state]} />
+      <ToneIcon appearance={APPEARANCES[step.state]} />
       <span className={classes.title}>
         <bdi>
           {step.kind === 'step'

@@ -1,6 +1,6 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { Translate } from '../../translation';
-import { impliedStep } from '../Words';
+import { impliedStep } from '../shared';
 
 /** What follows when what a rollout does or waits for now has ended well. */
 export function nextStep(t: Translate, rollout: Rollout): string {

@@ -1,7 +1,7 @@
 import { Rollout } from 'backstage-plugin-canary-common';
 import { describeImages } from '../../format';
 import { Translate } from '../../translation';
-import { impliedStep } from '../Words';
+import { impliedStep } from '../shared';
 import { holdWords } from './holdWords';
 
 /** Why a rollout is where it is: its end in its own words, else its gravest wait. */

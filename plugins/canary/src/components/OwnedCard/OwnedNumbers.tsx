@@ -2,14 +2,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import FlagIcon from '@material-ui/icons/Flag';
 import { Figures } from 'backstage-plugin-canary-common';
-import { Look, phaseLook } from '../../icons';
+import { Appearance, phaseAppearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { attentionLook } from '../History';
-import { ToneIcon } from '../Words';
+import { attentionAppearance } from '../History';
+import { ToneIcon } from '../shared';
 import { runningIn } from './runningIn';
 
-const CALM: Look = { Icon: CheckCircleIcon, tone: 'good' };
-const ENDED: Look = { Icon: FlagIcon, tone: 'calm' };
+const CALM: Appearance = { Icon: CheckCircleIcon, tone: 'good' };
+const ENDED: Appearance = { Icon: FlagIcon, tone: 'calm' };
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -37,15 +37,15 @@ export function OwnedNumbers({ figures }: { figures: Figures }) {
   return (
     <ul className={classes.root} aria-label={t('owned.numbers')}>
       <li className={attention > 0 ? classes.urgent : undefined}>
-        <ToneIcon look={attention > 0 ? attentionLook : CALM} />
+        <ToneIcon appearance={attention > 0 ? attentionAppearance : CALM} />
         {t('owned.attention', { count: attention })}
       </li>
       <li>
-        <ToneIcon look={phaseLook('Progressing')} />
+        <ToneIcon appearance={phaseAppearance('Progressing')} />
         {t('owned.running', { count: runningIn(figures) })}
       </li>
       <li>
-        <ToneIcon look={ENDED} />
+        <ToneIcon appearance={ENDED} />
         {t('owned.ended', { count: phases.Succeeded + phases.RolledBack })}
       </li>
     </ul>

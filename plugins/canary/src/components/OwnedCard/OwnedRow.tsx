@@ -4,7 +4,7 @@ import { formatWeight } from '../../format';
 import { isRunning } from '../../live';
 import { localeOf, useCanaryTranslation } from '../../translation';
 import { RolloutState, Versions } from '../History';
-import { EntityLink, RelativeTime, RolloutLink } from '../Words';
+import { EntityLink, RelativeTime, RolloutLink } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   line: {

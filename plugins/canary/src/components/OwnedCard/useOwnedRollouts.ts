@@ -9,7 +9,7 @@ import {
 import { canaryApiRef } from '../../api';
 import {
   CALM_MS,
-  FIGURES_GAP_MS,
+  FIGURES_MS,
   IDLE_MS,
   Live,
   useCanarySignal,
@@ -52,10 +52,8 @@ export function useOwnedRollouts(
       return { figures, shown: ended.items };
     },
     pauseMs: value =>
-      value?.shown.some(({ phase }) => !isEnded(phase))
-        ? FIGURES_GAP_MS
-        : IDLE_MS,
+      value?.shown.some(({ phase }) => !isEnded(phase)) ? FIGURES_MS : IDLE_MS,
     signals: useCanarySignal(),
-    minGapMs: CALM_MS,
+    minSpacingMs: CALM_MS,
   });
 }

@@ -3,12 +3,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
 import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
-import { Look } from '../../icons';
+import { Appearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 import { PodHealth, PodLine } from './podLine';
 
-const LOOKS: Readonly<Record<PodHealth, Look>> = {
+const APPEARANCES: Readonly<Record<PodHealth, Appearance>> = {
   well: { Icon: CheckCircleIcon, tone: 'good' },
   waiting: { Icon: HourglassEmptyIcon, tone: 'calm' },
   ill: { Icon: ErrorIcon, tone: 'bad' },
@@ -72,7 +72,7 @@ export function PodList(props: { title: string; pods: readonly PodLine[] }) {
                 : t('pods.restarts', { n: String(pod.restarts) })}
             </span>
             <span className={classes.state}>
-              <ToneIcon look={LOOKS[pod.health]} />
+              <ToneIcon appearance={APPEARANCES[pod.health]} />
               <bdi>{pod.state}</bdi>
             </span>
           </li>

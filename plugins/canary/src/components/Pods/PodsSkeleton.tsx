@@ -1,6 +1,6 @@
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useCanaryTranslation } from '../../translation';
-import { Hidden } from '../Words';
+import { Hidden } from '../shared';
 
 /** The shape of two short lists that are on their way. */
 export function PodsSkeleton() {

@@ -2,9 +2,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Rejudgement, Verdict } from 'backstage-plugin-canary-common';
-import { verdictLook } from '../../icons';
+import { verdictAppearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 import { answerSentence } from './answerSentence';
 import { MetricAnswer } from './MetricAnswer';
 
@@ -42,7 +42,9 @@ export function Answer(props: { answer?: Rejudgement; busy: boolean }) {
         {answer && (
           <div className={classes.sentence}>
             <span className={classes.icon}>
-              <ToneIcon look={verdictLook(VERDICTS[answer.result])} />
+              <ToneIcon
+                appearance={verdictAppearance(VERDICTS[answer.result])}
+              />
             </span>
             <div className={classes.words}>
               <Typography variant="subtitle1" component="p">

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import HistoryIcon from '@material-ui/icons/History';
 import { isEnded, Rollout } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Hidden } from '../Words';
+import { Hidden } from '../shared';
 
 const RejudgeDialog = lazy(() => import('./RejudgeDialog'));
 

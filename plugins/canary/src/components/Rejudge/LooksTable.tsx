@@ -8,7 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import { RejudgedLook, RuledVerdict } from 'backstage-plugin-canary-common';
 import { formatWeight } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { Instant, VerdictLabel } from '../Words';
+import { Instant, VerdictLabel } from '../shared';
 
 /** A person reads no more, and a browser lays out no more at once. */
 const MOST_LOOKS = 200;

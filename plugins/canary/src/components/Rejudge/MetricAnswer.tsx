@@ -3,9 +3,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RejudgedMetric } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { Disclosure } from '../Words';
+import { Disclosure } from '../shared';
 import { LooksTable } from './LooksTable';
-import { SideAnswer } from './SideAnswer';
+import { RulesAnswer } from './RulesAnswer';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
     borderTop: `1px solid ${theme.palette.divider}`,
     paddingTop: theme.spacing(2),
   },
-  sides: {
+  answers: {
     display: 'grid',
     gap: theme.spacing(1, 3),
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 16rem), 1fr))',
@@ -40,9 +40,9 @@ export function MetricAnswer({ metric: one }: { metric: RejudgedMetric }) {
         {metric}
       </Typography>
       {notJudged !== undefined && <bdi>{notJudged}</bdi>}
-      <dl className={classes.sides}>
-        <SideAnswer name={t('rejudge.then')} side={before} />
-        <SideAnswer name={t('rejudge.now')} side={after} />
+      <dl className={classes.answers}>
+        <RulesAnswer name={t('rejudge.then')} answer={before} />
+        <RulesAnswer name={t('rejudge.now')} answer={after} />
       </dl>
       {notes.map(note => (
         <bdi key={note}>{note}</bdi>

@@ -13,7 +13,7 @@ import { Plan, Rollout } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { isNotAllowed } from '../../format';
 import { useCanaryTranslation } from '../../translation';
-import { DialogForm, ErrorSentence } from '../Words';
+import { DialogForm, ErrorSentence } from '../shared';
 import { Answer } from './Answer';
 import { formOf, policyOf } from './policy';
 import { PolicyField } from './PolicyField';

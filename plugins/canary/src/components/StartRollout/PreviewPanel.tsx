@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useCanaryTranslation } from '../../translation';
-import { ErrorSentence } from '../Words';
+import { ErrorSentence } from '../shared';
 import { Detectability } from './Detectability';
 import { PreviewSteps } from './PreviewSteps';
 import { PreviewSummary } from './PreviewSummary';

@@ -7,7 +7,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { Preview, PreviewStep } from 'backstage-plugin-canary-common';
 import { formatDuration, formatWeight } from '../../format';
 import { localeOf, Translate, useCanaryTranslation } from '../../translation';
-import { impliedStep } from '../Words';
+import { impliedStep } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   table: { '& td, & th': { padding: theme.spacing(0.75, 1, 0.75, 0) } },

@@ -1,9 +1,9 @@
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import { parseImage } from '../../format';
-import { phaseLook } from '../../icons';
+import { phaseAppearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
-import { ToneIcon } from '../Words';
+import { ToneIcon } from '../shared';
 import { RecentImage } from './recentImages';
 
 /** More stand in the field's own list. */
@@ -46,7 +46,7 @@ export function RecentVersions(props: {
             variant="outlined"
             className={classes.chip}
             title={image}
-            icon={last && <ToneIcon look={phaseLook(last.phase)} />}
+            icon={last && <ToneIcon appearance={phaseAppearance(last.phase)} />}
             label={
               last
                 ? t('start.recentOne', {

@@ -16,7 +16,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { canaryApiRef } from '../../api';
 import { useCanaryTranslation } from '../../translation';
-import { DialogForm, ErrorSentence } from '../Words';
+import { DialogForm, ErrorSentence } from '../shared';
 import { ImageFields } from './ImageFields';
 import { PlanField } from './PlanField';
 import { PlanPanel } from './PlanPanel';

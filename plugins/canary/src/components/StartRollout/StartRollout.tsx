@@ -7,7 +7,7 @@ import {
   Rollout,
 } from 'backstage-plugin-canary-common';
 import { useCanaryTranslation } from '../../translation';
-import { ExplainedButton } from '../Words';
+import { ExplainedButton } from '../shared';
 import { StartDialog } from './StartDialog';
 
 /** The button that opens the start dialog, or says why it cannot. */

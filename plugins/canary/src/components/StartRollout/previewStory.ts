@@ -1,7 +1,7 @@
 import { Plan, Preview } from 'backstage-plugin-canary-common';
 import { describeImages, formatWeight } from '../../format';
 import { localeOf, Translate } from '../../translation';
-import { describeBaseline } from '../Words';
+import { describeBaseline } from '../shared';
 
 /** What will happen, for somebody who has never seen a rollout, a sentence each. */
 export function previewStory(t: Translate, preview: Preview): string[] {

@@ -13,7 +13,7 @@ export interface RecentImage {
  * those count whose image a rollout changed.
  */
 export function recentImages(newestFirst: readonly Rollout[]): RecentImage[] {
-  const serving = imagesOf(newestFirst[0], servingSide(newestFirst[0]));
+  const serving = imagesOf(newestFirst[0], servingArm(newestFirst[0]));
   const found = new Map<string, RecentImage>();
   for (const rollout of newestFirst) {
     for (const image of imagesOf(rollout, 'canary')) {
@@ -28,19 +28,19 @@ export function recentImages(newestFirst: readonly Rollout[]): RecentImage[] {
   return [...found.values()];
 }
 
-function servingSide(rollout: Rollout | undefined): 'canary' | 'stable' {
+function servingArm(rollout: Rollout | undefined): 'canary' | 'stable' {
   const succeeded = rollout && isEnded(rollout.phase);
   return succeeded && rollout.phase === 'Succeeded' ? 'canary' : 'stable';
 }
 
-/** One side's images of the containers that a rollout changes. */
+/** One arm's images of the containers that a rollout changes. */
 function imagesOf(
   rollout: Rollout | undefined,
-  side: 'canary' | 'stable',
+  arm: 'canary' | 'stable',
 ): string[] {
   if (!rollout) return [];
   const { canary, stable } = rollout.images;
-  return Object.keys(rollout.images[side])
+  return Object.keys(rollout.images[arm])
     .filter(container => canary[container] !== stable[container])
-    .map(container => rollout.images[side][container]);
+    .map(container => rollout.images[arm][container]);
 }

@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { isNotAllowed } from '../../format';
 import { useCanaryTranslation } from '../../translation';
-import { ErrorSentence } from '../Words';
+import { ErrorSentence } from '../shared';
 import { NoPermissionState } from './NoPermissionState';
 
 /** Nothing could be loaded: why, what to check, and a button to try again. */

@@ -3,7 +3,7 @@ import CardContent from '@material-ui/core/CardContent';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useCanaryTranslation } from '../../translation';
-import { Hidden } from '../Words';
+import { Hidden } from '../shared';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },

@@ -2,7 +2,7 @@ import Alert from '@material-ui/lab/Alert';
 import { describeError } from '../../format';
 import { Live } from '../../live';
 import { useCanaryTranslation } from '../../translation';
-import { RelativeTime } from '../Words';
+import { RelativeTime } from '../shared';
 
 /** Says that what is shown is old, and how old; nothing while it is fresh. */
 export function StaleNotice({ live }: { live: Live<unknown> }) {

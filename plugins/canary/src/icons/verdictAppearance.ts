@@ -4,9 +4,9 @@ import HighlightOffIcon from '@material-ui/icons/HighlightOff';
 import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import { Verdict } from 'backstage-plugin-canary-common';
-import { Look } from './phaseLook';
+import { Appearance } from './phaseAppearance';
 
-const LOOKS: Readonly<Record<Verdict, Look>> = {
+const APPEARANCES: Readonly<Record<Verdict, Appearance>> = {
   Pass: { Icon: CheckCircleIcon, tone: 'good' },
   Fail: { Icon: HighlightOffIcon, tone: 'bad' },
   // Not decided yet is a wait, not trouble.
@@ -16,6 +16,6 @@ const LOOKS: Readonly<Record<Verdict, Look>> = {
 };
 
 /** Icon and tone of a verdict. */
-export function verdictLook(verdict: Verdict): Look {
-  return LOOKS[verdict] ?? LOOKS.NoData;
+export function verdictAppearance(verdict: Verdict): Appearance {
+  return APPEARANCES[verdict] ?? APPEARANCES.NoData;
 }

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Verdict } from 'backstage-plugin-canary-common';
-import { verdictLook } from '../../icons';
+import { verdictAppearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
 import { ToneIcon } from './ToneIcon';
 
@@ -20,7 +20,7 @@ export function VerdictLabel({ verdict }: { verdict: Verdict }) {
   const { t } = useCanaryTranslation();
   return (
     <span className={classes.root}>
-      <ToneIcon look={verdictLook(verdict)} />
+      <ToneIcon appearance={verdictAppearance(verdict)} />
       {t(`verdict.${verdict}`)}
     </span>
   );

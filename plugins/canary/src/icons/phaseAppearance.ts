@@ -11,12 +11,12 @@ import { Phase } from 'backstage-plugin-canary-common';
 import { Tone } from './tone';
 
 /** How a state looks beside its word. */
-export interface Look {
+export interface Appearance {
   readonly Icon: typeof SvgIcon;
   readonly tone: Tone;
 }
 
-const LOOKS: Readonly<Record<Phase, Look>> = {
+const APPEARANCES: Readonly<Record<Phase, Appearance>> = {
   Pending: { Icon: HourglassEmptyIcon, tone: 'calm' },
   Initializing: { Icon: BuildIcon, tone: 'busy' },
   Progressing: { Icon: TrendingUpIcon, tone: 'busy' },
@@ -28,6 +28,6 @@ const LOOKS: Readonly<Record<Phase, Look>> = {
 };
 
 /** Icon and tone of a phase. */
-export function phaseLook(phase: Phase): Look {
-  return LOOKS[phase] ?? LOOKS.Pending;
+export function phaseAppearance(phase: Phase): Appearance {
+  return APPEARANCES[phase] ?? APPEARANCES.Pending;
 }

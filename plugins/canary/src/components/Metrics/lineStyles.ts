@@ -8,7 +8,7 @@ export const bandOpacity = 0.2;
  * How the lines of a chart are stroked in a theme; each differs from the others
  * by its dashes too.
  */
-export function lineLooks(theme: Theme) {
+export function lineStyles(theme: Theme) {
   const { text, primary, type } = theme.palette;
   return {
     canary: {

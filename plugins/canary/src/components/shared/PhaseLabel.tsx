@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Phase } from 'backstage-plugin-canary-common';
-import { phaseLook } from '../../icons';
+import { phaseAppearance } from '../../icons';
 import { useCanaryTranslation } from '../../translation';
 import { ToneIcon } from './ToneIcon';
 
@@ -19,7 +19,7 @@ export function PhaseLabel({ phase }: { phase: Phase }) {
   const { t } = useCanaryTranslation();
   return (
     <span className={classes.root}>
-      <ToneIcon look={phaseLook(phase)} />
+      <ToneIcon appearance={phaseAppearance(phase)} />
       {t(`phase.${phase}`)}
     </span>
   );

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { RejudgedMetric } from 'backstage-plugin-canary-common';
 import { formatInstant, formatWeight } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
-import { VerdictLabel } from '../Words';
+import { VerdictLabel } from '../shared';
 import { rulesSentence } from './rulesSentence';
 
 const useStyles = makeStyles(theme => ({
@@ -19,13 +19,13 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What one set of rules says of a metric: the rules, the standing, the failure. */
-export function SideAnswer(props: {
+export function RulesAnswer(props: {
   name: string;
-  side: RejudgedMetric['before'];
+  answer: RejudgedMetric['before'];
 }) {
   const {
     name,
-    side: { rules, fail, standing },
+    answer: { rules, fail, standing },
   } = props;
   const classes = useStyles();
   const { t } = useCanaryTranslation();

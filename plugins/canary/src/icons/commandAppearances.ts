@@ -6,10 +6,10 @@ import ReplayIcon from '@material-ui/icons/Replay';
 import ReportIcon from '@material-ui/icons/Report';
 import RestoreIcon from '@material-ui/icons/SettingsBackupRestore';
 import { Command } from 'backstage-plugin-canary-common';
-import { Look } from './phaseLook';
+import { Appearance } from './phaseAppearance';
 
 /** Icon and tone of a command's button. */
-export const commandLooks: Readonly<Record<Command, Look>> = {
+export const commandAppearances: Readonly<Record<Command, Appearance>> = {
   promote: { Icon: CheckIcon, tone: 'good' },
   promoteFull: { Icon: DoneAllIcon, tone: 'warn' },
   abort: { Icon: ReportIcon, tone: 'bad' },
