@@ -60,14 +60,12 @@ export function evidenceLooks(traffic: MadeUpTraffic): Measurement[] {
       peak,
       looks: look,
       needsBelow: traffic.needsBelow,
-      ...(bounds && {
-        bound: bounds[headline],
-        moved: {
-          bound: bounds[loudest],
-          canary: sums[loudest].canary / total.canary,
-          stable: sums[loudest].stable / total.stable,
-        },
-      }),
+      bound: bounds?.[headline],
+      moved: bounds && {
+        bound: bounds[loudest],
+        canary: sums[loudest].canary / total.canary,
+        stable: sums[loudest].stable / total.stable,
+      },
     });
     const value = bounds ? 150 + 900 * (events[0].stable / counts.stable) : 0;
     const canary = bounds
@@ -88,9 +86,9 @@ export function evidenceLooks(traffic: MadeUpTraffic): Measurement[] {
       unit: bounds ? 'ms' : 'percent',
       verdict: verdictOf(evidence),
       rule: ruleOf(evidence, sums[headline], total, traffic.needsBelow ?? 2),
-      ...(!bounds && stable > 0 && { band: bandOf(evidence, stable) }),
+      band: !bounds && stable > 0 ? bandOf(evidence, stable) : undefined,
       counts: {
-        ...(bounds && { bounds }),
+        bounds,
         canary: {
           requests: counts.canary,
           events: events.map(each => each.canary),
@@ -140,13 +138,13 @@ function evidenceOf(options: {
   return {
     conclusion: conclusion(),
     ...(sum.canary > 0 && sum.stable > 0 && { ratio, lower }),
-    ...(sum.stable > 0 && { upper }),
-    ...(bound !== undefined && { bound }),
+    upper: sum.stable > 0 ? upper : undefined,
+    bound,
     pValue,
     alpha: ALPHA,
     looks,
     requests: total,
-    ...(moved && { moved }),
+    moved,
   };
 }
 
@@ -166,7 +164,7 @@ function verdictOf({ conclusion }: Evidence): Measurement['verdict'] {
 function bandOf({ lower, upper }: Evidence, stable: number) {
   return {
     lower: (lower ?? 0) * stable,
-    ...(upper !== undefined && { upper: upper * stable }),
+    upper: upper === undefined ? undefined : upper * stable,
   };
 }
 

@@ -99,7 +99,7 @@ function told(rollout: Rollout, measurements: readonly Measurement[]) {
   const { outcome } = rollout;
   return {
     metrics: [],
-    ...(outcome && failed && { outcome: { ...outcome, message: failed.rule } }),
+    outcome: outcome && failed ? { ...outcome, message: failed.rule } : outcome,
   };
 }
 

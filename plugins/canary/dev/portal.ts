@@ -73,7 +73,7 @@ export function portalRollouts(count: number): Rollout[] {
       startedBy: n % 6 === 5 ? 'service:ci' : startedBy(n),
       startedAt: at(startedAt),
       finishedAt: at(startedAt + 480_000 + (n % 13) * 90_000),
-      ...(n === 3 && { retryOf: 'past-4' }),
+      retryOf: n === 3 ? 'past-4' : undefined,
     });
   });
   return [...running, ...ended];

@@ -126,13 +126,10 @@ function attacked(): CanaryApi {
       reason: evil,
       retryOf: evil,
       plan: { ...pausedFixture().plan, title: evil },
-      ...(index > 0 && {
-        outcome: {
-          result: 'RolledBack',
-          reason: 'MetricFailed',
-          message: evil,
-        },
-      }),
+      outcome:
+        index > 0
+          ? { result: 'RolledBack', reason: 'MetricFailed', message: evil }
+          : undefined,
       worstMetric: {
         metric: evil,
         scope: evil,

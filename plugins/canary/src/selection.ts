@@ -54,8 +54,8 @@ export function queryOf(
   const { system, cluster, mine } = selection;
   const owner = mine ? myRefs : selection.owners;
   return {
-    ...(owner.length > 0 && { owner }),
-    ...(system && { system }),
-    ...(cluster && { cluster }),
+    owner: owner.length > 0 ? owner : undefined,
+    system,
+    cluster,
   };
 }

@@ -161,7 +161,7 @@ export class FakeCanaryApi implements CanaryApi {
     const end = start + Math.min(limit ?? this.pageSize, this.pageSize);
     return {
       items: all.slice(start, end),
-      ...(end < all.length && { nextCursor: String(end) }),
+      nextCursor: end < all.length ? String(end) : undefined,
     };
   }
 }

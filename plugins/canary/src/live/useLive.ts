@@ -57,7 +57,9 @@ export function useLive<T>(options: LiveOptions<T>): TakingLive<T> {
       load: () => latest.current.load(),
       onValue: (value, seenAt) => setState({ key, value, seenAt }),
       onError: error =>
-        setState(last => ({ ...(last.key === key && last), key, error })),
+        setState(last =>
+          last.key === key ? { ...last, error } : { key, error },
+        ),
       pauseMs: (last, failures) =>
         Math.min(latest.current.pauseMs(last) * 2 ** failures, IDLE_MS),
       minSpacingMs,

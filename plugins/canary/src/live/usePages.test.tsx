@@ -8,7 +8,7 @@ function listOf(greatest: () => number) {
     const top = cursor ? Number(cursor) - 1 : greatest();
     const items = [top, top - 1].filter(item => item > 0);
     const last = items[items.length - 1];
-    return { items, ...(last > 1 && { nextCursor: String(last) }) };
+    return { items, nextCursor: last > 1 ? String(last) : undefined };
   });
 }
 

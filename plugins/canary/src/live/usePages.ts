@@ -54,16 +54,15 @@ export function usePages<T>(options: PagesOptions<T>): Pages<T> {
 
   const turning = !live.value && !live.error;
   const nextCursor = live.value?.nextCursor;
+  const isFirst = cursors.length === 0;
   const goTo = (to: readonly string[]) => setWay({ key, cursors: to });
   return {
     live,
     page: live.value ?? (turning ? before.current : undefined),
     turning,
     number: cursors.length + 1,
-    ...(nextCursor && { next: () => goTo([...cursors, nextCursor]) }),
-    ...(cursors.length > 0 && {
-      previous: () => goTo(cursors.slice(0, -1)),
-      first: () => goTo([]),
-    }),
+    next: nextCursor ? () => goTo([...cursors, nextCursor]) : undefined,
+    previous: isFirst ? undefined : () => goTo(cursors.slice(0, -1)),
+    first: isFirst ? undefined : () => goTo([]),
   };
 }

@@ -113,7 +113,7 @@ describe('CommandBar', () => {
         {
           id: rollout.id,
           command,
-          ...(version && { expectedVersion: version }),
+          expectedVersion: version,
           reason: 'because',
         },
       ]);

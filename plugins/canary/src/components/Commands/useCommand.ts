@@ -36,8 +36,8 @@ export function useCommand(options: {
     try {
       const answer = await api.sendCommand(rollout.id, {
         command,
-        ...(command !== 'abort' && { expectedVersion }),
-        ...(reason && { reason }),
+        expectedVersion: command === 'abort' ? undefined : expectedVersion,
+        reason: reason || undefined,
       });
       onAnswered(answer);
       return true;

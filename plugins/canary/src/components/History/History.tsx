@@ -17,10 +17,9 @@ export function History(props: {
   const { entityRef, latest } = props;
   const { t } = useCanaryTranslation();
   const { filter, setFilter } = useHistoryFilter();
-  const query = queryOf(filter);
-  const filtered = Object.keys(query).length > 0;
+  const filtered = Boolean(filter.result || filter.by);
   const pages = useRolloutPages(
-    { entityRef, ...query, limit: ENTITY_PAGE_SIZE },
+    { entityRef, ...queryOf(filter), limit: ENTITY_PAGE_SIZE },
     { shared: filtered ? undefined : latest },
   );
   const seen = [...(latest.value?.items ?? []), ...(pages.page?.items ?? [])];

@@ -44,8 +44,8 @@ export function useHistoryFilter() {
 /** What the server is asked for. */
 export function queryOf(filter: HistoryFilter): RolloutQuery {
   return {
-    ...(filter.result && { phase: phasesOf(filter.result) }),
-    ...(filter.by && { startedBy: filter.by }),
+    phase: filter.result && phasesOf(filter.result),
+    startedBy: filter.by,
   };
 }
 

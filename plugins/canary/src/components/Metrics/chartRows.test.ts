@@ -46,7 +46,7 @@ describe('chartRows', () => {
     const [row] = chartRows([
       measurementFixture(0, {
         band,
-        ...(evidence && { evidence: evidenceFixture(evidence) }),
+        evidence: evidence && evidenceFixture(evidence),
       }),
     ]);
     expect(row.band).toEqual(want);

@@ -55,9 +55,8 @@ export function policyOf(
     else problems.set(name, read);
   }
   return {
-    ...(problems.size === 0 && {
-      request: { metrics: Object.fromEntries(rules) },
-    }),
+    request:
+      problems.size === 0 ? { metrics: Object.fromEntries(rules) } : undefined,
     problems,
     changed: changed.length > 0,
   };

@@ -7,7 +7,10 @@ const UNITS = [
   ['ms', 1],
 ] as const;
 
-/** A plan as its author would write it down; the definitions of its metrics stand elsewhere. */
+/**
+ * A plan as its author would write it down; the definitions of its metrics
+ * stand elsewhere. What is undefined in it is not written.
+ */
 export function planDocument(plan: Plan): object {
   const { traffic, steps, analysis, deadlineMs, onNoData } = plan;
   return {
@@ -25,13 +28,13 @@ export function planDocument(plan: Plan): object {
             metrics: analysis.metrics,
             interval: duration(analysis.intervalMs),
             window: duration(analysis.windowMs),
-            ...(analysis.from !== undefined && { from: analysis.from }),
+            from: analysis.from,
             gate: { duration: duration(analysis.gateMs) },
-            ...(analysis.score && { score: analysis.score }),
-            ...(analysis.baseline && { baseline: written(analysis.baseline) }),
+            score: analysis.score,
+            baseline: written(analysis.baseline),
           },
     deadline: duration(deadlineMs),
-    ...(plan.observeOnly && { observeOnly: true }),
+    observeOnly: plan.observeOnly || undefined,
     onNoData: { hold: duration(onNoData.holdMs), then: onNoData.then },
   };
 }

@@ -32,8 +32,8 @@ export function startRequest(
   return {
     entityRef,
     ...what,
-    ...(form.plan && { plan: form.plan }),
-    ...(form.reason.trim() && { reason: form.reason.trim() }),
+    plan: form.plan || undefined,
+    reason: form.reason.trim() || undefined,
   };
 }
 
