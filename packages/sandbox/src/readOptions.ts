@@ -38,6 +38,6 @@ export function readOptions(
     stateFile: env.CANARY_SANDBOX_STATE_FILE || undefined,
     token: env.CANARY_SANDBOX_TOKEN || undefined,
     errorShare,
-    ...(load && { load: { requestsPerSecond: Number(load) } }),
+    load: load ? { requestsPerSecond: Number(load) } : undefined,
   };
 }

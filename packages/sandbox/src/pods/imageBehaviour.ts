@@ -22,7 +22,7 @@ export function imageBehaviour(image: string): ImageBehaviour {
   if (tag.endsWith('-crash')) return { kind: 'crashes' };
   return {
     kind: 'serves',
-    ...(tag.endsWith('-errors') && { errorShare: 0.05 }),
+    errorShare: tag.endsWith('-errors') ? 0.05 : undefined,
     errorFactor: tag.endsWith('-subtle') ? 3 : 1,
     slowShare: tag.endsWith('-slow') ? 0.15 : 0,
   };

@@ -61,7 +61,7 @@ export function podStatus(pod: ApiObject, facts: PodFacts, now: string): any {
       name: container.name,
       image: container.image,
       imageID: pulled ? facts.imageIdOf(container.image) : '',
-      ...(pulled && { containerID: `sandbox://${pod.metadata.uid}` }),
+      containerID: pulled ? `sandbox://${pod.metadata.uid}` : undefined,
       ready: facts.ready,
       started: 'running' in facts.state,
       restartCount: facts.restarts,

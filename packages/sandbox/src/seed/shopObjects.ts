@@ -86,9 +86,10 @@ function deployment(name: string): ObjectDraft {
               image: `shop/${name}:v1`,
               ports: [{ name: 'http', containerPort: port }],
               readinessProbe: { httpGet: { path: '/', port: 'http' } },
-              ...(name === 'checkout' && {
-                envFrom: [{ configMapRef: { name: 'checkout-config' } }],
-              }),
+              envFrom:
+                name === 'checkout'
+                  ? [{ configMapRef: { name: 'checkout-config' } }]
+                  : undefined,
             },
           ],
         },

@@ -24,7 +24,7 @@ export function readOwnership(entity: Entity): {
     ({ kind }) => kind.toLocaleLowerCase('en-US') === 'system',
   );
   return {
-    ...(owner && { owner: stringifyEntityRef(owner) }),
-    ...(system && { system: stringifyEntityRef(system) }),
+    owner: owner && stringifyEntityRef(owner),
+    system: system && stringifyEntityRef(system),
   };
 }

@@ -33,7 +33,7 @@ export function analysisStep(watched: Watched): {
       analysis: {
         metrics: watched.metrics.slice(0, MOST_METRICS),
         interval: writeDuration(intervalMs),
-        ...(windowMs && { window: writeDuration(windowMs) }),
+        window: windowMs ? writeDuration(windowMs) : undefined,
         duration: writeDuration(lastsMs),
       },
     },
@@ -85,18 +85,18 @@ export function draftPlan(options: {
   const deadlineMs = deadlineFor(needsMs, options.deadlineMs);
   return {
     title: title.slice(0, 200),
-    ...(description && { description: description.slice(0, 2_000) }),
+    description: description ? description.slice(0, 2_000) : undefined,
     traffic,
     steps,
     analysis: {
       metrics: metrics.slice(0, MOST_METRICS),
       interval: writeDuration(intervalMs),
-      ...(windowMs && { window: writeDuration(windowMs) }),
-      ...(options.from !== undefined && { from: options.from }),
+      window: windowMs ? writeDuration(windowMs) : undefined,
+      from: options.from,
       gate: { duration: writeDuration(gateMs) },
-      ...(options.score && { score: options.score }),
+      score: options.score,
     },
-    ...(deadlineMs && { deadline: writeDuration(deadlineMs) }),
+    deadline: deadlineMs ? writeDuration(deadlineMs) : undefined,
   };
 }
 

@@ -37,7 +37,7 @@ export async function mirrorToAuditor(
         version: next.version,
         actor: 'system',
         from: previous.phase,
-        ...(next.outcome && { reason: next.outcome.reason }),
+        reason: next.outcome?.reason,
       },
     });
     await event.success();

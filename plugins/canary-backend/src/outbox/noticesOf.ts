@@ -76,6 +76,6 @@ function notice(
         ? `${description.slice(0, MAX_DESCRIPTION - 1)}…`
         : description,
     severity,
-    ...(actor?.startsWith('user:') && { exclude: actor }),
+    exclude: actor?.startsWith('user:') ? actor : undefined,
   };
 }

@@ -40,7 +40,7 @@ export async function notifyOwners(
       recipients: {
         type: 'entity',
         entityRef: owners,
-        ...(notice.exclude && { excludeEntityRef: notice.exclude }),
+        excludeEntityRef: notice.exclude || undefined,
       },
       payload: {
         title: notice.title,

@@ -120,6 +120,17 @@ describe('outboxOf', () => {
     ],
     ['only a later look', { seen }, { seen: { ...seen, at: 2 } }, []],
     ['only a later next look', { requeueAt: 1 }, { requeueAt: 2 }, []],
+    [
+      'what was missing and is undefined now',
+      { analyses: metrics(1) },
+      {
+        analyses: metrics(1).map(run => ({
+          ...run,
+          metrics: run.metrics.map(one => ({ ...one, requests: undefined })),
+        })),
+      },
+      [],
+    ],
     ['nothing', {}, {}, []],
   ])('for %s', (_, before, after, want) => {
     expect(

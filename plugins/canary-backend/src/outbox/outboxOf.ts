@@ -1,6 +1,5 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
-import { isDeepStrictEqual } from 'node:util';
-import { EngineView, ViewedChange } from '../rollout';
+import { EngineView, sameJson, ViewedChange } from '../rollout';
 import { NewOutboxMessage } from '../store';
 import { RolloutChange } from './messages';
 import { noticesOf } from './noticesOf';
@@ -19,7 +18,7 @@ export function outboxOf(change: ViewedChange): NewOutboxMessage[] {
   if (
     !previous ||
     events.length > 0 ||
-    !isDeepStrictEqual(shown(previous), shown(next))
+    !sameJson(shown(previous), shown(next))
   ) {
     messages.unshift({
       topic: 'changed',
@@ -35,7 +34,7 @@ function changeOf(rollout: EngineView): RolloutChange {
     entityRef: rollout.entityRef,
     version: rollout.version,
     phase: rollout.phase,
-    ...(rollout.outcome && { outcome: rollout.outcome.reason }),
+    outcome: rollout.outcome?.reason,
   };
 }
 

@@ -65,7 +65,7 @@ const schema = z
     intervalMs: interval,
     windowMs: window ?? interval * DEFAULT_INTERVALS,
     gateMs: gate?.duration ?? interval * DEFAULT_INTERVALS,
-    ...(policy && { score: policy }),
+    score: policy,
   }));
 
 /**

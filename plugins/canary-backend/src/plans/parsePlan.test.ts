@@ -41,7 +41,7 @@ describe('parsePlan', () => {
     [{ ...small, analysis }, {}],
   ])('says of a plan whether it only observes', (raw, want) => {
     const { observeOnly } = parse(raw);
-    expect({ ...(observeOnly !== undefined && { observeOnly }) }).toEqual(want);
+    expect({ observeOnly }).toEqual(want);
   });
 
   it.each([

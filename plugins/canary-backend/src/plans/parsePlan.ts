@@ -100,7 +100,7 @@ export function parsePlan(
   return {
     name,
     title: settings!.title ?? name,
-    ...(settings!.description && { description: settings!.description }),
+    description: settings!.description || undefined,
     source,
     traffic: routing!.traffic,
     steps: walk!.map(step => step.planStep),
@@ -112,7 +112,7 @@ export function parsePlan(
       then: settings!.onNoData.then,
     },
     acceptCapacityRisk: settings!.acceptCapacityRisk,
-    ...(settings!.observeOnly && { observeOnly: true as const }),
+    observeOnly: settings!.observeOnly || undefined,
   };
 }
 

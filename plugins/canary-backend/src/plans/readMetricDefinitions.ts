@@ -89,8 +89,8 @@ function parseMetric(
     ),
     name,
     title: title ?? name,
-    ...(lag && { lagMs: lag }),
-    ...(warmUp && { warmUpMs: warmUp }),
+    lagMs: lag || undefined,
+    warmUpMs: warmUp || undefined,
     minimumSample: minimumSampleOf(parsed, raw, judged.found),
     judge: judged.judge,
   };

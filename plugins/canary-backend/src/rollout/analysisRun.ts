@@ -42,13 +42,12 @@ export function openRun(options: {
   const run = { ...asked, windowFrom };
   return {
     ...run,
-    ...(endsAt !== undefined && {
-      endsAt: endsAt + windowFrom - asked.windowFrom,
-    }),
+    endsAt:
+      endsAt === undefined ? undefined : endsAt + windowFrom - asked.windowFrom,
     metrics: metrics.map(metric => ({
       metric,
       dueAt: firstDueAt(run, delaysMs[metric]),
-      ...(delaysMs[metric] && { delayMs: delaysMs[metric] }),
+      delayMs: delaysMs[metric] || undefined,
       counts: NO_COUNTS,
       verdict: 'NoData',
       rule: NOT_YET_MEASURED,

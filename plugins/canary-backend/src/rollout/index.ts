@@ -15,3 +15,4 @@ export * from './observation';
 export * from './planPoints';
 export * from './reading';
 export * from './rollout';
+export { sameJson } from './sameJson';

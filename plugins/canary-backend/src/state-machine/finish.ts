@@ -1,10 +1,9 @@
 import { isEnded, isExposed } from 'backstage-plugin-canary-common';
-import { Decision, Instant, RolloutState, Seen } from '../rollout';
+import { Decision, Instant, RolloutState, sameJson, Seen } from '../rollout';
 import { Draft } from './draft';
 import { deadlineOf } from './holds/deadlines';
 import { DecisionInput } from './decisionInput';
 import { isVerified } from './exposure/verify';
-import { sameJson } from './sameJson';
 import { versioned } from './versioned';
 
 const WORKING_MS = 1_000;

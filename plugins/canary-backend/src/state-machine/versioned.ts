@@ -1,6 +1,5 @@
-import { RolloutState } from '../rollout';
+import { RolloutState, sameJson } from '../rollout';
 import { sameExposure } from '../rollout/exposure';
-import { sameJson } from './sameJson';
 
 /**
  * The next state with its `version`: one more if phase, step, holds or desired

@@ -20,6 +20,16 @@ describe('the hash chain of a history', () => {
     expect(head).toEqual({ count: 2, hash: rows[1].hash });
   });
 
+  it('has the same text whether a key is undefined or missing', () => {
+    const data = { ratio: 2, inner: { bound: 0.5 } };
+    const vague = { ratio: 2, moved: undefined, inner: { bound: 0.5 } };
+    const [missing, undefinedKey] = [data, vague].map(one =>
+      chainEvents('web', genesis('web'), [eventFixture('one', { data: one })]),
+    );
+    expect(undefinedKey.rows).toEqual(missing.rows);
+    expect(undefinedKey.rows[0].body).not.toContain('moved');
+  });
+
   it('begins differently for every rollout', () => {
     expect(genesis('web')).not.toEqual(genesis('other'));
     const { rows } = chainEvents('web', genesis('web'), [eventFixture('one')]);

@@ -16,8 +16,9 @@ export function pageOf<TRow, TItem>(options: {
   const shown = rows.slice(0, limit);
   return {
     items: shown.map(itemOf),
-    ...(rows.length > limit && {
-      nextCursor: encodeCursor(scope, keyOf(shown[shown.length - 1])),
-    }),
+    nextCursor:
+      rows.length > limit
+        ? encodeCursor(scope, keyOf(shown[shown.length - 1]))
+        : undefined,
   };
 }

@@ -51,13 +51,14 @@ export function storedRolloutOf(row: RolloutRow): StoredRollout {
     state: stateOf(row),
     revision: Number(row.revision),
     epoch: Number(row.epoch),
-    ...(row.lease_owner !== null && {
-      lease: {
-        owner: row.lease_owner,
-        epoch: Number(row.epoch),
-        until: Number(row.lease_until),
-      },
-    }),
+    lease:
+      row.lease_owner === null
+        ? undefined
+        : {
+            owner: row.lease_owner,
+            epoch: Number(row.epoch),
+            until: Number(row.lease_until),
+          },
   };
 }
 

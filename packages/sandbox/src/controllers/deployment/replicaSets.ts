@@ -111,7 +111,7 @@ function replicaSetOf(deployment: ApiObject, revision: number) {
     },
     spec: {
       replicas: 0,
-      ...(spec.minReadySeconds && { minReadySeconds: spec.minReadySeconds }),
+      minReadySeconds: spec.minReadySeconds || undefined,
       selector: {
         ...spec.selector,
         matchLabels: withHash(spec.selector.matchLabels),

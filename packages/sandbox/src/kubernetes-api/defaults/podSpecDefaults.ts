@@ -8,9 +8,7 @@ export function withPodSpecDefaults(spec: any): any {
     schedulerName: 'default-scheduler',
     ...spec,
     containers: spec?.containers?.map(withContainerDefaults),
-    ...(spec?.initContainers && {
-      initContainers: spec.initContainers.map(withContainerDefaults),
-    }),
+    initContainers: spec?.initContainers?.map(withContainerDefaults),
   };
 }
 
@@ -23,9 +21,7 @@ function withContainerDefaults(container: any): any {
     imagePullPolicy:
       !tagged || tagged === ':latest' ? 'Always' : 'IfNotPresent',
     ...container,
-    ...(container.ports && {
-      ports: container.ports.map((port: any) => ({ protocol: 'TCP', ...port })),
-    }),
+    ports: container.ports?.map((port: any) => ({ protocol: 'TCP', ...port })),
     ...probes(container),
   };
 }
@@ -41,7 +37,7 @@ function probes(container: any): Record<string, unknown> {
       successThreshold: 1,
       failureThreshold: 3,
       ...probe,
-      ...(probe.httpGet && { httpGet: { scheme: 'HTTP', ...probe.httpGet } }),
+      httpGet: probe.httpGet && { scheme: 'HTTP', ...probe.httpGet },
     };
   }
   return filled;

@@ -75,7 +75,7 @@ async function deleteObject(context: RequestContext, name: string) {
     resourceVersion: body.preconditions?.resourceVersion,
     propagationPolicy:
       body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined,
-    ...(grace !== undefined && { gracePeriodSeconds: Number(grace) }),
+    gracePeriodSeconds: grace === undefined ? undefined : Number(grace),
   });
   if (registry.store.get(kind, namespace, name)) {
     respondJson(response, 200, object);

@@ -50,7 +50,7 @@ describe('the Kubernetes API over HTTP', () => {
         'content-type': 'application/json',
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();
     const json = answer.headers.get('content-type') === 'application/json';

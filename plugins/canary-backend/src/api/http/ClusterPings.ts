@@ -46,7 +46,7 @@ export class ClusterPings {
           () => false,
         );
         const message = `Cluster ${name} does not answer.`;
-        return { name, reachable, ...(!reachable && { message }) };
+        return { name, reachable, message: reachable ? undefined : message };
       }),
     );
   }

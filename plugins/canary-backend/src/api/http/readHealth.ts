@@ -18,7 +18,7 @@ export async function readHealth(options: {
   return {
     status:
       alive && clusters.every(({ reachable }) => reachable) ? 'ok' : 'degraded',
-    ...(lastTickAgeMs !== undefined && { lastTickAgeMs }),
+    lastTickAgeMs,
     clusters,
   };
 }

@@ -88,7 +88,7 @@ async function look(
               const counts = answer(metric, window.from, window.to);
               const found = counts[arm as 'canary' | 'stable'];
               const value = what === 'all' ? found?.requests : found?.events[0];
-              return { ...(value !== undefined && { value }), warnings: [] };
+              return { value, warnings: [] };
             },
           }),
         },

@@ -86,7 +86,7 @@ export async function observeAnalyses(options: {
     analyses,
     conclusions: analyses.map(run => concludeRun(run, now, rollout.plan)),
     measurements: judged.map(({ measurement }) => measurement),
-    ...(judgeMemories && { judgeMemories }),
+    judgeMemories,
   };
 }
 

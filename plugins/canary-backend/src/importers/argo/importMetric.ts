@@ -76,9 +76,9 @@ export function importMetric(
       },
       context.template,
     ),
-    ...(intervalMs !== undefined && { intervalMs }),
+    intervalMs,
     initialDelayMs: durationAt(metric.get('initialDelay'), fill) ?? 0,
-    ...(limits.count !== undefined && { count: limits.count }),
+    count: limits.count,
     longestRangeMs: Math.max(0, ...rangesMs),
     isDryRun: context.isDryRun(title),
   };

@@ -31,9 +31,9 @@ export function translateCondition(text: string): Translated {
   if (!tokens) return { problem: 'it is too long or no expression' };
   const reader = new ConditionReader(tokens);
   const facts = () => ({
-    ...(reader.asksForPresence && { asksForPresence: true }),
-    ...(reader.rounds && { rounds: true }),
-    ...(reader.members.size === 1 && { member: [...reader.members][0] }),
+    asksForPresence: reader.asksForPresence || undefined,
+    rounds: reader.rounds || undefined,
+    member: reader.members.size === 1 ? [...reader.members][0] : undefined,
   });
   try {
     const value = reader.whole();

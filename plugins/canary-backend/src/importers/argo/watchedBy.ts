@@ -46,7 +46,7 @@ export function watchedBy(
       metrics: [...new Set(metrics.map(({ name }) => name))],
       intervalMs,
       measurements: Math.min(10_000, Math.ceil(longestMs / intervalMs)),
-      ...(windowMs >= 1_000 && { windowMs }),
+      windowMs: windowMs >= 1_000 ? windowMs : undefined,
     },
   };
 }

@@ -38,7 +38,7 @@ export function metricsOf(
       return context.draft.addMetric(title, {
         title,
         ...definition,
-        ...(failureLimit > 0 && { failureLimit }),
+        failureLimit: failureLimit > 0 ? failureLimit : undefined,
         // A check that fails is taken again at the same weight, as there.
         consecutiveSuccessLimit: 1,
       });
@@ -46,7 +46,7 @@ export function metricsOf(
   const windowMs = Math.max(0, ...windows);
   return {
     names: [...new Set(names)],
-    ...(windowMs >= 1_000 && { windowMs }),
+    windowMs: windowMs >= 1_000 ? windowMs : undefined,
   };
 }
 
@@ -98,8 +98,8 @@ function definitionOf(
     ...asked,
     judge: {
       kind: 'threshold',
-      ...(min !== undefined && { min }),
-      ...(max !== undefined && { max }),
+      min,
+      max,
       ...(min === undefined &&
         max === undefined && {
           success: 'canary != canary',

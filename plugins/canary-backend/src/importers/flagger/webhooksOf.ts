@@ -74,7 +74,7 @@ function callOf(webhook: SourceNode, draft: Draft): object {
   return {
     webhook: {
       name,
-      ...(metadata.exists && { body: JSON.parse(JSON.stringify(body)) }),
+      body: metadata.exists ? JSON.parse(JSON.stringify(body)) : undefined,
     },
   };
 }

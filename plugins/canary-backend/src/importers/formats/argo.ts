@@ -116,7 +116,7 @@ function joined(all: readonly Watched[]): Watched {
         Math.ceil((one.measurements * one.intervalMs) / intervalMs),
       ),
     ),
-    ...(windows.length > 0 && { windowMs: Math.max(...windows) }),
+    windowMs: windows.length > 0 ? Math.max(...windows) : undefined,
   };
 }
 

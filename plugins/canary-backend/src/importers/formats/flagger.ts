@@ -64,7 +64,7 @@ function importCanary(
     metrics: found.names,
     intervalMs,
     measurements: 1,
-    ...(found.windowMs && { windowMs: found.windowMs }),
+    windowMs: found.windowMs || undefined,
   };
   const { steps, longestMs } = stepsOf(
     analysis,

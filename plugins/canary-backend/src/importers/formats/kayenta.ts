@@ -55,7 +55,7 @@ function importConfig(config: SourceNode, draft: Draft) {
       traffic: { router: 'replica-ratio' },
       steps: [{ setWeight: 10 }],
       watched,
-      ...(counted && { score }),
+      score: counted ? score : undefined,
       from: metrics.length > 0 ? 10 : undefined,
       longestMs: 0,
     }),

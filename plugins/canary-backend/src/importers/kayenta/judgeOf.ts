@@ -43,12 +43,12 @@ export function judgeOf(metric: SourceNode): DraftJudge {
   const nanStrategy = oneOf(canary.get('nanStrategy'), ['remove', 'replace']);
   return {
     kind: 'kayenta',
-    ...(direction && { direction }),
-    ...(nanStrategy && { nanStrategy }),
-    ...(outliers && { outliers }),
+    direction: direction || undefined,
+    nanStrategy: nanStrategy || undefined,
+    outliers,
     ...Object.fromEntries(flags.map(key => [key, true])),
     groups,
-    ...(Object.keys(effectSize).length > 0 && { effectSize }),
+    effectSize: Object.keys(effectSize).length > 0 ? effectSize : undefined,
   };
 }
 
@@ -75,8 +75,8 @@ function outliersOf(node: SourceNode): object | undefined {
       .note('lost', 'A factor is above 0; the default of 3 is taken.');
   }
   return {
-    ...(strategy && { strategy }),
-    ...(factor !== undefined && factor > 0 && { factor }),
+    strategy: strategy || undefined,
+    factor: factor !== undefined && factor > 0 ? factor : undefined,
   };
 }
 

@@ -87,12 +87,12 @@ function loadAccess(kubeConfig: KubeConfig, access: ClusterAccess) {
           name: 'user',
           token: access.token,
           // Read again once a minute, as bound tokens are renewed in place.
-          ...(access.tokenFile && {
-            authProvider: {
-              name: 'tokenFile',
-              config: { tokenFile: access.tokenFile },
-            },
-          }),
+          authProvider: access.tokenFile
+            ? {
+                name: 'tokenFile',
+                config: { tokenFile: access.tokenFile },
+              }
+            : undefined,
         },
       );
   }

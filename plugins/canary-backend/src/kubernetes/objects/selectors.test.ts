@@ -11,7 +11,9 @@ import {
 const labels = { app: 'checkout', tier: 'web' };
 
 const expressions = (key: string, operator: string, ...values: string[]) => ({
-  matchExpressions: [{ key, operator, ...(values.length > 0 && { values }) }],
+  matchExpressions: [
+    { key, operator, values: values.length > 0 ? values : undefined },
+  ],
 });
 
 it('is everything that an empty label selector selects, and nothing that a Service without one does', () => {

@@ -12,6 +12,7 @@ import {
   refOf,
   stringifyObjectRef,
 } from 'backstage-plugin-canary-node';
+import { sameJson } from '../../rollout';
 import { applyPatch } from './applyPatch';
 import { jsonCopy } from './jsonCopy';
 import { mergePatch } from './mergePatch';
@@ -241,8 +242,4 @@ function selectionOf({ kind, namespace, labelSelector = '' }: Query) {
     object.kind === kind &&
     object.metadata.namespace === namespace &&
     hasLabels(object.metadata.labels ?? {});
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -66,9 +66,10 @@ export function bucketsOf(
   }
   return {
     buckets: samples.map(({ bound, value }) => ({ bound, count: value! })),
-    ...(samples.length > 0 && {
-      at: Math.min(...samples.map(({ at }) => at!)),
-    }),
+    at:
+      samples.length > 0
+        ? Math.min(...samples.map(({ at }) => at!))
+        : undefined,
     warnings,
   };
 }

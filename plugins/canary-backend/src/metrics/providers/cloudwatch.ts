@@ -125,7 +125,7 @@ export const cloudwatch = defineMetricProvider<Config>({
         }
         const points = MetricDataResults.flatMap(({ Values }) => Values);
         return {
-          ...(points.length > 0 && { value: reduce(points) }),
+          value: points.length > 0 ? reduce(points) : undefined,
           warnings: (Messages ?? []).flatMap(({ Value }) =>
             Value ? [redact(Value, endpoint.secrets).slice(0, 300)] : [],
           ),

@@ -92,7 +92,7 @@ function searchProvider(kind: string) {
             );
           }
           const value = numberAt(endpoint, found, at.trim());
-          return { ...(value !== undefined && { value }), warnings: [] };
+          return { value, warnings: [] };
         },
         canLookBack: true,
         escape,

@@ -56,7 +56,7 @@ export const graphite = defineMetricProvider<EndpointConfig>({
           ),
         );
         return {
-          ...(points.length > 0 && { value: reduce(points) }),
+          value: points.length > 0 ? reduce(points) : undefined,
           warnings: [],
         };
       },

@@ -25,7 +25,9 @@ function influxql(...values: unknown[]): string {
     values: [[1_700_000_000_000, value]],
   }));
   return JSON.stringify({
-    results: [{ statement_id: 0, ...(series.length > 0 && { series }) }],
+    results: [
+      { statement_id: 0, series: series.length > 0 ? series : undefined },
+    ],
   });
 }
 

@@ -59,7 +59,7 @@ function pod(
     metadata: {
       name: 'checkout-x',
       creationTimestamp: created,
-      ...(options.deleted && { deletionTimestamp: INSIDE }),
+      deletionTimestamp: options.deleted ? INSIDE : undefined,
     },
     status: {
       phase: phase ?? 'Running',

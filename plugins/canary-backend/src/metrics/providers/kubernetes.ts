@@ -127,7 +127,7 @@ export const kubernetes = defineMetricProvider<z.infer<typeof config>>({
         const pods = livePods(found, fail);
         const value = pods.length > 0 ? figure(pods, window.from) : undefined;
         return {
-          ...(value !== undefined && { value }),
+          value,
           at: window.to,
           warnings: [],
         };

@@ -96,7 +96,7 @@ export const newrelic = defineMetricProvider<z.infer<typeof config>>({
         const { results } = data.actor.account.nrql;
         if (results.length > 1) throw severalSeries(endpoint, results.length);
         const value = valueOf(endpoint, results.flatMap(leaves));
-        return { ...(value !== undefined && { value }), warnings: [] };
+        return { value, warnings: [] };
       },
       canLookBack: true,
       escape,

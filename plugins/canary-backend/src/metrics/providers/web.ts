@@ -28,7 +28,7 @@ export const web = defineMetricProvider<EndpointConfig>({
         const [target, path] = split(query);
         const json = await ask(endpoint, target, signal);
         const value = numberAt(endpoint, json, path);
-        return { ...(value !== undefined && { value }), warnings: [] };
+        return { value, warnings: [] };
       },
       queryBuckets: async ({ query, signal }) => {
         const [target, path] = split(query);

@@ -11,7 +11,7 @@ function arm(
   const buckets = Object.entries(counts)
     .map(([bound, count]) => ({ bound: Number(bound), count }))
     .sort((one, other) => one.bound - other.bound);
-  return { requests, buckets, ...(sparse && { sparse }) };
+  return { requests, buckets, sparse };
 }
 
 const LADDER = [1, 2, 4, 8, 16, 32];

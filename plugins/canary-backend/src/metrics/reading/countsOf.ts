@@ -29,7 +29,7 @@ export function histogramOf(
   if (finite.length === 0 && !isIdle) {
     return { problem: 'the only bucket is +Inf, which tells no latency' };
   }
-  return { requests: all.count, buckets: finite, ...(sparse && { sparse }) };
+  return { requests: all.count, buckets: finite, sparse };
 }
 
 /** What a window counted of a ratio; an arm that did not answer is absent. */
@@ -38,7 +38,7 @@ export function ratioCounts(arms: {
   readonly stable?: ArmCounts;
 }): WindowCounts {
   const { canary, stable } = arms;
-  return { ...(canary && { canary }), ...(stable && { stable }) };
+  return { canary, stable };
 }
 
 /**
@@ -60,8 +60,8 @@ export function latencyCounts(
   });
   return {
     bounds,
-    ...(canary && { canary: slower(canary) }),
-    ...(stable && { stable: slower(stable) }),
+    canary: canary && slower(canary),
+    stable: stable && slower(stable),
   };
 }
 

@@ -126,7 +126,7 @@ describe('measure', () => {
     ]);
     const { canary, stable } = arms;
     const reading = await measure({ ...common, arms: { canary, stable } });
-    expect(reading).not.toHaveProperty('stable');
+    expect(reading.stable).toBeUndefined();
     expect(reading.warnings.join()).toContain('not known here');
   });
 
@@ -365,7 +365,7 @@ describe('measure of metrics that count', () => {
       query: async ({ query, window }) => {
         windows.push(window);
         const value = numbers[query.split(' ').slice(0, 2).join(' ')];
-        return { ...(value !== undefined && { value }), warnings: [] };
+        return { value, warnings: [] };
       },
       queryBuckets: async ({ query }): Promise<MetricBuckets> => ({
         buckets: Object.entries(buckets[query] ?? {}).map(([le, count]) => ({

@@ -108,17 +108,17 @@ export async function measure({
   const counts = countsOf(metric, canary, stable);
   return {
     ...reading,
-    ...(canary.query !== undefined && { query: canary.query }),
-    ...(canary.value !== undefined && { canary: canary.value }),
-    ...(stable.value !== undefined && { stable: stable.value }),
-    ...(canary.sample !== undefined && { canarySample: canary.sample }),
-    ...(stable.sample !== undefined && { stableSample: stable.sample }),
-    ...(canary.at !== undefined && { canaryAt: canary.at }),
-    ...(stable.at !== undefined && { stableAt: stable.at }),
-    ...(stableWindow && { stableWindow }),
-    ...(counts && { counts }),
-    ...(canary.error !== undefined && { error: canary.error }),
-    ...(stable.error !== undefined && { stableError: stable.error }),
+    query: canary.query ?? reading.query,
+    canary: canary.value,
+    stable: stable.value,
+    canarySample: canary.sample,
+    stableSample: stable.sample,
+    canaryAt: canary.at,
+    stableAt: stable.at,
+    stableWindow: stableWindow || undefined,
+    counts,
+    error: canary.error,
+    stableError: stable.error,
     warnings: [...new Set([...canary.warnings, ...stable.warnings])],
   };
 }

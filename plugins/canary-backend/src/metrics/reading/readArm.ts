@@ -61,9 +61,9 @@ async function readValue(
   ]);
   return {
     ...together(sample ? [value, sample] : [value]),
-    ...(value.value !== undefined && { value: value.value }),
+    value: value.value,
     ...oldest([value.at, sample?.at]),
-    ...(sample?.value !== undefined && { sample: sample.value }),
+    sample: sample?.value,
   };
 }
 
@@ -98,7 +98,7 @@ async function readRatio(
     ...common,
     counts,
     sample: total.value,
-    ...(value !== undefined && { value }),
+    value,
   };
 }
 
@@ -124,7 +124,7 @@ async function readLatency(
     ...common,
     histogram,
     sample: histogram.requests,
-    ...(value !== undefined && { value }),
+    value,
   };
 }
 
@@ -134,8 +134,8 @@ function together(
   const [{ query }] = answers;
   const error = answers.find(answer => answer.error !== undefined)?.error;
   return {
-    ...(query !== undefined && { query }),
-    ...(error !== undefined && { error }),
+    query,
+    error,
     warnings: answers.flatMap(answer => answer.warnings),
   };
 }

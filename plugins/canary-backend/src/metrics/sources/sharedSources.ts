@@ -46,10 +46,10 @@ export function sharedSources(
         escape: argument => source.escape(argument),
         query: question =>
           readings(keyOf(name, question), () => query(question)),
-        ...(source.queryBuckets && {
-          queryBuckets: (question: ArmQuestion) =>
-            buckets(keyOf(name, question), () => queryBuckets(question)),
-        }),
+        queryBuckets:
+          source.queryBuckets &&
+          ((question: ArmQuestion) =>
+            buckets(keyOf(name, question), () => queryBuckets(question))),
       };
     },
   };

@@ -32,8 +32,8 @@ export function figuresOf(deliveries: readonly Delivery[]): DeliveryFigures {
     rollouts: deliveries.length,
     rolledBack: deliveries.filter(({ result }) => result === 'RolledBack')
       .length,
-    ...(promoteMs !== undefined && { medianPromoteMs: promoteMs }),
-    ...(restoreMs !== undefined && { medianRestoreMs: restoreMs }),
+    medianPromoteMs: promoteMs,
+    medianRestoreMs: restoreMs,
   };
 }
 

@@ -49,18 +49,17 @@ export async function readHistory(
       return [
         definition.name,
         {
-          ...(taught.length > 0 && {
-            observed: {
-              rolloutId: taught[0].state.id,
-              windows: taught.flatMap(windowsOf),
-            },
-          }),
-          ...(last && {
-            latest: {
-              at: lastAt(read.get(last.state.id)!, definition.name),
-              windows: windowsOf(last),
-            },
-          }),
+          observed:
+            taught.length > 0
+              ? {
+                  rolloutId: taught[0].state.id,
+                  windows: taught.flatMap(windowsOf),
+                }
+              : undefined,
+          latest: last && {
+            at: lastAt(read.get(last.state.id)!, definition.name),
+            windows: windowsOf(last),
+          },
         },
       ];
     }),

@@ -35,8 +35,8 @@ export const approval = defineStep<{
     })
     .nullable()
     .transform(value => ({
-      ...(value?.by !== undefined && { by: value.by }),
-      ...(value?.timeout !== undefined && { timeoutMs: value.timeout }),
+      by: value?.by,
+      timeoutMs: value?.timeout,
     })),
   describe: ({ by }) =>
     by ? `Wait for approval by ${by.join(' or ')}` : 'Wait for approval',

@@ -17,7 +17,7 @@ export const mirror = defineStep<{ readonly percent: number }>({
   exposure: ({ percent }, previous) => ({
     weight: previous.weight,
     headerRoutes: previous.headerRoutes,
-    ...(percent > 0 && { mirror: { percent } }),
+    mirror: percent > 0 ? { percent } : undefined,
   }),
   estimateMs: () => 0,
   evaluate: () => ({ status: 'done' }),

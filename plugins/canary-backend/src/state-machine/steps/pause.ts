@@ -22,8 +22,8 @@ export const pause = defineStep<{
       'pause takes a duration (it goes on by itself) or a timeout (it is taken back), not both',
     )
     .transform(value => ({
-      ...(value?.duration !== undefined && { durationMs: value.duration }),
-      ...(value?.timeout !== undefined && { timeoutMs: value.timeout }),
+      durationMs: value?.duration,
+      timeoutMs: value?.timeout,
     })),
   describe: params =>
     params.durationMs === undefined

@@ -65,10 +65,10 @@ function advanced(
     rule: `the simulation answered ${answer}`,
     counts: { ...state.counts, [verdict]: state.counts[verdict] + 1 },
     usableInARow,
-    ...(usableInARow < 2 &&
-      (startsDrought || unusableSince !== undefined) && {
-        unusableSince: unusableSince ?? now,
-      }),
+    unusableSince:
+      usableInARow < 2 && (startsDrought || unusableSince !== undefined)
+        ? unusableSince ?? now
+        : undefined,
   };
 }
 
@@ -95,7 +95,7 @@ function finish(
     metric: decisive.metric,
     rule: decisive.rule,
     finished: verdict === 'Fail' || (isOver && isDecided),
-    ...(since.length > 0 && { unusableSince: Math.min(...since) }),
+    unusableSince: since.length > 0 ? Math.min(...since) : undefined,
     growing: run.metrics.some(
       ({ metric }) => answers(run.scope, metric) === 'Growing',
     ),

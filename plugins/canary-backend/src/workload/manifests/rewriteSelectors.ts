@@ -24,44 +24,31 @@ export function rewriteSelectors(
           labelSelector: rewriteSelector(term.labelSelector, from, to),
         }
       : term;
-  const rewriteAffinity = (affinity: PodAffinity): PodAffinity => {
+  const rewriteAffinity = (affinity?: PodAffinity): PodAffinity | undefined => {
+    if (!affinity) return undefined;
     const {
       requiredDuringSchedulingIgnoredDuringExecution: required,
       preferredDuringSchedulingIgnoredDuringExecution: preferred,
     } = affinity;
     return {
       ...affinity,
-      ...(required && {
-        requiredDuringSchedulingIgnoredDuringExecution: required.map(rewrite),
-      }),
-      ...(preferred && {
-        preferredDuringSchedulingIgnoredDuringExecution: preferred.map(
-          term => ({
-            ...term,
-            podAffinityTerm: rewrite(term.podAffinityTerm),
-          }),
-        ),
-      }),
+      requiredDuringSchedulingIgnoredDuringExecution: required?.map(rewrite),
+      preferredDuringSchedulingIgnoredDuringExecution: preferred?.map(term => ({
+        ...term,
+        podAffinityTerm: rewrite(term.podAffinityTerm),
+      })),
     };
   };
 
   const { affinity, topologySpreadConstraints } = spec;
   return {
     ...spec,
-    ...(affinity && {
-      affinity: {
-        ...affinity,
-        ...(affinity.podAffinity && {
-          podAffinity: rewriteAffinity(affinity.podAffinity),
-        }),
-        ...(affinity.podAntiAffinity && {
-          podAntiAffinity: rewriteAffinity(affinity.podAntiAffinity),
-        }),
-      },
-    }),
-    ...(topologySpreadConstraints && {
-      topologySpreadConstraints: topologySpreadConstraints.map(rewrite),
-    }),
+    affinity: affinity && {
+      ...affinity,
+      podAffinity: rewriteAffinity(affinity.podAffinity),
+      podAntiAffinity: rewriteAffinity(affinity.podAntiAffinity),
+    },
+    topologySpreadConstraints: topologySpreadConstraints?.map(rewrite),
   };
 }
 
@@ -74,22 +61,18 @@ function rewriteSelector(
   const { matchLabels, matchExpressions } = selector;
   return {
     ...selector,
-    ...(matchLabels && {
-      matchLabels: Object.fromEntries(
-        Object.keys(matchLabels).map(key => [key, to[key]]),
-      ),
-    }),
-    ...(matchExpressions && {
-      matchExpressions: matchExpressions.map(expression =>
-        expression.operator === 'In'
-          ? {
-              ...expression,
-              values: expression.values?.map(value =>
-                value === from[expression.key] ? to[expression.key] : value,
-              ),
-            }
-          : expression,
-      ),
-    }),
+    matchLabels:
+      matchLabels &&
+      Object.fromEntries(Object.keys(matchLabels).map(key => [key, to[key]])),
+    matchExpressions: matchExpressions?.map(expression =>
+      expression.operator === 'In'
+        ? {
+            ...expression,
+            values: expression.values?.map(value =>
+              value === from[expression.key] ? to[expression.key] : value,
+            ),
+          }
+        : expression,
+    ),
   };
 }

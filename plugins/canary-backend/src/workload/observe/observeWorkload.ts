@@ -90,18 +90,12 @@ export async function observeWorkload(
         : undefined,
     ]);
   return {
-    ...(stable && { stable: viewDeployment(stable, stablePods) }),
-    ...(canary && { canary: viewDeployment(canary, canaryPods) }),
-    ...(freshBaseline && {
-      freshBaseline: viewDeployment(freshBaseline, baselinePods),
-    }),
+    stable: stable && viewDeployment(stable, stablePods),
+    canary: canary && viewDeployment(canary, canaryPods),
+    freshBaseline: freshBaseline && viewDeployment(freshBaseline, baselinePods),
     canaryService: canaryService !== undefined,
-    ...(nameCollision && {
-      nameCollision: nameCollisionSentence(nameCollision),
-    }),
-    ...(hpa && {
-      hpa: { name: hpa.metadata.name, ...hpaFloors(hpa, startSnapshot) },
-    }),
+    nameCollision: nameCollision && nameCollisionSentence(nameCollision),
+    hpa: hpa && { name: hpa.metadata.name, ...hpaFloors(hpa, startSnapshot) },
     objects: {
       stable,
       canary,

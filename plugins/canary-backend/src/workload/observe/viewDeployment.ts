@@ -40,9 +40,9 @@ export function viewDeployment(
     },
     problems: podProblems(pods),
     imageIds: imageIds(pods),
-    ...(stuck && { stuck }),
-    ...(podTemplateHash && { podTemplateHash }),
-    ...(fence !== undefined && { fence }),
+    stuck: stuck || undefined,
+    podTemplateHash: podTemplateHash || undefined,
+    fence,
   };
 }
 

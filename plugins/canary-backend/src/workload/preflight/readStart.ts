@@ -72,7 +72,7 @@ export async function readStart(
       uid: deployment.metadata.uid ?? '',
       templateHash: templateHash(template),
       replicas,
-      ...(hpa && { hpa }),
+      hpa,
       configuration,
     },
     images: templateImages(template),

@@ -77,7 +77,7 @@ export function oauth2At(provider: SourceNode, args: Arguments): object {
       tokenUrl: at('tokenUrl'),
       clientId: at('clientId'),
       clientSecret: at('clientSecret'),
-      ...(scopes.length > 0 && { scopes }),
+      scopes: scopes.length > 0 ? scopes : undefined,
     },
   };
 }

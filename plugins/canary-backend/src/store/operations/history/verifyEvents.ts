@@ -39,7 +39,7 @@ export async function verifyEvents(
       return {
         valid: brokenAt === undefined,
         length,
-        ...(brokenAt !== undefined && { brokenAt }),
+        brokenAt,
       };
     },
     isSqlite(knex) ? {} : { isolationLevel: 'repeatable read', readOnly: true },

@@ -25,8 +25,8 @@ export async function countRollouts(
   const found: Record<string, any>[] = await rows;
   return found.map(row => ({
     entityRef: row.entity_ref,
-    ...(row.owner !== null && { owner: row.owner }),
-    ...(row.system !== null && { system: row.system }),
+    owner: row.owner ?? undefined,
+    system: row.system ?? undefined,
     cluster: row.cluster,
     phase: row.phase,
     rollouts: Number(row.rollouts),

@@ -36,9 +36,8 @@ export async function listDeliveries(
     result: row.phase,
     startedAt: Number(row.started_at),
     finishedAt: Number(row.finished_at),
-    ...(row.rolling_back_at !== null && {
-      rollingBackAt: Number(row.rolling_back_at),
-    }),
-    ...(row.restored_at !== null && { restoredAt: Number(row.restored_at) }),
+    rollingBackAt:
+      row.rolling_back_at === null ? undefined : Number(row.rolling_back_at),
+    restoredAt: row.restored_at === null ? undefined : Number(row.restored_at),
   }));
 }

@@ -43,10 +43,11 @@ export async function readSameWorkloadRollouts(
     rows.map(row => [
       row.id,
       {
-        ...(row.active_id !== null && {
-          active: { id: row.active_id, phase: row.active_phase },
-        }),
-        ...(row.latest_id !== null && { latestSucceeded: row.latest_id }),
+        active:
+          row.active_id === null
+            ? undefined
+            : { id: row.active_id, phase: row.active_phase },
+        latestSucceeded: row.latest_id ?? undefined,
       },
     ]),
   );

@@ -43,7 +43,7 @@ export function observeRoute(
     exposure: {
       weight,
       headerRoutes,
-      ...(mirror > 0 && { mirror: { percent: mirror } }),
+      mirror: mirror > 0 ? { percent: mirror } : undefined,
     },
     backend: present ? 'present' : 'absent',
     accepted: isAccepted(route, record.original.reported === true),

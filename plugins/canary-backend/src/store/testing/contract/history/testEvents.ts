@@ -31,7 +31,7 @@ export function testEvents(
       limit: 3,
       cursor: first.nextCursor,
     });
-    expect(last).not.toHaveProperty('nextCursor');
+    expect(last.nextCursor).toBeUndefined();
     expect(
       [...first.items, ...last.items].map(({ sequence, message }) => [
         sequence,

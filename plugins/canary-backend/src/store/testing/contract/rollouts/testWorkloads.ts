@@ -70,9 +70,7 @@ export function testWorkloads(open: OpenReplicas<RolloutStore>): void {
     await add('now', at(LONG_AGO + 8));
 
     const latest = async (limit: number, observed?: true) =>
-      idsOf(
-        await store.latest({ target, limit, ...(observed && { observed }) }),
-      );
+      idsOf(await store.latest({ target, limit, observed }));
     expect(await latest(2, true)).toEqual(['three', 'two']);
     expect(await latest(9, true)).toEqual(['three', 'two', 'one']);
     expect(await latest(3)).toEqual(['now', 'release', 'back']);
