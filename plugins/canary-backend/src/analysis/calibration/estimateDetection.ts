@@ -43,14 +43,12 @@ export function estimateDetection(
     );
     return {
       ...head(definition, params, judged.length),
-      ...(learned && {
-        learned: {
-          dispersion: learned.value,
-          windows: learned.windows,
-          rolloutId: known.observed!.rolloutId,
-        },
-      }),
-      ...(traffic && { traffic: traffic.seen }),
+      learned: learned && {
+        dispersion: learned.value,
+        windows: learned.windows,
+        rolloutId: known.observed!.rolloutId,
+      },
+      traffic: traffic?.seen,
       detection: RATIOS.map(ratio => {
         const afterMs =
           traffic &&
@@ -66,7 +64,7 @@ export function estimateDetection(
             },
             ratio,
           );
-        return { ratio, ...(afterMs !== undefined && { afterMs }) };
+        return { ratio, afterMs };
       }),
     };
   });
@@ -102,7 +100,7 @@ function trafficOf({ latest }: MetricHistory, params: SequentialParams) {
     seen: {
       requestsPerSecond: requests / seconds,
       rate: sum(stable, each => each.stableEvents) / stableRequests,
-      ...(part.bound !== undefined && { bound: part.bound }),
+      bound: part.bound,
       at: latest.at,
     },
   };

@@ -148,7 +148,7 @@ function boundsOf(
   const max = maxIncrease && stable + sizeOf(maxIncrease);
   const min = maxDecrease && stable - sizeOf(maxDecrease);
   return {
-    ...(Number.isFinite(max) && { max }),
-    ...(Number.isFinite(min) && { min }),
+    max: Number.isFinite(max) ? max : undefined,
+    min: Number.isFinite(min) ? min : undefined,
   };
 }

@@ -62,8 +62,8 @@ export const sequential = defineJudge<SequentialParams>({
       verdict: VERDICTS[evidence.conclusion],
       rule: why === undefined ? rule : `${rule} (not counted: ${why})`,
       evidence,
-      ...(band && { band }),
-      ...(evidence.conclusion === 'nonInferior' && { settled: true }),
+      band,
+      settled: evidence.conclusion === 'nonInferior' || undefined,
       state: state as unknown as JsonObject,
     };
   },
@@ -101,6 +101,6 @@ function bandOf(
   const stable = (100 * part.stable) / stableRequests;
   return {
     lower: lower * stable,
-    ...(upper !== undefined && { upper: upper * stable }),
+    upper: upper === undefined ? undefined : upper * stable,
   };
 }

@@ -102,8 +102,8 @@ export const threshold = defineJudge<ThresholdParams>({
     const result = outside ?? byConditions(input) ?? withinBounds(input);
     return {
       ...result,
-      ...((min ?? max) !== undefined && { threshold: { min, max } }),
-      ...(recover && { state: { failing: outside !== undefined } }),
+      threshold: (min ?? max) === undefined ? undefined : { min, max },
+      state: recover && { failing: outside !== undefined },
     };
   },
 });

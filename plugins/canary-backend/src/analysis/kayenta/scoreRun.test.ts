@@ -75,7 +75,7 @@ function conclude(
     intervalMs: 1_000,
     windowMs: 1_000,
     gateMs: 10_000,
-    ...(score !== 'none' && { score }),
+    score: score !== 'none' ? score : undefined,
   };
   return concludeRun({ ...run, metrics: states }, 10_000, {
     metrics,

@@ -85,14 +85,14 @@ export function* rejudge(
       title: (before ?? after)!.title,
       unit: (before ?? after)!.unit,
       before: {
-        ...(before && { rules: rulesOf(before) }),
+        rules: before && rulesOf(before),
         ...saidOf(comparison.before, name),
       },
       after: {
-        ...(after && { rules: rulesOf(after) }),
+        rules: after && rulesOf(after),
         ...(notJudged === undefined && saidOf(comparison.after, name)),
       },
-      ...(notJudged !== undefined && { notJudged }),
+      notJudged,
       notes:
         notJudged === undefined
           ? [
@@ -108,7 +108,7 @@ export function* rejudge(
   const really = {
     result: question.result,
     endedAt: question.endedAt,
-    ...(failed && { fail: failed }),
+    fail: failed,
   };
   return {
     rolloutId: question.rolloutId,
@@ -159,7 +159,7 @@ function lookOf(
 function saidOf({ fails, standings }: Side, name: string) {
   const fail = named(fails, name);
   const standing = named(standings, name);
-  return { ...(fail && { fail }), ...(standing && { standing }) };
+  return { fail, standing };
 }
 
 function rulesOf(definition: MetricDefinition): MetricRules {

@@ -102,7 +102,7 @@ export function replayRows(
         judges,
         memory,
         sharing: shared.size,
-        ...(asTaken(row) && { asTaken: takenOf(row) }),
+        asTaken: asTaken(row) ? takenOf(row) : undefined,
       }),
     );
     look.forEach((row, index) => judged.set(row, answers[index]));
@@ -121,7 +121,7 @@ export function replayRows(
 }
 
 function takenOf({ verdict, rule, message }: Measurement) {
-  return { verdict, rule, ...(message !== undefined && { message }) };
+  return { verdict, rule, message };
 }
 
 /** What was one reading: of a metric that is looked at for all runs at once, every row of a window. */

@@ -41,9 +41,9 @@ export function concludeRun(
       ((ended || settled) &&
         run.metrics.length > 0 &&
         run.metrics.every(isDecided)),
-    ...(droughts.length > 0 && { unusableSince: Math.min(...droughts) }),
+    unusableSince: droughts.length > 0 ? Math.min(...droughts) : undefined,
     growing: run.metrics.some(state => state.growing === true),
-    ...(run.metrics.some(state => state.exhausted) && { exhausted: true }),
+    exhausted: run.metrics.some(state => state.exhausted) || undefined,
   };
 }
 

@@ -52,8 +52,8 @@ function play(answers: readonly Answer[], changes: Partial<MetricBase>) {
       window: { from: at - INTERVAL, to: at },
       query: 'q',
       warnings: [],
-      ...(typeof answer === 'number' && { canary: answer }),
-      ...(answer === 'error' && { error: 'connection refused' }),
+      canary: typeof answer === 'number' ? answer : undefined,
+      error: answer === 'error' ? 'connection refused' : undefined,
     };
     const judged = judgeReading({
       reading,

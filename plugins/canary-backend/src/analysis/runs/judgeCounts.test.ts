@@ -49,7 +49,7 @@ function judge(counts: WindowCounts | undefined, run: AnalysisRun, look = 0) {
     window: { from: look * MINUTE, to: (look + 1) * MINUTE },
     canary: 1,
     stable: 1,
-    ...(counts && { counts }),
+    counts,
     query: 'errors{c}',
     warnings: [],
   };

@@ -42,7 +42,8 @@ export function judgeForRuns({
     judgeReading({
       ...asked,
       run,
-      ...(memory && { memory, alphaShare: 1 / sharing }),
+      memory,
+      alphaShare: memory && 1 / sharing,
     }),
   );
 }

@@ -76,22 +76,22 @@ export function judgeReading(options: {
     unit: definition.unit,
     verdict,
     rule,
-    ...(threshold && { threshold }),
-    ...(band && { band }),
-    ...(counts && { counts }),
-    ...(baseline && baseline !== 'stable' && { baseline }),
-    ...(evidence && { evidence }),
+    threshold,
+    band,
+    counts,
+    baseline: baseline && baseline !== 'stable' ? baseline : undefined,
+    evidence,
     query: reading.query,
-    ...(message && { message }),
+    message: message || undefined,
   };
   return {
     measurement,
     ...(memory
       ? { memory: memoryAfter(memory, judged, options) }
       : state && { judgeState: state }),
-    ...(judged.requests && { requests: judged.requests }),
-    ...(cumulative && { cumulative }),
-    ...(settled && verdict === 'Pass' && { settled }),
+    requests: judged.requests,
+    cumulative: cumulative || undefined,
+    settled: settled && verdict === 'Pass' ? settled : undefined,
   };
 }
 
@@ -175,8 +175,8 @@ function judgedBy(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
         canarySample: reading.canarySample,
         stableSample: reading.stableSample,
       }),
-      ...(counts && { counts }),
-      ...(reading.series && { series: reading.series }),
+      counts,
+      series: reading.series,
       window: reading.window,
       alphaShare: options.alphaShare ?? 1 / Math.max(1, run.metrics.length),
       state: memory ? memory.state : ofRun?.judgeState,
@@ -188,7 +188,7 @@ function judgedBy(options: Parameters<typeof judgeReading>[0]): JudgedVerdict {
     return {
       ...result,
       ...tooFewRequests(result, definition, requests),
-      ...(requests && { requests }),
+      requests,
       cumulative: judge.cumulative,
       message: warnings,
     };
@@ -236,8 +236,8 @@ function tooFewRequests(
 function storable({ canary, stable, ...counts }: WindowCounts): WindowCounts {
   return {
     ...counts,
-    ...(canary && hasNumbers(canary) && { canary }),
-    ...(stable && hasNumbers(stable) && { stable }),
+    canary: canary && hasNumbers(canary) ? canary : undefined,
+    stable: stable && hasNumbers(stable) ? stable : undefined,
   };
 }
 

@@ -47,7 +47,7 @@ export function metricVerdict(
     return {
       verdict: 'Inconclusive',
       rule: `${passesInARow} of ${consecutiveSuccessLimit} passes in a row: ${latest.rule}`,
-      ...((shortOf || count === undefined) && { needsMore: true }),
+      needsMore: shortOf || count === undefined ? true : undefined,
     };
   }
   if (shortOf && consecutiveSuccessLimit === undefined) {
@@ -61,7 +61,8 @@ export function metricVerdict(
   return {
     verdict: 'Pass',
     rule: latest.rule,
-    ...((count ?? consecutiveSuccessLimit) !== undefined && { settled: true }),
+    settled:
+      (count ?? consecutiveSuccessLimit) === undefined ? undefined : true,
   };
 }
 

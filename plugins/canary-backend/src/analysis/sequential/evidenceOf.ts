@@ -20,15 +20,15 @@ export function evidenceOf(
   const moved = movedPart(state, params);
   return {
     conclusion: conclusionOf(state, params, alpha, ratio.upper),
-    ...(ratio.estimate !== undefined && { ratio: ratio.estimate }),
-    ...(ratio.lower !== undefined && { lower: ratio.lower }),
-    ...(ratio.upper !== undefined && { upper: ratio.upper }),
-    ...(bound !== undefined && { bound }),
+    ratio: ratio.estimate,
+    lower: ratio.lower,
+    upper: ratio.upper,
+    bound,
     pValue: anytimePValue(state.peakLogE),
     alpha,
     looks: state.looks,
     requests: { canary: canaryRequests, stable: stableRequests },
-    ...(moved && { moved }),
+    moved,
   };
 }
 

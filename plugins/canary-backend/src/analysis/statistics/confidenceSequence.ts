@@ -59,9 +59,9 @@ export function confidenceSequence(
   const inside = Math.abs(summit) < LOG_RATIO_LIMIT - 1e-6;
   const told = lower !== undefined || upper !== undefined;
   return {
-    ...(inside && told && { estimate: Math.exp(summit) }),
-    ...(lower !== undefined && { lower: Math.exp(lower) }),
-    ...(upper !== undefined && { upper: Math.exp(upper) }),
+    estimate: inside && told ? Math.exp(summit) : undefined,
+    lower: lower === undefined ? undefined : Math.exp(lower),
+    upper: upper === undefined ? undefined : Math.exp(upper),
   };
 }
 

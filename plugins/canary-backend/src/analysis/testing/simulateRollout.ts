@@ -45,7 +45,7 @@ export function* simulateRollout(
     );
     const burst = traffic.burst ?? 1;
     const counts = {
-      ...(bounds && { bounds }),
+      bounds,
       canary: arm(all * weight, canary, burst, random),
       stable: arm(all * (1 - weight), stable, burst, random),
     };

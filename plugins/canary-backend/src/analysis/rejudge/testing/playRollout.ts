@@ -135,9 +135,9 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
     if (chance(0.05)) return { ...common, error: 'the server is away' };
     const values = {
       canary: chance(0.04) ? NaN : 0.5 + random(),
-      ...(chance(0.95) && { stable: 0.5 + random() }),
-      ...(chance(0.03) && { stableError: 'no answer' }),
-      ...(chance(0.05) && { canaryAt: window.from - 1 }),
+      stable: chance(0.95) ? 0.5 + random() : undefined,
+      stableError: chance(0.03) ? 'no answer' : undefined,
+      canaryAt: chance(0.05) ? window.from - 1 : undefined,
       ...(chance(0.9) && {
         canarySample: Math.floor(random() * 200),
         stableSample: Math.floor(random() * 2000),
@@ -159,10 +159,10 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
       };
     };
     return {
-      ...(bounds && { bounds }),
-      ...(chance(0.95) && { canary: arm(20 * weight) }),
-      ...(chance(0.95) && { stable: arm(2000 - 20 * weight) }),
-      ...(chance(0.05) && { interrupted: true }),
+      bounds,
+      canary: chance(0.95) ? arm(20 * weight) : undefined,
+      stable: chance(0.95) ? arm(2000 - 20 * weight) : undefined,
+      interrupted: chance(0.05) || undefined,
     };
   }
 }
