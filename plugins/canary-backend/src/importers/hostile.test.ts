@@ -160,6 +160,9 @@ describe('importPlan of hostile text', () => {
   });
 });
 
+/** A path, whose keys in brackets are quoted and may hold anything: `queries[" "]: `. */
+const PLACE = /^(?!Plan|The)(?:\["(?:[^"\\]|\\.)*"\]|[^\s:"])+: /;
+
 /** Puts a value into one of all places of the documents. */
 function put(documents: unknown[], place: number, value: unknown): void {
   const places: [any, string | number][] = [];
@@ -181,9 +184,7 @@ function problemOf(format: ImportFormat, text: string): unknown {
     readBack(importPlan({ format, text }).yaml);
     return undefined;
   } catch (error) {
-    const isNamed =
-      error instanceof InputError &&
-      /^(?!Plan|The)[^\s:]+: /.test(error.message);
+    const isNamed = error instanceof InputError && PLACE.test(error.message);
     return isNamed ? undefined : error;
   }
 }
