@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ApiConnection } from './ApiConnection';
 import { toClusterError } from './toClusterError';
 
@@ -24,7 +25,12 @@ export class ApiResources {
     private readonly connection: ApiConnection,
   ) {}
 
-  /** The resource of the kind, or undefined when the cluster has no such kind. */
+  /**
+   * The resource of the kind, or undefined when the cluster says that it has no
+   * such kind. A group that is not found is no such word: while aggregation is
+   * broken, or something else answers, none is. Only where the list of all groups
+   * is there, with others in it and without this one, it is missing.
+   */
   async find(
     of: { readonly apiVersion: string; readonly kind: string },
     signal?: AbortSignal,
@@ -41,7 +47,10 @@ export class ApiResources {
       path: root,
       signal,
     });
-    if (response.status === 404) return undefined;
+    if (response.status === 404) {
+      await this.assertNotServed(of.apiVersion, signal);
+      return undefined;
+    }
     if (response.status !== 200) {
       throw toClusterError(
         this.name,
@@ -55,6 +64,34 @@ export class ApiResources {
     this.known.set(key, found);
     return found;
   }
+
+  /** The kind may have gone since it was found: the next `find` asks again. */
+  forget(of: { readonly apiVersion: string; readonly kind: string }): void {
+    this.known.delete(`${of.apiVersion}/${of.kind}`);
+  }
+
+  private async assertNotServed(apiVersion: string, signal?: AbortSignal) {
+    const { body } = await this.connection.send({
+      method: 'GET',
+      path: '/apis',
+      signal,
+    });
+    const served = servedVersions(body);
+    if (served.length > 0 && !served.includes(apiVersion)) return;
+    throw new ServiceUnavailableError(
+      `Cluster "${this.name}" cannot say whether it has ${apiVersion}: it answers 404, and its list of groups does not tell`,
+    );
+  }
+}
+
+/** Every `group/version` of an `APIGroupList`. */
+function servedVersions(list: unknown): string[] {
+  const { groups } = (list ?? {}) as { groups?: unknown };
+  if (!Array.isArray(groups)) return [];
+  return groups
+    .flatMap(group => (Array.isArray(group?.versions) ? group.versions : []))
+    .map(version => version?.groupVersion)
+    .filter(version => typeof version === 'string');
 }
 
 /** The plural of a kind in an `APIResourceList`; subresources do not count. */

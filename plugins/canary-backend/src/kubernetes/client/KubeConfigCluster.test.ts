@@ -54,6 +54,9 @@ describe('KubeConfigCluster', () => {
       sendJson(response, code, { kind: 'Status', ...body });
     });
 
+  const notFound = (details: object) =>
+    status(404, { reason: 'NotFound', details });
+
   it('sends its token and reads the object', async () => {
     const cluster = await connect(() => OBJECT);
     expect(await cluster.get(REF)).toEqual(OBJECT);
@@ -111,7 +114,6 @@ describe('KubeConfigCluster', () => {
     [400, 'InputError'],
     [401, 'NotAllowedError'],
     [403, 'NotAllowedError'],
-    [404, 'NotFoundError'],
     [409, 'ConflictError'],
     [422, 'InputError'],
     [429, 'ServiceUnavailableError'],
@@ -140,12 +142,115 @@ describe('KubeConfigCluster', () => {
     ).rejects.toMatchObject({ name });
   });
 
-  it('has nothing where a read finds nothing', async () => {
-    const cluster = await status(404);
+  it('believes that an object is absent where the API names this very object', async () => {
+    const cluster = await notFound({ kind: 'deployments', name: 'checkout' });
     expect(await cluster.get(REF)).toBeUndefined();
-    expect(await cluster.list({ ...REF })).toEqual([]);
     await expect(cluster.delete(REF)).resolves.toBeUndefined();
+    await expect(
+      cluster.patch(REF, { type: 'merge', body: {} }),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
   });
+
+  // The default backends of Ingress, Rancher and vcluster answer the first, a
+  // Kubernetes whose aggregation is broken the second.
+  it.each<[string, Parameters<typeof serveApi>[0]]>([
+    [
+      'a page of text',
+      (_, response) => {
+        response.writeHead(404).end('404 page not found');
+      },
+    ],
+    [
+      'a Status that names nothing',
+      (_, response) =>
+        sendJson(response, 404, {
+          kind: 'Status',
+          reason: 'NotFound',
+          details: {},
+        }),
+    ],
+    [
+      'a Status that names another object',
+      (_, response) =>
+        sendJson(response, 404, {
+          kind: 'Status',
+          reason: 'NotFound',
+          details: { kind: 'deployments', name: 'payments' },
+        }),
+    ],
+    [
+      'a Status that names another kind',
+      (_, response) =>
+        sendJson(response, 404, {
+          kind: 'Status',
+          reason: 'NotFound',
+          details: { kind: 'services', name: 'checkout' },
+        }),
+    ],
+    [
+      'a Status of another reason',
+      (_, response) =>
+        sendJson(response, 404, {
+          kind: 'Status',
+          reason: 'Unknown',
+          details: { kind: 'deployments', name: 'checkout' },
+        }),
+    ],
+  ])('takes a 404 with %s for no answer at all', async (_, answer) => {
+    const cluster = await connect(answer);
+    const refused = { name: 'ServiceUnavailableError' };
+    await expect(cluster.get(REF)).rejects.toMatchObject(refused);
+    await expect(cluster.list(REF)).rejects.toMatchObject(refused);
+    await expect(cluster.delete(REF)).rejects.toMatchObject(refused);
+    await expect(
+      cluster.patch(REF, { type: 'merge', body: {} }),
+    ).rejects.toMatchObject(refused);
+    await expect(cluster.create(OBJECT)).rejects.toMatchObject(refused);
+  });
+
+  describe('a kind whose group is not served', () => {
+    const ROUTE: ObjectRef = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      namespace: 'shop',
+      name: 'checkout',
+    };
+    const groupList = (...versions: string[]) => ({
+      kind: 'APIGroupList',
+      groups: versions.map(groupVersion => ({
+        versions: [{ groupVersion }],
+      })),
+    });
+    const serving = (groups: unknown) =>
+      connect(({ path }, response) => {
+        if (path === '/apis' && groups) return groups;
+        sendJson(response, 404, { kind: 'Status', reason: 'NotFound' });
+        return undefined;
+      });
+
+    it('is absent where the API lists its other groups, and not this one', async () => {
+      const cluster = await serving(groupList('apps/v1'));
+      expect(await cluster.get(ROUTE)).toBeUndefined();
+      expect(await cluster.list(ROUTE)).toEqual([]);
+      expect(await cluster.may('get', ROUTE)).toBe(false);
+    });
+
+    it.each([
+      ['does not list any', undefined],
+      ['lists none', groupList()],
+      ['lists it', groupList('apps/v1', ROUTE.apiVersion)],
+      ['answers with something else', { groups: 'all' }],
+    ])('is unknown where the API %s', async (_, groups) => {
+      const cluster = await serving(groups);
+      await expect(cluster.get(ROUTE)).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining(
+          'cannot say whether it has gateway.networking.k8s.io/v1',
+        ),
+      });
+    });
+  });
+
 
   it('gives up when the cluster stays silent', async () => {
     const cluster = await connect(() => undefined, {

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import {
   Clock,
@@ -7,8 +8,14 @@ import {
   ObjectRef,
   stringifyObjectRef,
 } from 'backstage-plugin-canary-node';
-import { ApiConnection, ApiLimits, ApiRequest } from './ApiConnection';
+import {
+  ApiConnection,
+  ApiLimits,
+  ApiRequest,
+  ApiResponse,
+} from './ApiConnection';
 import { ApiResource, ApiResources } from './ApiResources';
+import { isProvenAbsent } from './isProvenAbsent';
 import { toClusterError } from './toClusterError';
 import { watchResource } from './watchResource';
 
@@ -44,7 +51,7 @@ export class KubeConfigCluster implements Cluster {
       path: objectPath(resource, ref),
       signal,
     });
-    if (response.status === 404) return undefined;
+    if (this.isAbsent(ref, resource, response)) return undefined;
     if (response.status !== 200) {
       throw toClusterError(
         this.name,
@@ -64,8 +71,8 @@ export class KubeConfigCluster implements Cluster {
       query: { labelSelector: query.labelSelector },
       signal,
     });
-    if (response.status === 404) return [];
     if (response.status !== 200) {
+      if (response.status === 404) this.resources.forget(query);
       throw toClusterError(
         this.name,
         `list ${query.kind} objects in ${query.namespace}`,
@@ -86,16 +93,13 @@ export class KubeConfigCluster implements Cluster {
       name: object.metadata.name,
     };
     const resource = await this.resources.find(ref, signal);
-    return this.write(
-      `create ${stringifyObjectRef(ref)}`,
-      resource && {
-        method: 'POST',
-        path: collectionPath(resource, ref.namespace),
-        query: { fieldManager: FIELD_MANAGER },
-        body: object,
-        signal,
-      },
-    );
+    return this.write(`create ${stringifyObjectRef(ref)}`, ref, resource, {
+      method: 'POST',
+      path: resource && collectionPath(resource, ref.namespace),
+      query: { fieldManager: FIELD_MANAGER },
+      body: object,
+      signal,
+    });
   }
 
   async patch(ref: ObjectRef, patch: ObjectPatch, signal?: AbortSignal) {
@@ -104,9 +108,11 @@ export class KubeConfigCluster implements Cluster {
     const resource = await this.resources.find(ref, signal);
     return this.write(
       `patch ${stringifyObjectRef(ref)}`,
-      resource && {
+      ref,
+      resource,
+      {
         method: 'PATCH',
-        path: objectPath(resource, ref),
+        path: resource && objectPath(resource, ref),
         query: { fieldManager: FIELD_MANAGER },
         contentType: PATCH_TYPES[patch.type],
         body: patch.body,
@@ -134,7 +140,8 @@ export class KubeConfigCluster implements Cluster {
       },
       signal,
     });
-    if (response.status === 404 || response.status < 300) return;
+    const { status } = response;
+    if (status < 300 || this.isAbsent(ref, resource, response)) return;
     throw toClusterError(
       this.name,
       `delete ${stringifyObjectRef(ref)}`,
@@ -203,17 +210,43 @@ export class KubeConfigCluster implements Cluster {
     }
   }
 
-  /** Sends a write; a kind that the cluster does not have is a 404 as well. */
+  /** Sends a write; a kind that the cluster does not have is not found as well. */
   private async write(
     doing: string,
-    request: ApiRequest | undefined,
+    ref: ObjectRef,
+    resource: ApiResource | undefined,
+    request: Omit<ApiRequest, 'path'> & { readonly path: string | undefined },
     options: { readonly testing?: boolean } = {},
   ): Promise<KubernetesObject> {
-    const response = request
-      ? await this.connection.send(request)
-      : { status: 404, body: undefined };
+    const { path } = request;
+    if (!resource || !path) {
+      throw new NotFoundError(
+        `Cluster "${this.name}" refused to ${doing}: it has no kind ${ref.kind} of ${ref.apiVersion}`,
+      );
+    }
+    const response = await this.connection.send({ ...request, path });
     if (response.status < 300) return response.body as KubernetesObject;
+    if (
+      this.isAbsent(ref, resource, response) ||
+      isProvenAbsent(response, { name: ref.namespace, plural: 'namespaces' })
+    ) {
+      throw new NotFoundError(
+        `Cluster "${this.name}" refused to ${doing}: it is not found`,
+      );
+    }
     throw toClusterError(this.name, doing, response, options);
+  }
+
+  /** Whether the answer proves that the object is absent. */
+  private isAbsent(
+    ref: ObjectRef,
+    resource: ApiResource,
+    response: ApiResponse,
+  ): boolean {
+    const { name } = ref;
+    if (isProvenAbsent(response, { name, plural: resource.name })) return true;
+    if (response.status === 404) this.resources.forget(ref);
+    return false;
   }
 }
 

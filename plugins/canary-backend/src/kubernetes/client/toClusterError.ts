@@ -2,14 +2,14 @@ import {
   ConflictError,
   InputError,
   NotAllowedError,
-  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { ApiResponse } from './ApiConnection';
 import { oneLine } from './describeFailure';
 
 /**
- * The error of an answer other than 2xx, after the promise of `Cluster`.
+ * The error of an answer other than 2xx, after the promise of `Cluster`. A 404
+ * is no proof that anything is absent: who found that proof does not ask here.
  *
  * @param doing - what was asked: `patch Deployment shop/checkout`
  * @param options.testing - the request was a JSON Patch with a `test`
@@ -29,7 +29,9 @@ export function toClusterError(
     case 403:
       return new NotAllowedError(message);
     case 404:
-      return new NotFoundError(message);
+      return new ServiceUnavailableError(
+        `${message}; that does not say that it is gone`,
+      );
     case 409:
       return new ConflictError(message);
     case 400:
