@@ -33,7 +33,14 @@ const ROOMS: Record<string, readonly string[]> = {
     'outbox',
   ],
   api: ['service', 'state-machine', 'store', 'importers'],
-  engines: ['state-machine', 'traffic', 'workload', 'metrics', 'analysis'],
+  engines: [
+    'state-machine',
+    'traffic',
+    'workload',
+    'kubernetes',
+    'metrics',
+    'analysis',
+  ],
   // It names what is watched by the objects of traffic and workload.
   controller: ['store', 'traffic', 'workload', 'outbox', 'telemetry'],
 };

@@ -20,6 +20,7 @@ it.each<[string, boolean, Partial<AttentionFacts>]>([
   ['pauses for a time and has no data', true, held('time', 'data')],
   ['goes back', true, { phase: 'RollingBack' }],
   ['cannot reach its cluster', true, waiting('ClusterUnreachable')],
+  ['cannot read one of its objects', true, waiting('NotSeen')],
   ['fails in the controller', true, waiting('ControllerFailed')],
   ['has a route it cannot use', true, waiting('RouteUnusable')],
   [

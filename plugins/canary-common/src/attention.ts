@@ -12,6 +12,7 @@ export interface AttentionFacts {
 /** Reasons in `waitingFor` that the controller cannot help by waiting alone. */
 const TROUBLE: readonly string[] = [
   'ClusterUnreachable',
+  'NotSeen',
   'ControllerFailed',
   'ExposureReversed',
   'ForeignChange',

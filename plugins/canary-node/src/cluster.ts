@@ -6,16 +6,22 @@ import { KubernetesObject, ObjectPatch, ObjectRef } from './kubernetesObject';
  * retry, never cache, and give up when `signal` aborts.
  *
  * Errors are those of `@backstage/errors`: `ConflictError` for 409 and for a
- * failed `test` of a JSON Patch, `NotFoundError` for 404 of a write,
- * `NotAllowedError` for 401 and 403, `InputError` for 400 and 422,
+ * failed `test` of a JSON Patch, `NotFoundError` for a write to what does not
+ * exist, `NotAllowedError` for 401 and 403, `InputError` for 400 and 422,
  * `ServiceUnavailableError` when the cluster cannot be reached. No message
  * carries a credential.
+ *
+ * That an object does not exist is only ever said where the API names this very
+ * object (a `Status` of reason `NotFound`), and that a kind does not where it
+ * lists its other groups without it. Any other 404 is a
+ * `ServiceUnavailableError`: a proxy in front of the API, or an API that is
+ * starting, answers so for everything.
  *
  * @public
  */
 export interface Cluster {
   readonly name: string;
-  /** The object, or undefined when it (or its kind) does not exist. */
+  /** The object, or undefined when it (or its kind) is said not to exist. */
   get(
     ref: ObjectRef,
     signal?: AbortSignal,

@@ -28,7 +28,7 @@ export function createEngine(
     sources,
     gathered: new GatheredQuestions({ logger, clock }),
     machineContext,
-    now: clock.now,
+    clock,
     perform: (rollout, signal) =>
       performStep(rollout, machineContext(rollout.plan), webhooks.send, signal),
   });

@@ -11,3 +11,5 @@ export type { ClusterAccess } from './client/connectCluster';
 export { findCluster } from './clusters/findCluster';
 export { mergeSuppliers } from './clusters/mergeSuppliers';
 export { readClusters } from './clusters/readClusters';
+export { readApart } from './readApart';
+export type { ReadApart } from './readApart';

@@ -5,10 +5,7 @@ import { Instant, RolloutState } from './rollout';
 
 /** What the controller needs of a look; engines keep beside it what they decide with and write on. */
 export interface Observed {
-  readonly observation: Pick<
-    Observation,
-    'at' | 'measurements' | 'unreachable'
-  >;
+  readonly observation: Pick<Observation, 'at' | 'measurements'>;
 }
 
 /**

@@ -1,4 +1,9 @@
-import { Images, JsonValue, Measurement } from 'backstage-plugin-canary-common';
+import {
+  Images,
+  JsonValue,
+  Measurement,
+  NO_EXPOSURE,
+} from 'backstage-plugin-canary-common';
 import { TrafficObservation } from 'backstage-plugin-canary-node';
 import { AnalysisRun, JudgeMemories, RunConclusion } from './analysis';
 import { Instant } from './rollout';
@@ -45,13 +50,48 @@ export interface DeploymentView {
   readonly fence?: string;
 }
 
-/** Everything one tick saw. Reads only; nothing here was decided. */
+/** What an observation is made of. Each is read apart from the others, and fails alone. */
+export const OBSERVED_OBJECTS = [
+  'stable',
+  'canary',
+  'canaryService',
+  'freshBaseline',
+  /** Of all three Deployments: what is wrong with them, and what they run. */
+  'pods',
+  'hpa',
+  'traffic',
+] as const;
+
+export type ObservedObject = (typeof OBSERVED_OBJECTS)[number];
+
+/** What could not be read, each with the reason as a sentence. */
+export type Unknown = Readonly<Partial<Record<ObservedObject, string>>>;
+
+/** Stands for a route that is unknown: it says nothing. */
+export const UNSEEN_TRAFFIC: TrafficObservation = {
+  found: false,
+  exposure: NO_EXPOSURE,
+  backend: 'absent',
+  accepted: false,
+  sticky: false,
+};
+
+/** Of a cluster that could not be read at all. */
+export function nothingSeen(why: string): Unknown {
+  return Object.fromEntries(OBSERVED_OBJECTS.map(object => [object, why]));
+}
+
+/**
+ * Everything one tick saw. Reads only; nothing here was decided. An object has
+ * one of three outcomes: it is seen, or it is in `unknown`, or the cluster said
+ * that it does not exist.
+ */
 export interface Observation {
   readonly at: Instant;
   /** Why the last tick's writes were refused: shown, while the deadline runs. */
   readonly applyFailure?: string;
-  /** Set when the cluster could not be read: nothing advances on such an observation. */
-  readonly unreachable?: string;
+  /** Absent while everything was read. What a decision does not need must not block it. */
+  readonly unknown?: Unknown;
   readonly stable?: DeploymentView;
   readonly canary?: DeploymentView;
   /** Of a rollout that has one: pods of the stable version, started with the canary. */

@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { TrafficRecord } from 'backstage-plugin-canary-node';
 import { AnalysisRun, JudgeMemories } from './analysis';
+import type { ObservedObject } from './observation';
 
 /** Epoch milliseconds: the machine's only notion of time. */
 export type Instant = number;
@@ -79,6 +80,16 @@ export interface Seen {
   readonly verified: boolean;
   readonly stable?: { readonly desired: number; readonly ready: number };
   readonly canary?: { readonly desired: number; readonly ready: number };
+}
+
+/** An object that was not seen in the last observations in a row. */
+export interface Unseen {
+  /** Of the first of them. */
+  readonly since: Instant;
+  /** How many they are; more than enough are not counted. */
+  readonly times: number;
+  /** The cluster said that it does not exist, or it could not be read. */
+  readonly as: 'absent' | 'unknown';
 }
 
 /** Where in the plan a rollout is; `index` equals the number of steps at the gate. */
@@ -168,6 +179,8 @@ export interface RolloutState {
     readonly nextCheckAt: Instant;
   };
   readonly seen?: Seen;
+  /** What was not seen lately; absent while everything is. */
+  readonly unseen?: Readonly<Partial<Record<ObservedObject, Unseen>>>;
   readonly warnings: readonly string[];
   readonly retryOf?: string;
   readonly rollbackOf?: string;

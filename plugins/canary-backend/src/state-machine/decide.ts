@@ -18,7 +18,9 @@ import { kindOf } from './kindOf';
 import { phaseRules } from './phases';
 import { firstTrigger } from './rollbackTriggers';
 import { rollBack } from './teardown/rollBack';
-import { whileUnreachable } from './whileUnreachable';
+import { isTakingBack } from './permits';
+import { noteUnseen } from './unseen';
+import { whileUnseen } from './whileUnseen';
 
 /**
  * What to do with a rollout after a look at the world or a click. Pure: the
@@ -55,8 +57,13 @@ function decideObservation(
   requeueAt: Instant,
 ): Decision {
   if (isEnded(rollout.phase)) return { next: rollout, events: [] };
-  const measured = takeRuns(unchanged(rollout), seen);
-  const { draft, input } = afterControllerOutage(measured, seen, requeueAt);
+  const noted = noteUnseen(unchanged(rollout), seen);
+  const measured = takeRuns(noted.draft, noted.input);
+  const { draft, input } = afterControllerOutage(
+    measured,
+    noted.input,
+    requeueAt,
+  );
 
   return finish(rollout, followRules(draft, input), input);
 }
@@ -65,6 +72,9 @@ function decideObservation(
 function followRules(draft: Draft, input: DecisionInput): Draft {
   const trigger = firstTrigger(draft.next, input);
   if (trigger) return rollBack(draft, trigger, input);
-  if (input.observation.unreachable) return whileUnreachable(draft, input);
+  // What is being taken back needs no more than each of its stages asks for.
+  if (input.observation.unknown && !isTakingBack(draft.next)) {
+    return whileUnseen(draft, input);
+  }
   return phaseRules[kindOf(draft.next)][draft.next.phase](draft, input);
 }

@@ -76,16 +76,18 @@ function nextRequeueAt({ next, wait }: Draft, now: Instant): Instant {
 
 function noteSeen(rollout: RolloutState, input: DecisionInput): RolloutState {
   const { observation, now } = input;
-  if (observation.unreachable) return rollout;
-  const { stable, canary, traffic } = observation;
+  const { stable, canary, traffic, unknown = {} } = observation;
+  if (unknown.stable && unknown.canary && unknown.traffic) return rollout;
+  const { seen: last } = rollout;
   const podsOf = (view: typeof stable) =>
     view && { desired: view.replicas.desired, ready: view.replicas.ready };
+  const weight = traffic.found ? traffic.exposure.weight : 0;
   const seen: Seen = {
     at: now,
-    weight: traffic.found ? traffic.exposure.weight : 0,
+    weight: unknown.traffic ? last?.weight ?? 0 : weight,
     verified: isVerified(rollout, input),
-    stable: podsOf(stable),
-    canary: podsOf(canary),
+    stable: unknown.stable ? last?.stable : podsOf(stable),
+    canary: unknown.canary ? last?.canary : podsOf(canary),
   };
   return { ...rollout, seen };
 }

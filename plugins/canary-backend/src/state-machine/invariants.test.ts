@@ -4,7 +4,12 @@ import {
   isExposed,
   NO_EXPOSURE,
 } from 'backstage-plugin-canary-common';
-import { RolloutState } from '../rollout';
+import {
+  nothingSeen,
+  OBSERVED_OBJECTS,
+  ObservedObject,
+  RolloutState,
+} from '../rollout';
 import { MachineCommand } from './commands';
 import { exceeds, sameExposure } from '../rollout/exposure';
 import {
@@ -33,6 +38,7 @@ type Happening =
     }
   | { readonly do: 'route'; readonly weight: number }
   | { readonly do: 'routeGone' | 'routeBack' | 'unreachable' | 'reachable' }
+  | { readonly do: 'unseen'; readonly object: ObservedObject }
   | { readonly do: 'stall' | 'apply' }
   | { readonly do: 'sticky' }
   | { readonly do: 'canaryDies' | 'canaryHalf' | 'baselineDies' }
@@ -103,6 +109,13 @@ const happenings = fc.array(
         weight: fc.constantFrom(0, 3, 50, 100),
       }),
     },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('unseen' as const),
+        object: fc.constantFrom(...OBSERVED_OBJECTS),
+      }),
+    },
     { weight: 4, arbitrary: fc.record({ do: fc.constantFrom(...simple) }) },
   ),
   { maxLength: 30 },
@@ -156,10 +169,14 @@ function happen(simulation: Simulation, happening: Happening) {
       return simulation.draft({ traffic: { ...world.traffic, found: true } });
     case 'unreachable':
       return simulation.draft({
-        unreachable: 'Cluster local does not answer.',
+        unknown: nothingSeen('Cluster local does not answer.'),
+      });
+    case 'unseen':
+      return simulation.draft({
+        unknown: { ...world.unknown, [happening.object]: 'It is forbidden.' },
       });
     case 'reachable':
-      return simulation.draft({ unreachable: undefined });
+      return simulation.draft({ unknown: undefined });
     case 'stall':
       simulation.applies = false;
       return undefined;
@@ -228,7 +245,7 @@ const laws: Readonly<Record<string, Law>> = {
     const available = world.canary?.replicas.available ?? 0;
     return (
       !raised(...step) ||
-      (available >= after.desired.replicas && !world.unreachable)
+      (available >= after.desired.replicas && !world.unknown)
     );
   },
   'exposure only rises beside a fresh baseline that is available': (
@@ -263,8 +280,33 @@ const laws: Readonly<Record<string, Law>> = {
   ) =>
     before.desired.canary === 'absent' ||
     after.desired.canary === 'present' ||
-    (!world.unreachable &&
+    (!world.unknown?.traffic &&
       !(world.traffic.found && isExposed(world.traffic.exposure))),
+  'nothing ends while anything of it is unknown': (
+    before,
+    after,
+    { world: { unknown = {} } },
+  ) =>
+    !isEnded(after.phase) ||
+    isEnded(before.phase) ||
+    Object.keys(unknown).every(object => object === 'pods'),
+  'nothing is ended or deleted on an absence that is younger than 10 s': (
+    before,
+    after,
+    { now },
+  ) => {
+    const concluded =
+      (after.outcome?.reason === 'WorkloadDeleted' && !before.outcome) ||
+      (after.desired.canary === 'absent' &&
+        before.desired.canary === 'present') ||
+      isEnded(after.phase) !== isEnded(before.phase);
+    return (
+      !concluded ||
+      Object.entries(after.unseen ?? {}).every(
+        ([object, { since }]) => object === 'pods' || now - since >= 10_000,
+      )
+    );
+  },
   'nobody is to reach a canary that the route does not name': (
     _,
     { desired },
@@ -334,7 +376,7 @@ describe('whatever happens to a rollout', () => {
         for (const happening of story) happen(simulation, happening);
         simulation.command('abort');
         simulation.applies = true;
-        simulation.draft({ unreachable: undefined });
+        simulation.draft({ unknown: undefined });
         simulation.run(60 * MINUTE);
         expect(isEnded(simulation.rollout.phase)).toBe(true);
         expect(simulation.world.canary).toBeUndefined();
@@ -343,6 +385,33 @@ describe('whatever happens to a rollout', () => {
         expect(simulation.world.trafficFence).toBeUndefined();
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('loses its users at once when it is aborted, whatever but the route cannot be read', () => {
+    const readable = OBSERVED_OBJECTS.filter(object => object !== 'traffic');
+    fc.assert(
+      fc.property(
+        happenings,
+        fc.subarray(readable, { minLength: 1 }),
+        (story, unread) => {
+          const simulation = Simulation.start({ plan });
+          for (const happening of story) happen(simulation, happening);
+          simulation.applies = true;
+          const unknown = Object.fromEntries(
+            unread.map(object => [object, 'It is forbidden.']),
+          );
+          simulation.draft({ unknown });
+          simulation.command('abort');
+          const { traffic } = simulation.world;
+          // Our share of a route that somebody else took is theirs.
+          if (isEnded(simulation.rollout.phase) || !traffic.found) return;
+          if (simulation.rollout.reversals > 0) return;
+          simulation.run(SECOND);
+          expect(simulation.world.traffic.exposure.weight).toBe(0);
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

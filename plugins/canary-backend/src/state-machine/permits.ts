@@ -23,6 +23,18 @@ export function isEnding(rollout: RolloutState): boolean {
 }
 
 /**
+ * Whether exposure only falls from here on: the rollout goes back, or its images
+ * run everywhere and the canary is taken away. Each write of it helps without
+ * the others.
+ */
+export function isTakingBack({ phase, promotion }: RolloutState): boolean {
+  return (
+    phase === 'RollingBack' ||
+    (phase === 'Promoting' && promotion?.doneAt !== undefined)
+  );
+}
+
+/**
  * Whether the controller shall call `perform` of the current step in this
  * tick: the step stands by a committed decision and has not returned yet.
  */

@@ -5,7 +5,12 @@
  * The user's own Deployment is the stable one. Before promotion it is never
  * written to; the canary is a Deployment and a Service of our own beside it.
  */
-export { applyWorkload } from './apply/applyWorkload';
+export {
+  applyCanary,
+  applyHpa,
+  applyStable,
+  applyWorkload,
+} from './apply/applyWorkload';
 export { observeWorkload } from './observe/observeWorkload';
 export type { WorkloadObservation } from './observe/observeWorkload';
 export { planScale } from './apply/planScale';

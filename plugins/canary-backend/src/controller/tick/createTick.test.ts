@@ -99,7 +99,7 @@ describe('createTick', () => {
     const steps = builtInSteps();
     return createTick({
       engine: createEphemeralCanary({
-        now: () => NOW,
+        clock: { now: () => NOW, sleep: async () => {} },
         findCluster: async () => cluster,
         routers: new Registry('traffic router', [router]),
         steps,

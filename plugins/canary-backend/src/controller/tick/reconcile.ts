@@ -50,7 +50,6 @@ export async function reconcile<TObserved extends Observed>(
 ): Promise<Tick> {
   const observed = await verbs.observe(stored.state, signal, lastFailure);
   const { observation } = observed;
-
   const decision = verbs.decide(stored.state, observed, requeueAt);
   signal.throwIfAborted();
 
@@ -66,7 +65,7 @@ export async function reconcile<TObserved extends Observed>(
     : stored;
 
   const tick = { stored: committed, requeueAt: decision.requeueAt };
-  if (isEnded(committed.state.phase) || observation.unreachable) return tick;
+  if (isEnded(committed.state.phase)) return tick;
   try {
     await verbs.apply(committed.state, observed, signal);
     return tick;

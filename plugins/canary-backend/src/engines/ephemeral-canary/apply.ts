@@ -1,7 +1,13 @@
 import { RolloutState } from '../../rollout';
-import { mayWrite } from '../../state-machine';
+import { isTakingBack, mayWrite } from '../../state-machine';
 import { applyTraffic } from '../../traffic';
-import { applyWorkload } from '../../workload';
+import {
+  applyCanary,
+  applyHpa,
+  applyStable,
+  applyWorkload,
+} from '../../workload';
+import { attemptAll } from './attemptAll';
 import { ClusterObserved } from './observe';
 
 /**
@@ -9,28 +15,42 @@ import { ClusterObserved } from './observe';
  * exposure rises, traffic before pods when it falls. Safe to repeat, safe to
  * leave half done.
  *
+ * Where everything is taken back, the route and the stable's images never wait
+ * for each other, and the canary goes once the route was written. Otherwise
+ * nothing is written while anything is unknown.
+ *
  * @throws ConflictError when the cluster changed since it was observed: the tick ends
  */
 export async function apply(
   rollout: RolloutState,
-  observed: ClusterObserved,
+  { cluster: seen, observation }: ClusterObserved,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!observed.cluster || !mayWrite(rollout)) return;
-  const { cluster, router, workload, traffic } = observed.cluster;
+  if (!seen || !mayWrite(rollout)) return;
+  const { cluster, router, workload, traffic: observed } = seen;
+  const act = {
+    cluster,
+    rollout,
+    observed: workload,
+    signal,
+    keepServiceLabels: router.scaling !== undefined,
+  };
+  const writeRoute = async () =>
+    observed && applyTraffic({ cluster, router, rollout, observed }, signal);
 
-  const applyPods = () =>
-    applyWorkload(cluster, rollout, workload, signal, {
-      keepServiceLabels: router.scaling !== undefined,
-    });
-  const applyRoute = () =>
-    applyTraffic({ cluster, router, rollout, observed: traffic }, signal);
-
-  if (rollout.phase === 'RollingBack') {
-    await applyRoute();
-    await applyPods();
-  } else {
-    await applyPods();
-    await applyRoute();
+  if (!isTakingBack(rollout)) {
+    if (observation.unknown) return;
+    await applyWorkload(act);
+    await writeRoute();
+    return;
   }
+  const takeTrafficThenCanary = async () => {
+    if (!observed) return;
+    await writeRoute();
+    await attemptAll(
+      () => applyCanary(act),
+      () => applyHpa(act),
+    );
+  };
+  await attemptAll(takeTrafficThenCanary, () => applyStable(act));
 }

@@ -7,7 +7,7 @@ import { rolloutFixture } from '../../store/testing/rolloutFixture';
 import { observe, ObserveDeps } from './observe';
 
 const deps: ObserveDeps = {
-  now: () => 1000,
+  clock: { now: () => 1000, sleep: async () => {} },
   findCluster: async () => ({} as Cluster),
   routers: new Registry<TrafficRouter>('traffic router', []),
   judges: new Registry<Judge>('judge', []),
@@ -41,13 +41,13 @@ describe('observe', () => {
       { ...deps, findCluster },
       signal,
     );
-    expect(seen.observation.unreachable).toContain('"production"');
+    expect(seen.observation.unknown?.traffic).toContain('"production"');
     expect(seen.cluster).toBeUndefined();
   });
 
   it('tells that the module of the router is gone', async () => {
     const seen = await observe(rolloutFixture('web'), deps, signal);
-    expect(seen.observation.unreachable).toBe(
+    expect(seen.observation.unknown?.traffic).toBe(
       'There is no traffic router "gateway-api"; install the module that brings it',
     );
     expect(seen.cluster).toBeUndefined();
@@ -62,7 +62,7 @@ describe('observe', () => {
       { ...deps, findCluster },
       signal,
     );
-    expect(seen.observation.unreachable).toBe('no inventory');
+    expect(seen.observation.unknown?.traffic).toBe('no inventory');
   });
 
   it('measures although the cluster cannot be read', async () => {
@@ -81,7 +81,7 @@ describe('observe', () => {
       plan: { ...plan, metrics: { errors: metric } },
     });
     const { observation } = await observe(measured, deps, signal);
-    expect(observation.unreachable).toBeDefined();
+    expect(observation.unknown?.traffic).toBeDefined();
     expect(observation.measurements).toMatchObject([
       { metric: 'errors', verdict: 'Error' },
     ]);

@@ -1,12 +1,15 @@
+import { toError } from '@backstage/errors';
+import { isExposed } from 'backstage-plugin-canary-common';
 import {
   baselineNameOf,
   canaryNameOf,
+  Clock,
   Cluster,
   Judge,
-  TrafficObservation,
+  ReadyPods,
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
-import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
+import { readApart } from '../../kubernetes';
 import {
   armArguments,
   GatheredQuestions,
@@ -15,7 +18,15 @@ import {
   pastArguments,
 } from '../../metrics';
 import { Registry } from '../../registry';
-import { Instant, Observation, Observed, RolloutState } from '../../rollout';
+import {
+  nothingSeen,
+  Observation,
+  Observed,
+  ObservedObject,
+  RolloutState,
+  Unknown,
+  UNSEEN_TRAFFIC,
+} from '../../rollout';
 import { isEnding } from '../../state-machine';
 import { ObservedTraffic, observeTraffic } from '../../traffic';
 import { observeWorkload, WorkloadObservation } from '../../workload';
@@ -23,7 +34,7 @@ import { observeAnalyses } from './observeAnalyses';
 
 /** What a look at the world needs. */
 export interface ObserveDeps {
-  readonly now: () => Instant;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** Rejects with a sentence when the configuration does not name the cluster. */
   readonly findCluster: (name: string) => Promise<Cluster>;
   readonly routers: Registry<TrafficRouter>;
@@ -41,29 +52,32 @@ export interface ObserveDeps {
 /** A look, with the very objects that `apply` writes on. */
 export interface ClusterObserved extends Observed {
   readonly observation: Observation;
-  /** Absent when the cluster could not be read. */
+  /** Absent when nothing could even be asked. */
   readonly cluster?: {
     readonly cluster: Cluster;
     readonly router: TrafficRouter;
     readonly workload: WorkloadObservation;
-    readonly traffic: ObservedTraffic;
+    /** Absent when the route could not be read. */
+    readonly traffic?: ObservedTraffic;
   };
 }
 
-const UNSEEN: TrafficObservation = {
-  found: false,
-  exposure: NO_EXPOSURE,
-  backend: 'absent',
-  accepted: false,
-  sticky: false,
-};
-
 const NOTHING_MEASURED = { analyses: [], conclusions: [], measurements: [] };
 
+const NO_PODS: ReadyPods = { stable: 0, canary: 0 };
+
+const readyPods = ({ stable, canary }: WorkloadObservation): ReadyPods => ({
+  stable: stable?.replicas.ready ?? 0,
+  canary: canary?.replicas.ready ?? 0,
+});
+
+/** Users are on a canary that is being taken back: what is slow must not keep the route waiting. */
+const HURRIED_MS = 500;
+
 /**
- * Looks at everything a decision needs; writes nothing. A cluster that cannot
- * be read is an observation too, and metrics are measured all the same: a bad
- * version is noticed while its cluster does not answer.
+ * Looks at everything a decision needs; writes nothing. What cannot be read is
+ * an observation too, each object for itself, and metrics are measured all the
+ * same: a bad version is noticed while its cluster does not answer.
  */
 export async function observe(
   rollout: RolloutState,
@@ -76,57 +90,89 @@ export async function observe(
     isEnding(rollout) ? NOTHING_MEASURED : measure(rollout, deps, seen, signal),
     perform(rollout, deps, signal),
   ]);
-  const common = { ...analysed, performed, applyFailure, at: deps.now() };
+  const common = {
+    ...analysed,
+    performed,
+    applyFailure,
+    at: deps.clock.now(),
+    unknown: seen.unknown,
+  };
 
-  if ('unreachable' in seen) {
+  if (!seen.cluster) {
     return {
-      observation: {
-        ...common,
-        unreachable: seen.unreachable,
-        canaryService: false,
-        traffic: UNSEEN,
-      },
+      observation: { ...common, canaryService: false, traffic: UNSEEN_TRAFFIC },
     };
   }
-  const { objects: _, ...workload } = seen.workload;
+  const { workload, traffic } = seen.cluster;
+  const { objects: _, ...views } = workload;
   return {
-    cluster: seen,
+    cluster: seen.cluster,
     observation: {
       ...common,
-      ...workload,
-      traffic: seen.traffic.observation,
-      trafficFence: seen.traffic.fence,
+      ...views,
+      traffic: traffic?.observation ?? UNSEEN_TRAFFIC,
+      trafficFence: traffic?.fence,
     },
   };
 }
 
-type Seen =
-  | Required<ClusterObserved>['cluster']
-  | { readonly unreachable: string };
+interface Seen extends Pick<ClusterObserved, 'cluster'> {
+  readonly unknown?: Unknown;
+}
 
 async function readCluster(
   rollout: RolloutState,
   deps: ObserveDeps,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const { cluster: name } = rollout.target;
+  const { clock } = deps;
+  let cluster: Cluster;
+  let router: TrafficRouter;
   try {
-    const cluster = await deps.findCluster(name);
-    const router = deps.routers.get(rollout.plan.traffic.router);
-    const workload = await observeWorkload(cluster, rollout, signal);
-    const pods = {
-      stable: workload.stable?.replicas.ready ?? 0,
-      canary: workload.canary?.replicas.ready ?? 0,
-    };
-    const traffic = await observeTraffic(
-      { cluster, router, rollout, pods },
-      signal,
-    );
-    return { cluster, router, workload, traffic };
+    cluster = await deps.findCluster(rollout.target.cluster);
+    router = deps.routers.get(rollout.plan.traffic.router);
   } catch (error) {
     signal.throwIfAborted();
-    return { unreachable: (error as Error).message };
+    return { unknown: nothingSeen(toError(error).message) };
   }
+
+  const isHurried =
+    rollout.phase === 'RollingBack' && isExposed(rollout.verified.exposure);
+  const read = readApart<ObservedObject>({
+    clock,
+    signal,
+    patienceMs: isHurried ? HURRIED_MS : undefined,
+  });
+  const patient = readApart<ObservedObject>({ clock, signal });
+  const lookAtWorkload = observeWorkload(cluster, rollout, read);
+  const lookAtTraffic = async (pods: ReadyPods) =>
+    patient('traffic', () =>
+      observeTraffic({ cluster, router, rollout, pods }, signal),
+    );
+  // Where pods are the traffic, they are its observation; a route needs none.
+  const [workload, traffic] = router.scaling
+    ? await lookAtWorkload.then(
+        async seen =>
+          [
+            seen,
+            read.unknown.stable || read.unknown.canary
+              ? undefined
+              : await lookAtTraffic(readyPods(seen)),
+          ] as const,
+      )
+    : await Promise.all([lookAtWorkload, lookAtTraffic(NO_PODS)]);
+  const unknown = {
+    ...read.unknown,
+    ...patient.unknown,
+    ...(!traffic && {
+      traffic:
+        patient.unknown.traffic ?? read.unknown.stable ?? read.unknown.canary,
+    }),
+  };
+  return {
+    cluster: { cluster, router, workload, traffic },
+    unknown: Object.keys(unknown).length > 0 ? unknown : undefined,
+  };
 }
 
 /** Rejects even where `perform` throws at once: the measuring beside it has begun and must be awaited. */
@@ -144,10 +190,10 @@ async function measure(
   seen: Seen,
   signal: AbortSignal,
 ) {
-  const now = deps.now();
+  const now = deps.clock.now();
   const { sources, gathered } = deps;
   const { name } = rollout.target;
-  const workload = 'workload' in seen ? seen.workload : undefined;
+  const workload = seen.cluster?.workload;
   const arms = {
     canary: armArguments(rollout, 'canary', {
       workload: canaryNameOf(name),

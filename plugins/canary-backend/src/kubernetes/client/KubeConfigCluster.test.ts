@@ -251,7 +251,6 @@ describe('KubeConfigCluster', () => {
     });
   });
 
-
   it('gives up when the cluster stays silent', async () => {
     const cluster = await connect(() => undefined, {
       limits: { timeoutMs: 50 },

@@ -3,7 +3,7 @@ import { RolloutState } from '../../rollout';
 import { shareOf } from '../../rollout/percent';
 import { moveWindows } from '../analysisRuns/analysisRuns';
 import { update, updateDesired, Draft, event, Wait } from '../draft';
-import { TriggerCheck } from '../rollbackTriggers/TriggerCheck';
+import { triggerCheck } from '../rollbackTriggers/TriggerCheck';
 import { DecisionInput, stableReplicas } from '../decisionInput';
 import { shiftExposure } from './shiftExposure';
 
@@ -81,7 +81,7 @@ export function waitForShare(
  * Fewer than one is no canary at all, and to hold would leave too many users
  * with it for as long as nobody looks: it is taken back.
  */
-export const shareTooLarge: TriggerCheck = (rollout, input) => {
+export const shareTooLarge = triggerCheck(['stable'], (rollout, input) => {
   const grown = shareGrown(rollout, input);
   if (!grown) return undefined;
   const { desired, plan, target } = rollout;
@@ -96,7 +96,7 @@ export const shareTooLarge: TriggerCheck = (rollout, input) => {
       `more than the ${decided} % that were decided and ${tolerance} points of tolerance.`,
     data: { stableReplicas: grown.stable, share: least, decided, tolerance },
   };
-};
+});
 
 /**
  * The share that the wanted pods would have beside the pods that the stable is

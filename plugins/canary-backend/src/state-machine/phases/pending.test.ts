@@ -56,7 +56,9 @@ describe('Pending', () => {
   });
 
   it('ends without touching anything when the workload is gone', () => {
-    const simulation = Simulation.start().draft({ stable: undefined }).tick();
+    const simulation = Simulation.start()
+      .draft({ stable: undefined })
+      .until(({ phase }) => phase === 'RollingBack');
     expect(simulation.rollout.desired).toMatchObject({ canary: 'absent' });
     expect(simulation.rollout.desired.fence).toBeUndefined();
     expect(simulation.tick().rollout).toMatchObject({

@@ -2,39 +2,39 @@ import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { DeploymentView, PodProblem } from '../../rollout';
 import { shiftRules } from '../exposure/shifts';
 import { runsImages } from '../promotion/stable';
-import { TriggerCheck } from './TriggerCheck';
+import { triggerCheck } from './TriggerCheck';
 
 /** Behind the image that was started there is another one now. */
-export const imageChanged: TriggerCheck = (
-  { images, canaryImageIds },
-  { observation: { canary } },
-) => {
-  if (!canary) return undefined;
-  if (!runsImages(canary, images.canary)) {
-    return {
-      reason: 'ImageChanged',
-      message: 'Somebody changed the images of the canary Deployment.',
-      data: { images: images.canary, observedImages: canary.images },
-    };
-  }
-  for (const [container, ids] of Object.entries(canary.imageIds)) {
-    const first = canaryImageIds[container] ?? ids[0];
-    const second = ids.find(id => id !== first);
-    // Sidecars that a mesh injects are not of the template, and not of this release.
-    if (!second || !(container in canary.images)) continue;
-    return {
-      reason: 'ImageChanged',
-      message:
-        `Behind ${canary.images[container]} of container ${container} there are two different images: ` +
-        `the tag was moved during the rollout.`,
-      data: { container, first, second },
-    };
-  }
-  return undefined;
-};
+export const imageChanged = triggerCheck(
+  [],
+  ({ images, canaryImageIds }, { observation: { canary } }) => {
+    if (!canary) return undefined;
+    if (!runsImages(canary, images.canary)) {
+      return {
+        reason: 'ImageChanged',
+        message: 'Somebody changed the images of the canary Deployment.',
+        data: { images: images.canary, observedImages: canary.images },
+      };
+    }
+    for (const [container, ids] of Object.entries(canary.imageIds)) {
+      const first = canaryImageIds[container] ?? ids[0];
+      const second = ids.find(id => id !== first);
+      // Sidecars that a mesh injects are not of the template, and not of this release.
+      if (!second || !(container in canary.images)) continue;
+      return {
+        reason: 'ImageChanged',
+        message:
+          `Behind ${canary.images[container]} of container ${container} there are two different images: ` +
+          `the tag was moved during the rollout.`,
+        data: { container, first, second },
+      };
+    }
+    return undefined;
+  },
+);
 
 /** Users are sent to a canary that has no ready pod. */
-export const noReadyCanary: TriggerCheck = (rollout, input) => {
+export const noReadyCanary = triggerCheck(['canary'], (rollout, input) => {
   const { target } = rollout;
   const { canary, traffic } = input.observation;
   if ((canary?.replicas.ready ?? 0) > 0) return undefined;
@@ -53,10 +53,10 @@ export const noReadyCanary: TriggerCheck = (rollout, input) => {
       problems: (canary?.problems ?? []).map(problem => ({ ...problem })),
     },
   };
-};
+});
 
 /** A canary pod starts and dies again and again. */
-export const canaryCrashLooping: TriggerCheck = (_, { observation }) => {
+export const canaryCrashLooping = triggerCheck([], (_, { observation }) => {
   const problem = problemOf(observation.canary, 'CrashLoopBackOff');
   return (
     problem && {
@@ -65,24 +65,24 @@ export const canaryCrashLooping: TriggerCheck = (_, { observation }) => {
       data: { problem: { ...problem } },
     }
   );
-};
+});
 
 /**
  * The image cannot be pulled. A pod that was moved to a node which cannot pull
  * is no reason to end a release whose other pods are ready.
  */
-export const imagePullFailed: TriggerCheck = (
-  _,
-  { observation: { canary } },
-) => {
-  const problem = problemOf(canary, 'ImagePullBackOff');
-  if (!problem || (canary?.replicas.ready ?? 0) > 0) return undefined;
-  return {
-    reason: 'ImagePullFailed',
-    message: `Canary pod ${problem.pod} cannot pull its image: ${problem.message}`,
-    data: { problem: { ...problem } },
-  };
-};
+export const imagePullFailed = triggerCheck(
+  [],
+  (_, { observation: { canary } }) => {
+    const problem = problemOf(canary, 'ImagePullBackOff');
+    if (!problem || (canary?.replicas.ready ?? 0) > 0) return undefined;
+    return {
+      reason: 'ImagePullFailed',
+      message: `Canary pod ${problem.pod} cannot pull its image: ${problem.message}`,
+      data: { problem: { ...problem } },
+    };
+  },
+);
 
 function problemOf(
   view: DeploymentView | undefined,

@@ -1,24 +1,24 @@
 import { RolloutState } from '../../rollout';
 import { deadlineOf } from '../holds/deadlines';
 import { DecisionInput } from '../decisionInput';
-import { TriggerCheck } from './TriggerCheck';
+import { triggerCheck } from './TriggerCheck';
 
 /** Work took longer than the plan allows. */
-export const deadlineExceeded: TriggerCheck = (rollout, input) => {
+export const deadlineExceeded = triggerCheck(['traffic'], (rollout, input) => {
   const late = lateness(rollout, input);
   return late && { reason: 'DeadlineExceeded', ...late };
-};
+});
 
 /** Work took longer than the plan allows, and the route cannot be used: it is named as the cause. */
-export const routeUnusable: TriggerCheck = (rollout, input) => {
+export const routeUnusable = triggerCheck(['traffic'], (rollout, input) => {
   const { traffic } = input.observation;
   if (traffic.found && !traffic.problem) return undefined;
   const late = lateness(rollout, input);
   return late && { reason: 'RouteUnusable', ...late };
-};
+});
 
 /** A restore that is late must not bring back by itself what it rolls away from. */
-export const restoreOverdue: TriggerCheck = (rollout, input) => {
+export const restoreOverdue = triggerCheck(['stable'], (rollout, input) => {
   const late = lateness(rollout, input);
   return (
     late && {
@@ -28,7 +28,7 @@ export const restoreOverdue: TriggerCheck = (rollout, input) => {
       leaveStable: true,
     }
   );
-};
+});
 
 function lateness(rollout: RolloutState, { now }: DecisionInput) {
   const deadlineAt = deadlineOf(rollout);

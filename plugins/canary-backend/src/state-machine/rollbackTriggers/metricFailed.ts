@@ -1,8 +1,8 @@
 import { inputsOf } from '../analysisRuns/analysisRuns';
-import { TriggerCheck } from './TriggerCheck';
+import { triggerCheck } from './TriggerCheck';
 
 /** A metric of an open run failed, in whatever phase or hold. */
-export const metricFailed: TriggerCheck = (rollout, input) => {
+export const metricFailed = triggerCheck([], (rollout, input) => {
   const failed = input.observation.conclusions.find(
     ({ scope, verdict }) =>
       verdict === 'Fail' && rollout.analyses.some(run => run.scope === scope),
@@ -14,4 +14,4 @@ export const metricFailed: TriggerCheck = (rollout, input) => {
       data: inputsOf(failed, input),
     }
   );
-};
+});

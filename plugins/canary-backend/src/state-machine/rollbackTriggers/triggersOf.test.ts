@@ -1,3 +1,4 @@
+import { nothingSeen } from '../../rollout';
 import { MINUTE, Simulation } from '../testing';
 import { situations } from '../testing/situations';
 import { CHECKS } from '../testing/triggerTable';
@@ -36,7 +37,8 @@ describe('what takes a rollout back', () => {
     expect(simulation.rollout.outcome?.reason).toBe('MetricFailed');
 
     const deleted = situations['Paused, StepPause']();
-    deleted.draft({ canary: gone, stable: undefined }).tick();
+    const anew = { ...deleted.world.stable!, uid: 'uid-of-another' };
+    deleted.draft({ canary: gone, stable: anew }).tick();
     expect(deleted.rollout.outcome?.reason).toBe('WorkloadDeleted');
   });
 
@@ -57,7 +59,7 @@ describe('what takes a rollout back', () => {
     const { outcome } = simulation.rollout;
     simulation.answers = () => 'Fail';
     simulation
-      .draft({ unreachable: 'No route to host.', stable: undefined })
+      .draft({ unknown: nothingSeen('No route to host.'), stable: undefined })
       .run(2 * MINUTE);
     expect(simulation.rollout.phase).toBe(phase);
     expect(simulation.rollout.outcome?.reason).toBe(

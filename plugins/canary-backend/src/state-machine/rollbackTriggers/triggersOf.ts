@@ -112,18 +112,15 @@ export const ROLLBACK_TRIGGERS: Readonly<Record<RolloutKind, Watched>> = {
   restore: RESTORE,
 };
 
-/** What is true whether the cluster answers or not; everything else waits for a complete look. */
-const WITHOUT_CLUSTER: readonly TriggerCheck[] = [metricFailed];
-
-/** What is looked for in this look, the gravest first. */
+/** What can be told from this observation, the gravest first. */
 export function triggersOf(
   rollout: RolloutState,
-  { unreachable }: Observation,
+  { unknown = {} }: Pick<Observation, 'unknown'>,
 ): readonly TriggerCheck[] {
   const watched = ROLLBACK_TRIGGERS[kindOf(rollout)][placeOf(rollout)] ?? [];
-  return unreachable
-    ? watched.filter(check => WITHOUT_CLUSTER.includes(check))
-    : watched;
+  return watched.filter(({ needs }) =>
+    needs.every(object => unknown[object] === undefined),
+  );
 }
 
 function placeOf({ phase, promotion }: RolloutState): Place {

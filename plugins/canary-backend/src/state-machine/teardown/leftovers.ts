@@ -7,23 +7,38 @@ export function leftoversOf(
   rollout: RolloutState,
   input: DecisionInput,
 ): string[] {
-  const { trafficFence, traffic, hpa } = input.observation;
+  const { trafficFence, traffic, freshBaseline, unknown } = input.observation;
+  const { hpa } = rollout.startSnapshot;
+  const isFenced = traffic.found && trafficFence !== undefined;
   return [
     isCanaryGone(input) ? '' : 'the canary',
-    input.observation.freshBaseline ? 'the fresh baseline' : '',
-    traffic.found && trafficFence ? 'the fence of the route' : '',
-    ownStable(rollout, input)?.fence ? 'the fence of the stable' : '',
+    freshBaseline || unknown?.freshBaseline ? 'the fresh baseline' : '',
+    isFenced || unknown?.traffic ? 'the fence of the route' : '',
+    isStableFenced(rollout, input) ? 'the fence of the stable' : '',
     isHpaRestored(input) ? '' : `the floor of ${hpa?.name}`,
   ].filter(Boolean);
 }
 
+function isStableFenced(rollout: RolloutState, input: DecisionInput): boolean {
+  return (
+    input.observation.unknown?.stable !== undefined ||
+    ownStable(rollout, input)?.fence !== undefined
+  );
+}
+
 /** Whether our Deployment and Service are proven absent. */
 function isCanaryGone({ observation }: DecisionInput): boolean {
-  return !observation.canary && !observation.canaryService;
+  const { canary, canaryService, unknown } = observation;
+  return (
+    !canary && !canaryService && !unknown?.canary && !unknown?.canaryService
+  );
 }
 
 /** Whether the HPA has its own floor back; one that somebody else set is left alone. */
-function isHpaRestored({ observation: { hpa } }: DecisionInput): boolean {
+function isHpaRestored({
+  observation: { hpa, unknown },
+}: DecisionInput): boolean {
+  if (unknown?.hpa) return false;
   if (!hpa) return true;
   return hpa.minReplicas === hpa.own || hpa.minReplicas !== hpa.held;
 }

@@ -6,6 +6,7 @@ import {
   ownStable,
   runsImages,
 } from '../promotion/stable';
+import { unknownOf } from '../unseen';
 
 /**
  * Gives a stable that had the promotion's images its own again, and waits until
@@ -16,6 +17,14 @@ export function restoreStable(draft: Draft, input: DecisionInput): Draft {
   const quiet = { ...draft, wait: undefined };
   if (desired.stable !== 'restored') return quiet;
 
+  const unseen = unknownOf(input, 'stable');
+  if (unseen) {
+    return waitFor(quiet, {
+      reason: 'StableRollingBack',
+      message: `Deployment ${target.name} gets its previous images back once it can be read. ${unseen}`,
+      pace: 'working',
+    });
+  }
   const stable = ownStable(draft.next, input);
   if (!stable) return leaveStable(quiet, input, 'is gone');
   if (runsImages(stable, images.stable)) {

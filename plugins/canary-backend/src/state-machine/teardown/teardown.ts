@@ -9,11 +9,14 @@ import { shiftRules } from '../exposure/shifts';
 import { DecisionInput } from '../decisionInput';
 import { leftoversOf } from './leftovers';
 import { ownStable } from '../promotion/stable';
+import { isBlind, unknownOf } from '../unseen';
 
 /** So often may somebody undo our zero before we stop writing it every second. */
 export const MAX_REVERSALS = 3;
 const FIRST_BACK_OFF_MS = 30_000;
 const LONGEST_BACK_OFF_MS = 600_000;
+
+const UNSEEN_RETRY = { quickly: 5, everyMs: 300, longestMs: 5_000 };
 
 /** Waits of `tearDown`; the two with a reason of their own are read by others. */
 export const EXPOSURE_REVERSED = 'ExposureReversed';
@@ -60,12 +63,29 @@ function lowerExposure(draft: Draft, input: DecisionInput): Draft {
       drainedSince: drainedSince ?? now,
     });
   }
+  const unseen = unknownOf(input, shift.shownBy);
+  if (unseen) {
+    return waitFor(prepared, {
+      reason: isBlind(prepared.next) ? 'ClusterUnreachable' : LOWERING_EXPOSURE,
+      message: `All traffic is being taken off the canary, but nobody can see whether it is gone. ${unseen}`,
+      pace: 'working',
+      requeueAt: now + retryMs(prepared.next.unseen?.[shift.shownBy]?.times),
+      only: true,
+    });
+  }
   if (shift.isStillRouted(input)) return noteReversal(prepared, input);
   return waitFor(prepared, {
     reason: LOWERING_EXPOSURE,
     message: `Waiting until the route of ${traffic.stableService} shows no traffic for the canary.`,
     pace: 'working',
   });
+}
+
+/** Users may still be on the canary: at once at first, then ever more rarely. */
+function retryMs(times: number = 1): number {
+  const { quickly, everyMs, longestMs } = UNSEEN_RETRY;
+  if (times <= quickly) return everyMs;
+  return Math.min(longestMs, everyMs * 2 ** (times - quickly));
 }
 
 /**
@@ -184,7 +204,8 @@ function raiseFence(draft: Draft, input: DecisionInput): Draft {
 function mustFenceStable(draft: Draft, input: DecisionInput): boolean {
   return (
     draft.next.desired.stable === 'restored' &&
-    ownStable(draft.next, input) !== undefined
+    (unknownOf(input, 'stable') !== undefined ||
+      ownStable(draft.next, input) !== undefined)
   );
 }
 
@@ -202,9 +223,13 @@ function removeCanary(draft: Draft, input: DecisionInput): Draft {
         });
   const leftovers = leftoversOf(removed.next, input);
   if (leftovers.length === 0) return removed;
+  const { unknown = {} } = input.observation;
   return waitFor(removed, {
     reason: 'CleaningUp',
-    message: `Waiting until ${leftovers.join(', ')} of ${target.name} is gone.`,
+    message: [
+      `Waiting until ${leftovers.join(', ')} of ${target.name} is gone.`,
+      ...new Set(Object.values(unknown)),
+    ].join(' '),
     pace: 'working',
   });
 }

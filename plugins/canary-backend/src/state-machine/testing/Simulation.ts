@@ -19,7 +19,7 @@ import {
 } from '../openRollout';
 import { START, testContext, testFacts } from './fixtures';
 import { Answers, measure } from './measuring';
-import { applied, World, worldOf } from './world';
+import { applied, seenOf, World, worldOf } from './world';
 
 type Commanded = Extract<MachineInput, { type: 'commanded' }>;
 
@@ -92,7 +92,7 @@ export class Simulation {
     const measured = measure(this.rollout.analyses, this.now, this.answers);
     const observation: Observation = {
       at: this.now,
-      ...this.world,
+      ...seenOf(this.world),
       ...measured,
     };
     const decision = decide(

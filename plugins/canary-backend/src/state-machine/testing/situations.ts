@@ -1,3 +1,6 @@
+import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
+import { nothingSeen } from '../../rollout';
+import { BELIEVED_AFTER } from '../unseen';
 import { deployment, World } from './world';
 import { MINUTE, SECOND, stepsOf, testFacts, testPlan } from './fixtures';
 import { Simulation } from './Simulation';
@@ -41,6 +44,19 @@ function comingUp(simulation: Simulation): Simulation {
   return simulation.draft({
     stable: { ...simulation.world.stable!, replicas },
   });
+}
+
+/** Until the next observation proves what the world denies. */
+function proven(simulation: Simulation): Simulation {
+  const { times, ms } = BELIEVED_AFTER;
+  for (let seen = 1; seen < times; seen++) {
+    simulation.tick().sleep(ms / (times - 1));
+  }
+  return simulation;
+}
+
+function goneTraffic({ world: { traffic } }: Simulation): World['traffic'] {
+  return { ...traffic, found: false, backend: 'absent', exposure: NO_EXPOSURE };
 }
 
 /** Every place a rollout can be in, each reached the way real ones get there. */
@@ -151,23 +167,21 @@ export const sights: Readonly<
 > = {
   'all is well': () => {},
   'the cluster does not answer': s =>
-    s.draft({ unreachable: 'Cluster local did not answer within 5 s.' }),
-  'the workload is gone': s => s.draft({ stable: undefined }),
+    s.draft({
+      unknown: nothingSeen('Cluster local did not answer within 5 s.'),
+    }),
+  'the HPA cannot be read': s =>
+    s.draft({ unknown: { hpa: 'You may not get it.' } }),
+  'the workload is not found, once': s => s.draft({ stable: undefined }),
+  'the workload is gone': s => proven(s.draft({ stable: undefined })),
   'somebody changes the stable': s =>
     s.draft({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
     }),
   "the canary's name is taken": s =>
     s.draft({ nameCollision: 'Deployment shop/checkout-canary is not ours.' }),
-  'the route is gone': s =>
-    s.draft({
-      traffic: {
-        ...s.world.traffic,
-        found: false,
-        backend: 'absent',
-        exposure: { weight: 0, headerRoutes: [] },
-      },
-    }),
+  'the route is not found, once': s => s.draft({ traffic: goneTraffic(s) }),
+  'the route is gone': s => proven(s.draft({ traffic: goneTraffic(s) })),
   "somebody changes the canary's share": s =>
     s.draft({
       traffic: {

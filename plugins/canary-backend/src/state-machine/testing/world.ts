@@ -1,14 +1,19 @@
 import { Images, NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { TrafficObservation } from 'backstage-plugin-canary-node';
-import { DeploymentView, Observation, RolloutState } from '../../rollout';
+import {
+  DeploymentView,
+  Observation,
+  RolloutState,
+  UNSEEN_TRAFFIC,
+} from '../../rollout';
 import { RolloutFacts } from '../openRollout';
-import { mayWrite } from '../permits';
+import { isTakingBack, mayWrite } from '../permits';
 
 /** A cluster as far as one rollout sees it; a plain value. */
 export type World = Pick<
   Observation,
   | 'applyFailure'
-  | 'unreachable'
+  | 'unknown'
   | 'stable'
   | 'canary'
   | 'canaryService'
@@ -74,10 +79,11 @@ export function worldOf({ images, startSnapshot }: RolloutFacts): World {
 
 /** The world after the controller applied a committed state, with pods that come up at once. */
 export function applied(world: World, rollout: RolloutState): World {
-  if (!mayWrite(rollout) || world.unreachable) return world;
+  const { unknown } = world;
+  if (!mayWrite(rollout) || (unknown && !isTakingBack(rollout))) return world;
   const { desired, strategy } = rollout;
   const { stable } = world;
-  return {
+  const changed: World = {
     ...world,
     ...canaryOf(world, rollout),
     freshBaseline: freshBaselineOf(world, rollout),
@@ -89,6 +95,43 @@ export function applied(world: World, rollout: RolloutState): World {
     traffic: strategy === 'canary' ? trafficOf(world, rollout) : world.traffic,
     trafficFence: strategy === 'canary' ? desired.fence : undefined,
   };
+  // What was not seen is not written to; the route goes before the canary.
+  return {
+    ...changed,
+    ...(unknown?.traffic && pick(world, ['traffic', 'trafficFence'])),
+    ...((unknown?.traffic || unknown?.canary) && pick(world, ['canary'])),
+    ...((unknown?.traffic || unknown?.canaryService) &&
+      pick(world, ['canaryService'])),
+    ...(unknown?.freshBaseline && pick(world, ['freshBaseline'])),
+    ...(unknown?.stable && pick(world, ['stable'])),
+    ...(unknown?.hpa && pick(world, ['hpa'])),
+  };
+}
+
+/** The world as an observation has it that cannot see all of it. */
+export function seenOf(world: World): World {
+  const { unknown = {} } = world;
+  const podsOf = (view: DeploymentView | undefined) =>
+    view && unknown.pods ? { ...view, problems: [], imageIds: {} } : view;
+  return {
+    ...world,
+    stable: unknown.stable ? undefined : podsOf(world.stable),
+    canary: unknown.canary ? undefined : podsOf(world.canary),
+    canaryService: !unknown.canaryService && world.canaryService,
+    freshBaseline: unknown.freshBaseline
+      ? undefined
+      : podsOf(world.freshBaseline),
+    hpa: unknown.hpa ? undefined : world.hpa,
+    traffic: unknown.traffic ? UNSEEN_TRAFFIC : world.traffic,
+    trafficFence: unknown.traffic ? undefined : world.trafficFence,
+  };
+}
+
+function pick<K extends keyof World>(world: World, keys: readonly K[]) {
+  return Object.fromEntries(keys.map(key => [key, world[key]])) as Pick<
+    World,
+    K
+  >;
 }
 
 function canaryOf(

@@ -9,7 +9,7 @@ import { RolloutState } from '../../rollout';
 import { deploymentRef, hpaRef } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
 import { specOf } from '../manifests/manifests';
-import { observeWorkload } from '../observe/observeWorkload';
+import { lookAt } from '../testing/lookAt';
 import { readStart } from '../preflight/readStart';
 import {
   checkoutDeployment,
@@ -71,9 +71,9 @@ if (assets) {
         phase,
         desired: { ...rollout.desired, ...desired },
       };
-      const observed = await observeWorkload(cluster, rollout);
-      await applyWorkload(cluster, rollout, observed);
-      return observeWorkload(cluster, rollout);
+      const observed = await lookAt(cluster, rollout);
+      await applyWorkload({ cluster, rollout, observed });
+      return lookAt(cluster, rollout);
     }
 
     it('is walked from the canary made to everything taken back', async () => {
@@ -99,14 +99,14 @@ if (assets) {
       const scaled = await tick({ replicas: 3 });
       expect(scaled.canary?.replicas.desired).toBe(3);
 
-      const stale = await observeWorkload(cluster, rollout);
+      const stale = await lookAt(cluster, rollout);
       const promoted = await tick({ stable: 'promoted' }, 'Promoting');
       expect(promoted.stable?.images).toEqual({
         checkout: 'shop/checkout:v2',
         proxy: 'shop/proxy:v7',
       });
       await expect(
-        applyWorkload(cluster, rollout, stale),
+        applyWorkload({ cluster, rollout, observed: stale }),
       ).rejects.toMatchObject({ name: 'ConflictError' });
 
       const restored = await tick(

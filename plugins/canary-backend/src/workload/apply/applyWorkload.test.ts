@@ -7,7 +7,7 @@ import {
 } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
 import { specOf } from '../manifests/manifests';
-import { observeWorkload } from '../observe/observeWorkload';
+import { lookAt } from '../testing/lookAt';
 import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
@@ -37,9 +37,9 @@ async function tick(
   meanwhile?: () => void,
 ) {
   cluster.writes.length = 0;
-  const observed = await observeWorkload(cluster, rollout);
+  const observed = await lookAt(cluster, rollout);
   meanwhile?.();
-  await applyWorkload(cluster, rollout, observed);
+  await applyWorkload({ cluster, rollout, observed });
   return cluster.writes;
 }
 
@@ -70,7 +70,7 @@ describe('applyWorkload', () => {
       ]);
       expect(await tick(cluster, rollout)).toEqual([]);
       expect(await cluster.get(STABLE)).toEqual(before);
-      expect(await observeWorkload(cluster, rollout)).toMatchObject({
+      expect(await lookAt(cluster, rollout)).toMatchObject({
         canary: { replicas: { desired: 2 }, images: V2 },
         canaryService: true,
       });
@@ -101,7 +101,7 @@ describe('applyWorkload', () => {
         });
         await tick(cluster, checkoutRollout({ canary: 'absent' }));
         expect(cluster.writes).toEqual([]);
-        const observed = await observeWorkload(cluster, rollout);
+        const observed = await lookAt(cluster, rollout);
         expect(observed.nameCollision).toContain(
           `${kind} shop/checkout-canary`,
         );
@@ -159,7 +159,7 @@ describe('applyWorkload', () => {
       const rollout = checkoutRollout({ replicas });
       expect(await tick(cluster, rollout)).toHaveLength(1);
       expect(await tick(cluster, rollout)).toEqual([]);
-      const { canary } = await observeWorkload(cluster, rollout);
+      const { canary } = await lookAt(cluster, rollout);
       expect(canary?.replicas.desired).toBe(replicas);
     });
 
@@ -275,13 +275,13 @@ describe('applyWorkload', () => {
     it('makes the promotion of a stalled former owner fail', async () => {
       const cluster = await withCanary();
       const former = checkoutRollout({ stable: 'promoted' });
-      const seenByFormer = await observeWorkload(cluster, former);
+      const seenByFormer = await lookAt(cluster, former);
 
       await tick(cluster, aborted({ stable: 'restored', fence: 'r1/2' }));
       expect(await fenceOf(cluster)).toBe('r1/2');
 
       await expect(
-        applyWorkload(cluster, former, seenByFormer),
+        applyWorkload({ cluster, rollout: former, observed: seenByFormer }),
       ).rejects.toMatchObject({ name: 'ConflictError' });
       expect(await imagesOf(cluster)).toMatchObject(V1);
     });
@@ -289,11 +289,11 @@ describe('applyWorkload', () => {
     it('makes the growth of a stalled former owner fail', async () => {
       const cluster = await withCanary();
       const former = checkoutRollout({ replicas: 9 });
-      const seenByFormer = await observeWorkload(cluster, former);
+      const seenByFormer = await lookAt(cluster, former);
 
       await tick(cluster, aborted({ fence: 'r1/2' }));
       await expect(
-        applyWorkload(cluster, former, seenByFormer),
+        applyWorkload({ cluster, rollout: former, observed: seenByFormer }),
       ).rejects.toMatchObject({ name: 'ConflictError' });
       expect(await fenceOf(cluster, CANARY)).toBe('r1/2');
     });
@@ -444,9 +444,14 @@ describe('applyWorkload', () => {
   it('stops with the signal', async () => {
     const cluster = shop();
     const rollout = checkoutRollout();
-    const observed = await observeWorkload(cluster, rollout);
+    const observed = await lookAt(cluster, rollout);
     await expect(
-      applyWorkload(cluster, rollout, observed, AbortSignal.abort()),
+      applyWorkload({
+        cluster,
+        rollout: rollout,
+        observed,
+        signal: AbortSignal.abort(),
+      }),
     ).rejects.toThrow();
     expect(cluster.writes).toEqual([]);
   });

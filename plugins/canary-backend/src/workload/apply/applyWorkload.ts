@@ -1,4 +1,4 @@
-import { Cluster, KubernetesObject, refOf } from 'backstage-plugin-canary-node';
+import { Cluster, refOf } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
 import { refuseFencedOff } from '../../kubernetes/objects/fence';
 import { createFreshBaseline } from './createFreshBaseline';
@@ -11,6 +11,17 @@ import { promoteStable } from './promoteStable';
 import { removeCanary } from './removeCanary';
 import { restoreStable } from './restoreStable';
 
+/** What an act on the workload is given. */
+export interface WorkloadAct {
+  readonly cluster: Cluster;
+  /** As committed; nothing else is ever applied. */
+  readonly rollout: RolloutState;
+  readonly observed: WorkloadObservation;
+  readonly signal?: AbortSignal;
+  /** Scaling is the shift: the stable's Service must select the canary's pods as well. */
+  readonly keepServiceLabels?: boolean;
+}
+
 /**
  * Brings the workload to the committed desired state. Safe to repeat and to
  * leave half done: whatever is missing is seen and made by the next tick.
@@ -21,45 +32,22 @@ import { restoreStable } from './restoreStable';
  * start is never written to, and nothing is once a later owner took the rollout
  * back.
  *
- * @param rollout - as committed; nothing else is ever applied
  * @throws ConflictError when the cluster changed since it was observed: the tick ends
  */
-export async function applyWorkload(
-  cluster: Cluster,
-  rollout: RolloutState,
-  observed: WorkloadObservation,
-  signal?: AbortSignal,
-  options: {
-    /** Scaling is the shift: the stable's Service must select the canary's pods as well. */
-    readonly keepServiceLabels?: boolean;
-  } = {},
-): Promise<void> {
-  const { desired, startSnapshot } = rollout;
-  const { objects } = observed;
-
-  const isOwn = objects.stable?.metadata.uid === startSnapshot.uid;
-  const stable = isOwn ? objects.stable : undefined;
-  for (const object of [stable, objects.canary, objects.freshBaseline]) {
-    if (object) refuseFencedOff(rollout, object);
-  }
-  if (stable) await applyStable(cluster, rollout, stable, signal);
-  if (desired.canary === 'absent') {
-    await removeCanary(cluster, observed, signal);
-  } else {
-    await applyCanary(cluster, rollout, observed, { ...options, signal });
-  }
-  // After the canary, whose name is the lock.
-  await applyFreshBaseline(cluster, rollout, observed, signal);
+export async function applyWorkload(act: WorkloadAct): Promise<void> {
+  refuseAnyFencedOff(act);
+  await applyStable(act);
+  await applyCanary(act);
   // Last: a permission that is missing here must not keep the rest from ending.
-  if (objects.hpa) await holdHpaFloor(cluster, rollout, objects.hpa, signal);
+  await applyHpa(act);
 }
 
-async function applyStable(
-  cluster: Cluster,
-  rollout: RolloutState,
-  stable: KubernetesObject,
-  signal: AbortSignal | undefined,
-) {
+/** Gives the stable the images that are desired. */
+export async function applyStable(act: WorkloadAct): Promise<void> {
+  refuseAnyFencedOff(act);
+  const { cluster, rollout, signal } = act;
+  const stable = ownStable(act);
+  if (!stable) return;
   const { desired } = rollout;
   // A promotion is the one raising write that the stable ever gets; without
   // one there is nothing to fence off, and the stable stays untouched.
@@ -73,22 +61,48 @@ async function applyStable(
   }
 }
 
-async function applyCanary(
-  cluster: Cluster,
-  rollout: RolloutState,
-  observed: WorkloadObservation,
-  options: {
-    readonly keepServiceLabels?: boolean;
-    readonly signal?: AbortSignal;
-  },
-) {
+/** Makes the canary and what it is compared with, sizes them, or takes them away. */
+export async function applyCanary(act: WorkloadAct): Promise<void> {
+  refuseAnyFencedOff(act);
+  const { cluster, rollout, observed, signal } = act;
+  if (rollout.desired.canary === 'absent') {
+    await removeCanary(cluster, observed, signal);
+  } else {
+    await sizeCanary(act);
+  }
+  // After the canary, whose name is the lock.
+  await applyFreshBaseline(cluster, rollout, observed, signal);
+}
+
+/** Holds the floor of the stable's HPA, or gives it its own back. */
+export async function applyHpa(act: WorkloadAct): Promise<void> {
+  refuseAnyFencedOff(act);
+  const { cluster, rollout, observed, signal } = act;
+  const { hpa } = observed.objects;
+  if (hpa) await holdHpaFloor(cluster, rollout, hpa, signal);
+}
+
+function ownStable({ rollout, observed }: WorkloadAct) {
+  const { stable } = observed.objects;
+  const isOwn = stable?.metadata.uid === rollout.startSnapshot.uid;
+  return isOwn ? stable : undefined;
+}
+
+function refuseAnyFencedOff(act: WorkloadAct): void {
+  const { canary, freshBaseline } = act.observed.objects;
+  for (const object of [ownStable(act), canary, freshBaseline]) {
+    if (object) refuseFencedOff(act.rollout, object);
+  }
+}
+
+async function sizeCanary(act: WorkloadAct) {
+  const { cluster, rollout, observed, signal } = act;
   const { desired, phase } = rollout;
   const { canary } = observed.objects;
   // A canary that somebody deleted is not made anew only to be taken away.
   if (phase !== 'RollingBack') {
-    await ensureCanary(cluster, rollout, observed, options);
+    await ensureCanary(cluster, rollout, observed, act);
   }
-  const { signal } = options;
   const fenced =
     canary &&
     (await ensureFence(cluster, rollout, canary, desired.fence, signal));

@@ -3,7 +3,7 @@ import { Desired, RolloutState } from '../../rollout';
 import { deploymentRef } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
 import { specOf } from '../manifests/manifests';
-import { observeWorkload } from '../observe/observeWorkload';
+import { lookAt } from '../testing/lookAt';
 import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
   checkoutDeployment,
@@ -33,9 +33,9 @@ async function tick(
   meanwhile?: () => unknown,
 ) {
   cluster.writes.length = 0;
-  const observed = await observeWorkload(cluster, rollout);
+  const observed = await lookAt(cluster, rollout);
   await meanwhile?.();
-  await applyWorkload(cluster, rollout, observed);
+  await applyWorkload({ cluster, rollout, observed });
   return cluster.writes;
 }
 
@@ -70,7 +70,7 @@ describe('a fresh baseline', () => {
       'create Deployment shop/checkout-baseline',
     ]);
     expect(await tick(cluster, rollout)).toEqual([]);
-    expect(await observeWorkload(cluster, rollout)).toMatchObject({
+    expect(await lookAt(cluster, rollout)).toMatchObject({
       freshBaseline: { replicas: { desired: 2 }, images: V1 },
       canary: { images: { checkout: 'shop/checkout:v2' } },
     });
@@ -129,7 +129,7 @@ describe('a fresh baseline', () => {
   it('is scaled with the canary', async () => {
     const cluster = await running();
     expect(await tick(cluster, wanting({ replicas: 5 }))).toHaveLength(2);
-    const observed = await observeWorkload(cluster, wanting());
+    const observed = await lookAt(cluster, wanting());
     expect(observed.freshBaseline?.replicas.desired).toBe(5);
     expect(await tick(cluster, wanting({ replicas: 5 }))).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('a fresh baseline', () => {
       checkoutDeployment({}, { name: 'checkout-baseline', uid: 'x' }),
     );
     expect(await tick(cluster, checkoutRollout())).toHaveLength(2);
-    const observed = await observeWorkload(cluster, checkoutRollout());
+    const observed = await lookAt(cluster, checkoutRollout());
     expect(observed.nameCollision).toBeUndefined();
     expect(observed.freshBaseline).toBeUndefined();
   });
@@ -189,7 +189,7 @@ describe('a fresh baseline', () => {
     const cluster = await running();
     const fence = 'r1/2';
     await tick(cluster, wanting({ fence }, { phase: 'RollingBack' }));
-    expect((await observeWorkload(cluster, wanting())).freshBaseline).toEqual(
+    expect((await lookAt(cluster, wanting())).freshBaseline).toEqual(
       expect.objectContaining({ fence }),
     );
     await expect(tick(cluster, wanting({ replicas: 5 }))).rejects.toMatchObject(
@@ -216,7 +216,7 @@ describe('a fresh baseline', () => {
     );
     await tick(cluster, wanting());
     await tick(cluster, wanting());
-    const observed = await observeWorkload(cluster, wanting());
+    const observed = await lookAt(cluster, wanting());
     expect(observed.stable?.problems).toEqual([]);
     expect(observed.canary?.problems).toEqual([]);
     expect(observed.freshBaseline?.problems).toMatchObject([

@@ -1,6 +1,6 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { applyWorkload } from '../apply/applyWorkload';
-import { observeWorkload } from './observeWorkload';
+import { lookAt } from '../testing/lookAt';
 import { readWorkload } from './readWorkload';
 import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
@@ -25,18 +25,18 @@ async function shopWithCanary(...more: KubernetesObject[]) {
     ...more,
   );
   const rollout = checkoutRollout();
-  await applyWorkload(
+  await applyWorkload({
     cluster,
     rollout,
-    await observeWorkload(cluster, rollout),
-  );
+    observed: await lookAt(cluster, rollout),
+  });
   return { cluster, rollout };
 }
 
 describe('observeWorkload', () => {
   it('sees the stable alone before the canary is made', async () => {
     const cluster = MemoryCluster.with(checkoutDeployment(), checkoutService());
-    const observed = await observeWorkload(cluster, checkoutRollout());
+    const observed = await lookAt(cluster, checkoutRollout());
     expect(observed).toMatchObject({
       stable: { uid: 'uid-stable', replicas: { available: 4 } },
       canaryService: false,
@@ -47,17 +47,14 @@ describe('observeWorkload', () => {
   });
 
   it('sees that everything is gone', async () => {
-    const observed = await observeWorkload(
-      new MemoryCluster(),
-      checkoutRollout(),
-    );
+    const observed = await lookAt(new MemoryCluster(), checkoutRollout());
     expect(observed).toMatchObject({ canaryService: false, objects: {} });
     expect(observed.stable).toBeUndefined();
   });
 
   it('sees the floor of the HPA, the one to hold and the one to give back', async () => {
     const { cluster, rollout } = await shopWithCanary();
-    expect((await observeWorkload(cluster, rollout)).hpa).toEqual({
+    expect((await lookAt(cluster, rollout)).hpa).toEqual({
       name: 'checkout',
       minReplicas: 2,
       held: 4,
@@ -75,7 +72,7 @@ describe('observeWorkload', () => {
         crashing,
       ),
     );
-    const { stable, canary } = await observeWorkload(cluster, rollout);
+    const { stable, canary } = await lookAt(cluster, rollout);
     expect(stable?.problems).toEqual([]);
     expect(canary?.problems).toMatchObject([{ pod: 'checkout-canary-1' }]);
   });

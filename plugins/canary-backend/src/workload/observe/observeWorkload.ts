@@ -3,9 +3,11 @@ import {
   canaryNameOf,
   Cluster,
   KubernetesObject,
+  ObjectRef,
 } from 'backstage-plugin-canary-node';
 import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
-import { Observation, RolloutState } from '../../rollout';
+import { ReadApart } from '../../kubernetes/readApart';
+import { Observation, ObservedObject, RolloutState } from '../../rollout';
 import {
   deploymentRef,
   hpaRef,
@@ -42,33 +44,37 @@ export type WorkloadObservation = Pick<
   };
 };
 
-/** Looks at the workload, its canary and its HPA. Reads only; errors are the cluster's. */
+/**
+ * Looks at the workload, its canary and its HPA, each apart from the others.
+ * Reads only.
+ *
+ * @param read - keeps what could not be read
+ */
 export async function observeWorkload(
   cluster: Cluster,
   rollout: RolloutState,
-  signal?: AbortSignal,
+  read: ReadApart<ObservedObject>,
 ): Promise<WorkloadObservation> {
   const { id, target, startSnapshot, traffic, desired, phase } = rollout;
   const { namespace, name } = target;
   const ours = canaryNameOf(name);
+  const get = (object: ObservedObject, ref: ObjectRef) =>
+    read(object, signal => cluster.get(ref, signal));
   const [stable, foundCanary, foundService, foundBaseline, hpa] =
     await Promise.all([
-      cluster.get(deploymentRef(namespace, name), signal),
-      cluster.get(deploymentRef(namespace, ours), signal),
-      cluster.get(serviceRef(namespace, ours), signal),
+      get('stable', deploymentRef(namespace, name)),
+      get('canary', deploymentRef(namespace, ours)),
+      get('canaryService', serviceRef(namespace, ours)),
       desired.freshBaseline &&
-        cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
+        get('freshBaseline', deploymentRef(namespace, baselineNameOf(name))),
       startSnapshot.hpa &&
-        cluster.get(hpaRef(namespace, startSnapshot.hpa.name), signal),
+        get('hpa', hpaRef(namespace, startSnapshot.hpa.name)),
     ]);
-  const canary =
-    foundCanary && rolloutIdOf(foundCanary) === id ? foundCanary : undefined;
-  const canaryService =
-    foundService && rolloutIdOf(foundService) === id ? foundService : undefined;
-  const freshBaseline =
-    foundBaseline && rolloutIdOf(foundBaseline) === id
-      ? foundBaseline
-      : undefined;
+  const own = (found: KubernetesObject | undefined) =>
+    found && rolloutIdOf(found) === id ? found : undefined;
+  const canary = own(foundCanary);
+  const canaryService = own(foundService);
+  const freshBaseline = own(foundBaseline);
   const nameCollision = [foundCanary, foundService, foundBaseline].find(
     found => found && rolloutIdOf(found) !== id,
   );
@@ -80,19 +86,26 @@ export async function observeWorkload(
     canary &&
     canaryService &&
     (freshBaseline || desired.freshBaseline !== 'present');
-  const [stablePods, canaryPods, baselinePods, stableService] =
+  const view = async (deployment: KubernetesObject | undefined) =>
+    deployment &&
+    viewDeployment(
+      deployment,
+      (await read('pods', signal => readPods(cluster, deployment, signal))) ??
+        [],
+    );
+  const [stableView, canaryView, baselineView, stableService] =
     await Promise.all([
-      stable ? readPods(cluster, stable, signal) : [],
-      canary ? readPods(cluster, canary, signal) : [],
-      freshBaseline ? readPods(cluster, freshBaseline, signal) : [],
+      view(stable),
+      view(canary),
+      view(freshBaseline),
       mayCreate && !isComplete
-        ? cluster.get(serviceRef(namespace, traffic.stableService), signal)
+        ? get('canaryService', serviceRef(namespace, traffic.stableService))
         : undefined,
     ]);
   return {
-    stable: stable && viewDeployment(stable, stablePods),
-    canary: canary && viewDeployment(canary, canaryPods),
-    freshBaseline: freshBaseline && viewDeployment(freshBaseline, baselinePods),
+    stable: stableView,
+    canary: canaryView,
+    freshBaseline: baselineView,
     canaryService: canaryService !== undefined,
     nameCollision: nameCollision && nameCollisionSentence(nameCollision),
     hpa: hpa && { name: hpa.metadata.name, ...hpaFloors(hpa, startSnapshot) },

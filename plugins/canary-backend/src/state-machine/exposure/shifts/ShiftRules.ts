@@ -1,5 +1,5 @@
 import { Exposure } from 'backstage-plugin-canary-common';
-import { Desired, RolloutState } from '../../../rollout';
+import { Desired, ObservedObject, RolloutState } from '../../../rollout';
 import { DecisionInput } from '../../decisionInput';
 
 /** Exposure and canary replicas that a point of the plan asks for. */
@@ -31,6 +31,8 @@ export interface ShiftRules {
 
   /** Whether a route that is found and in order shows what was decided. */
   isShown(rollout: RolloutState, input: DecisionInput): boolean;
+  /** What must be seen to say who reaches the canary. */
+  readonly shownBy: ObservedObject;
   /** Whether the cluster shows that nobody reaches the canary. */
   isZeroShown(input: DecisionInput): boolean;
   /** Whether no route names the canary's Service any more. */

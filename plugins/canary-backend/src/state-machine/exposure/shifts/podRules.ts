@@ -31,8 +31,9 @@ export function podRules(shift: PodShift): ShiftRules {
       const off = Math.abs(exposure.weight - desired.exposure.weight);
       return canaryAvailable(rollout, input) && off <= plan.traffic.tolerance;
     },
-    isZeroShown: ({ observation: { canary } }) =>
-      (canary?.replicas.total ?? 0) === 0,
+    shownBy: 'canary',
+    isZeroShown: ({ observation: { canary, unknown } }) =>
+      !unknown?.canary && (canary?.replicas.total ?? 0) === 0,
     isBackendGone: () => true,
     isRouteFenced: () => true,
 

@@ -30,12 +30,16 @@ export function routeRules(shift: RouteShift): ShiftRules {
       traffic.backend === desired.backend &&
       sameExposure(traffic.exposure, desired.exposure),
     // A route that is gone exposes nobody.
-    isZeroShown: ({ observation: { traffic } }) =>
-      !traffic.found || (!isExposed(traffic.exposure) && traffic.accepted),
-    isBackendGone: ({ observation: { traffic } }) =>
-      !traffic.found || (traffic.backend === 'absent' && traffic.accepted),
-    isRouteFenced: (fence, { observation: { traffic, trafficFence } }) =>
-      !traffic.found || trafficFence === fence,
+    shownBy: 'traffic',
+    isZeroShown: ({ observation: { traffic, unknown } }) =>
+      !unknown?.traffic &&
+      (!traffic.found || (!isExposed(traffic.exposure) && traffic.accepted)),
+    isBackendGone: ({ observation: { traffic, unknown } }) =>
+      !unknown?.traffic &&
+      (!traffic.found || (traffic.backend === 'absent' && traffic.accepted)),
+    isRouteFenced: (fence, { observation }) =>
+      !observation.unknown?.traffic &&
+      (!observation.traffic.found || observation.trafficFence === fence),
 
     // It shows what stood before, what is desired, or a mixture of both while our write arrives.
     isForeign: ({ desired, verified }, { observation: { traffic } }) =>

@@ -1,7 +1,8 @@
+import { nothingSeen } from '../rollout';
 import { MINUTE } from './testing';
 import { situations } from './testing/situations';
 
-const away = { unreachable: 'cluster local does not answer' };
+const away = { unknown: nothingSeen('cluster local does not answer') };
 
 describe('a cluster that does not answer', () => {
   it('advances nothing and says so', () => {

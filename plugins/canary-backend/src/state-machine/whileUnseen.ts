@@ -3,17 +3,18 @@ import { DecisionInput } from './decisionInput';
 import { isRunningPlan } from './plan/isRunningPlan';
 import { settleHolds } from './plan/runPlan';
 import { watchMissingData } from './holds/watchHolds';
+import { isBlind } from './unseen';
 
-/** An unreachable cluster is asked again this soon. */
-const UNREACHABLE_MS = 5_000;
+/** What was not seen is asked for again this soon. */
+const AGAIN_MS = 5_000;
 
 /**
- * One look that could not see the cluster: nothing advances. Metrics speak for
+ * One observation that lacks something: nothing advances. Metrics speak for
  * themselves all the same: one that fails took the release back already, and
  * the hold clock of missing data runs on. Such a decision is carried out as
- * soon as the cluster answers.
+ * soon as the route can be written.
  */
-export function whileUnreachable(draft: Draft, input: DecisionInput): Draft {
+export function whileUnseen(draft: Draft, input: DecisionInput): Draft {
   const watched = isRunningPlan(draft.next)
     ? watchMissingData(draft, input)
     : draft;
@@ -23,10 +24,11 @@ export function whileUnreachable(draft: Draft, input: DecisionInput): Draft {
   const settled = isRunningPlan(watched.next)
     ? settleHolds(watched, input)
     : watched;
+  const { unknown = {} } = input.observation;
   return waitFor(settled, {
-    reason: 'ClusterUnreachable',
-    message: input.observation.unreachable ?? 'The cluster does not answer.',
+    reason: isBlind(draft.next) ? 'ClusterUnreachable' : 'NotSeen',
+    message: [...new Set(Object.values(unknown))].join(' '),
     pace: 'waiting',
-    requeueAt: input.now + UNREACHABLE_MS,
+    requeueAt: input.now + AGAIN_MS,
   });
 }
