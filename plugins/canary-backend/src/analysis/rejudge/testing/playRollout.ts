@@ -99,7 +99,8 @@ export async function playRollout(seed: number, plan: Plan): Promise<Played> {
         ),
     });
     measurements.push(...observed.measurements);
-    state = { ...state, ...observed };
+    const { analyses, judgeMemories = state.judgeMemories } = observed;
+    state = { ...state, analyses, judgeMemories };
 
     const decided = now + 5;
     if (tick === 1) open('background', decided);
