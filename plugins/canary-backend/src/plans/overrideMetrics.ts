@@ -59,7 +59,7 @@ export function overrideMetrics(
           ...Object.fromEntries(
             Object.entries(numbers).filter(([, one]) => one !== undefined),
           ),
-          ...(judged && { judge: judged.judge }),
+          judge: judged?.judge ?? metric.judge,
         },
       ] as const,
     ];

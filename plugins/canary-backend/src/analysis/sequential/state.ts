@@ -76,12 +76,12 @@ export function advanceState(
   const [anyStratum] = strata.values();
   const seen = {
     ...opened,
-    ...(until !== undefined && { until }),
+    until: until ?? opened.until,
     looks: opened.looks + 1,
     canaryRequests: opened.canaryRequests + anyStratum.canaryRequests,
     stableRequests: opened.stableRequests + anyStratum.stableRequests,
     parts,
-    ...(headline && { headline }),
+    headline,
   };
   const { logE } = strengthOf(seen, params);
   return withHeadline({
@@ -115,9 +115,10 @@ function open(
   return {
     ...before,
     parts,
-    ...(part !== undefined && {
-      headline: { part, likelihood: NO_LIKELIHOOD },
-    }),
+    headline:
+      part === undefined
+        ? before.headline
+        : { part, likelihood: NO_LIKELIHOOD },
   };
 }
 

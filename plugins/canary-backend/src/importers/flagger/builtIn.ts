@@ -45,19 +45,12 @@ export function builtInMetric(
         : 'Success is measured by its opposite, the error rate: a minimum of 99 is a maximum of 1.',
     );
   const { min, max } = isLatency ? range : opposite(range);
-  const bounds = {
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-  };
+  const bounds =
+    (min ?? max) === undefined ? { max: isLatency ? 500 : 1 } : { min, max };
   return {
     preset: `${family}/${isLatency ? 'latency' : 'error-rate'}`,
     source,
-    judge: {
-      kind: 'threshold',
-      ...(Object.keys(bounds).length > 0
-        ? bounds
-        : { max: isLatency ? 500 : 1 }),
-    },
+    judge: { kind: 'threshold', ...bounds },
   };
 }
 

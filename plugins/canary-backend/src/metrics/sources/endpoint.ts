@@ -96,10 +96,8 @@ export function endpointOf(
     clock,
     timeoutMs,
     pace: new Pace({ random, clock }),
-    ...(grant && {
-      authorize: () => grant.headers(),
-      refused: () => grant.forget(),
-    }),
+    authorize: grant && (() => grant.headers()),
+    refused: grant && (() => grant.forget()),
   };
 }
 

@@ -43,7 +43,7 @@ export function canaryService(
       ),
       // Ingress controllers that go through nodes need a node port here as well.
       type: spec.type === 'NodePort' ? 'NodePort' : 'ClusterIP',
-      ...(spec.clusterIP === 'None' && { clusterIP: 'None' }),
+      clusterIP: spec.clusterIP === 'None' ? 'None' : undefined,
       selector: { [CANARY_ROLLOUT_LABEL]: rolloutId },
       ports: ports.map(({ nodePort: _, ...port }) => port),
     },
