@@ -46,7 +46,7 @@ export interface ControllerOptions {
     signal: AbortSignal,
     lastFailure?: string,
   ) => Promise<Tick>;
-  /** Only saves waiting: without it looks come at their time. */
+  /** Only saves waiting: without it ticks come at their time. */
   readonly watches?: Pick<Watches, keyof Watches>;
 }
 
@@ -55,11 +55,11 @@ export interface ControllerOptions {
  * modes:
  *
  * - elsewhere: it ended, another replica has it, or nobody noticed yet that it
- *   is due. Nothing is kept of it here. The look every five seconds claims what
+ *   is due. Nothing is kept of it here. The search every five seconds claims what
  *   is due, whoever let it go or lost it.
  * - worked on: its lease is ours, and one `Worker` brings it forward for as long
- *   as its next look is near. Its watch is open.
- * - asleep: its next look is further away, so the worker gave the lease back. A
+ *   as its next tick is near. Its watch is open.
+ * - asleep: its next tick is further away, so the worker gave the lease back. A
  *   timer of this process ends at that time, its watch stays open, and both
  *   claim it again; timers that end together share one claim. Whoever was faster
  *   elsewhere keeps it.

@@ -34,9 +34,9 @@ type Mode =
  *   the cluster is; a lease that went to somebody else ends the tick.
  * - `backingOff`: a tick broke down. The lease is kept through a short wait,
  *   which grows with every failure; then comes `reading`.
- * - `sleeping`: the next look is near, or a refused write is tried again soon, so
+ * - `sleeping`: the next tick is near, or a refused write is tried again soon, so
  *   the lease is lengthened once and outlasts the wait; then comes `ticking`.
- * - `lettingGo`: the rollout ended, its next look is further away than the lease
+ * - `lettingGo`: the rollout ended, its next tick is further away than the lease
  *   is worth, or the replica stops. The lease is given back and the work is over.
  *
  * Three things arrive from outside, at any time:
@@ -55,9 +55,9 @@ export class Worker {
   private unread: News | undefined;
   private stopping = false;
   private done: Promise<Instant | undefined> = Promise.resolve(undefined);
-  /** Looks in a row that failed, whether broken down or refused a write. */
+  /** Ticks in a row that failed, whether broken down or refused a write. */
   private failures = 0;
-  /** Why the last look was refused its write; the next one shows it. */
+  /** Why the last tick was refused its write; the next one shows it. */
   private refusal: string | undefined;
 
   constructor(
@@ -70,13 +70,13 @@ export class Worker {
     return this.unread;
   }
 
-  /** Resolves with the time of the next look, or undefined when there is none for us. */
+  /** Resolves with the time of the next tick, or undefined when there is none for us. */
   run(): Promise<Instant | undefined> {
     this.done = this.work();
     return this.done;
   }
 
-  /** Looks again at once: after a running tick, or instead of a wait. */
+  /** Ticks again at once: after a running tick, or instead of a wait. */
   wake(): void {
     this.tell({});
     this.endWait();
@@ -104,7 +104,7 @@ export class Worker {
     while (!this.stopping) {
       if (this.unread && !(await this.read())) return undefined;
       const waitMs = await this.tick(requeueAt);
-      // A look that failed saw nothing: the gap before it is still unnoticed.
+      // A tick that failed saw nothing: the gap before it is still unnoticed.
       if (waitMs === undefined) continue;
 
       requeueAt = clock.now() + waitMs;

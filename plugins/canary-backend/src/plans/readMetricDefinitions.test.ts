@@ -158,8 +158,8 @@ describe('readMetricDefinitions', () => {
   });
 
   it.each([
-    ['that compares over all looks, its minimum', {}, 100],
-    ["that looks once, the preset's", { judge: entry.judge }, 20],
+    ['that compares over all measurements, its minimum', {}, 100],
+    ["that measures once, the preset's", { judge: entry.judge }, 20],
     ['whatsoever, what the entry says', { minimumSample: 5 }, 5],
   ])('asks of a preset with a judge %s', (_, own, want) => {
     const { m } = read({ m: { preset: 'mesh/ratio', ...own } });

@@ -128,8 +128,8 @@ function parseKind(
 }
 
 /**
- * What the entry says. What a preset says is about looking once, and lowers no
- * minimum of a judge that compares over all looks.
+ * What the entry says. What a preset says is about measuring once, and lowers no
+ * minimum of a judge that compares over all measurements.
  */
 function minimumSampleOf(
   metric: ParsedMetric,

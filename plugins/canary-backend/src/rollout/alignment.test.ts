@@ -4,7 +4,7 @@ import { alignDown, alignUp } from './alignment';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-describe('the instants at which rollouts look together', () => {
+describe('the instants at which rollouts measure together', () => {
   it.each([
     ['10 minutes', 10 * MINUTE, MINUTE],
     ['a minute', MINUTE, 5 * SECOND],

@@ -1,14 +1,14 @@
 import { Instant } from './rollout';
 
-/** Each is a multiple of those after it, so that the looks of long intervals fall on those of short ones. */
+/** Each is a multiple of those after it, so that the measurements of long intervals fall on those of short ones. */
 const GRIDS_MS = [60_000, 30_000, 10_000, 5_000, 1_000, 500, 100, 1];
 
-/** A look comes later by at most this share of its interval. */
+/** A measurement comes later by at most this share of its interval. */
 const LATENESS = 1 / 10;
 
 /**
- * The first instant from `at` on at which runs of this interval may look.
- * Rollouts that began at any time look at the same windows then, so that one
+ * The first instant from `at` on at which runs of this interval may measure.
+ * Rollouts that began at any time measure the same windows then, so that one
  * question to a metrics server can serve all of them.
  */
 export function alignUp(at: Instant, intervalMs: number): Instant {

@@ -24,7 +24,7 @@ export interface MetricState {
   readonly growing?: boolean;
   /** Consecutive provider failures, for back-off. */
   readonly errorsInARow: number;
-  /** The verdict needs no further look: a step may end on it. */
+  /** The verdict needs no further measurement: a step may end on it. */
   readonly settled?: boolean;
   /** Passes in a row within the present window; absent in rows of before there was a limit to it. */
   readonly passesInARow?: number;
@@ -42,7 +42,7 @@ export interface MetricState {
 
 /**
  * What a judge remembers of one metric over all runs of a rollout: its error
- * rate is the rollout's, so that every look goes on with the same evidence.
+ * rate is the rollout's, so that every measurement goes on with the same evidence.
  */
 export interface JudgeMemory {
   readonly state?: JsonObject;

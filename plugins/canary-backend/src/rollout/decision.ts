@@ -2,12 +2,12 @@ import { Command, RolloutEventKind } from 'backstage-plugin-canary-common';
 import { Observation } from './observation';
 import { EventData, Instant, RolloutState } from './rollout';
 
-/** A look at the world to decide on. */
-export interface Looked {
+/** A tick's observation of the world, to decide on. */
+export interface Ticked {
   readonly observation: Observation;
-  /** When this look had been due, to notice a time without a controller. */
+  /** When its tick had been due, to notice a time without a controller. */
   readonly requeueAt: Instant;
-  /** Fence of the commit that carries this look, `<rollout>/<epoch>`, in case it ends the rollout. */
+  /** Fence of the commit that carries this observation, `<rollout>/<epoch>`, in case it ends the rollout. */
   readonly fence: string;
 }
 
@@ -23,7 +23,7 @@ export interface Commanded {
 
 /** What the machine decides on. */
 export type MachineInput =
-  | ({ readonly type: 'observed' } & Looked)
+  | ({ readonly type: 'observed' } & Ticked)
   | ({ readonly type: 'commanded' } & Commanded);
 
 /** An event before the store gives it its number and hash. */
@@ -39,7 +39,7 @@ export interface NewEvent {
 export interface Decision {
   readonly next: RolloutState;
   readonly events: readonly NewEvent[];
-  /** When the world must be looked at again, changed or not; absent once the rollout ended. */
+  /** When the world must be observed again, changed or not; absent once the rollout ended. */
   readonly requeueAt?: Instant;
 }
 

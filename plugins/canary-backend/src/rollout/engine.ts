@@ -1,9 +1,9 @@
 import { Rollout } from 'backstage-plugin-canary-common';
-import { Commanded, Decision, Looked, NewEvent, Refusal } from './decision';
+import { Commanded, Decision, NewEvent, Refusal, Ticked } from './decision';
 import { Observation } from './observation';
 import { Instant, RolloutState } from './rollout';
 
-/** What the controller needs of a look; engines keep beside it what they decide with and write on. */
+/** What the controller needs of an observation; engines keep beside it what they decide with and write on. */
 export interface Observed {
   readonly observation: Pick<Observation, 'at' | 'measurements'>;
 }
@@ -47,7 +47,7 @@ export interface Engine<TObserved extends Observed = Observed> {
   decide(
     rollout: RolloutState,
     observed: TObserved,
-    look: Pick<Looked, 'requeueAt' | 'fence'>,
+    tick: Pick<Ticked, 'requeueAt' | 'fence'>,
   ): Decision;
   /** @throws ConflictError when the cluster changed since it was observed: the tick ends */
   apply(

@@ -35,7 +35,7 @@ export interface HoldState {
   readonly approvers?: readonly string[];
 }
 
-/** The stable as it was at the start: what every later look is compared with. */
+/** The stable as it was at the start: what every later observation is compared with. */
 export interface StartSnapshot {
   readonly uid: string;
   readonly templateHash: string;
@@ -158,7 +158,7 @@ export interface RolloutState {
   readonly verified: { readonly exposure: Exposure; readonly since: Instant };
   /** Open analyses; closed ones live on as events. */
   readonly analyses: readonly AnalysisRun[];
-  /** What judges remember over all runs; absent before the first such look. */
+  /** What judges remember over all runs; absent before the first such measurement. */
   readonly judgeMemories?: JudgeMemories;
   /** Image ids of running canary pods, by container. */
   readonly canaryImageIds: Images;
@@ -188,7 +188,7 @@ export interface RolloutState {
   readonly reason?: string;
   readonly startedAt: Instant;
   readonly finishedAt?: Instant;
-  /** When the controller must look again; absent only once the rollout ended. */
+  /** When the next tick is due; absent only once the rollout ended. */
   readonly requeueAt?: Instant;
 }
 

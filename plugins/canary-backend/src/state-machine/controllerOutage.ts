@@ -11,10 +11,10 @@ import { isRunningPlan } from './plan/isRunningPlan';
 import { DecisionInput } from './decisionInput';
 import { observesOnly } from './analysisRuns/observing';
 
-/** A look so much later than due means that no controller ran. */
+/** A tick so much later than due means that no controller ran. */
 export const OUTAGE_MS = 60_000;
 
-/** A change and the look it is decided on. */
+/** A draft and the input it is decided on. */
 interface Shifted {
   readonly draft: Draft;
   readonly input: DecisionInput;

@@ -23,7 +23,7 @@ import { noteUnseen } from './unseen';
 import { whileUnseen } from './whileUnseen';
 
 /**
- * What to do with a rollout after a look at the world or a click. Pure: the
+ * What to do with a rollout after an observation of the world or a click. Pure: the
  * same arguments give the same answer, for ever.
  *
  * `next === rollout` means that there is nothing to write; a `Refusal` is only

@@ -2,7 +2,7 @@ import { RolloutState } from '../rollout';
 import { DeploymentView, Instant, Observation } from '../rollout';
 import { MachineContext } from './context';
 
-/** One look at the world with what is needed to decide on it. */
+/** One observation of the world with what is needed to decide on it. */
 export interface DecisionInput {
   readonly observation: Observation;
   readonly now: Instant;

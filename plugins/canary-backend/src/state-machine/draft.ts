@@ -12,15 +12,15 @@ import {
   StepState,
 } from '../rollout';
 
-/** What a rollout waits for, before its next look has been timed. */
+/** What a rollout waits for, before its next tick has been timed. */
 export interface Wait {
   /** CamelCase, for programs. */
   readonly reason: string;
   /** A sentence for people. */
   readonly message: string;
-  /** `working` looks every second; `waiting` until something is due. */
+  /** `working` ticks every second; `waiting` until something is due. */
   readonly pace: 'working' | 'waiting';
-  /** When something is due; `only` makes it the one time to look again. */
+  /** When something is due; `only` makes it the one time to tick again. */
   readonly requeueAt?: Instant;
   readonly only?: boolean;
 }

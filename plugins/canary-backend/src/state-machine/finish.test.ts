@@ -1,7 +1,7 @@
 import { MINUTE, Simulation, stepsOf, testPlan } from './testing';
 import { situations } from './testing/situations';
 
-describe('a look at a rollout that waits', () => {
+describe('the ticks of a rollout that waits', () => {
   // Argo Rollouts #4571: memory leaked over months.
   it('grows neither state nor history, however long it waits', () => {
     const simulation = Simulation.start({
@@ -18,9 +18,9 @@ describe('a look at a rollout that waits', () => {
   // Flagger #638: it was throttled to a standstill.
   it('is not repeated every second', () => {
     const simulation = situations['Paused, Approval']();
-    const looks: number[] = [];
-    simulation.afterApply.push(() => looks.push(simulation.now));
+    const ticks: number[] = [];
+    simulation.afterApply.push(() => ticks.push(simulation.now));
     simulation.run(5 * MINUTE);
-    expect(looks.length).toBeLessThan(80);
+    expect(ticks.length).toBeLessThan(80);
   });
 });

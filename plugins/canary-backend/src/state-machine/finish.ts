@@ -11,8 +11,8 @@ const EXPOSED_MS = 5_000;
 const UNEXPOSED_MS = 30_000;
 
 /**
- * Finishes a decision: notes what was seen, when to look again and the new
- * version. A look that changed nothing but the times of looking gives the very
+ * Finishes a decision: notes what was seen, when to observe again and the new
+ * version. An observation that changed nothing but its times gives the very
  * rollout back: there is nothing to write.
  */
 export function finish(
@@ -92,7 +92,7 @@ function noteSeen(rollout: RolloutState, input: DecisionInput): RolloutState {
   return { ...rollout, seen };
 }
 
-/** A rollout without the times of looking, which do not count as a change. */
+/** A rollout without the times of observing, which do not count as a change. */
 function material({ requeueAt: _, waitingFor, seen, ...rest }: RolloutState) {
   return {
     ...rest,

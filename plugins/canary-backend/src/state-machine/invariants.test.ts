@@ -331,7 +331,7 @@ const laws: Readonly<Record<string, Law>> = {
     !['Pending', 'Initializing', ...WALKING].includes(phase),
   'a rollout is Paused exactly while something holds it': (_, after) =>
     (after.phase === 'Paused') === after.holds.length > 0,
-  'every wait has a reason and a next look': (_, after) =>
+  'every wait has a reason and a next tick': (_, after) =>
     (after.waitingFor !== undefined && after.requeueAt !== undefined) !==
     isEnded(after.phase),
   'work has a deadline': (_, after) =>
@@ -415,7 +415,7 @@ describe('whatever happens to a rollout', () => {
     );
   });
 
-  it('a look that repeats itself writes nothing', () => {
+  it('an observation that repeats itself writes nothing', () => {
     fc.assert(
       fc.property(happenings, story => {
         const simulation = Simulation.start({ plan });

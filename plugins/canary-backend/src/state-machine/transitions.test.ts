@@ -6,7 +6,7 @@ import { markdownTable } from './testing/markdownTable';
 import { commandOutcomeOf, outcomeOf } from './testing/outcomes';
 import { sights, situations } from './testing/situations';
 import { triggerTable } from './testing/triggerTable';
-import { commandTransitions, lookTransitions } from './transitions';
+import { commandTransitions, observationTransitions } from './transitions';
 
 const COMMANDS: readonly MachineCommand[] = [
   'promote',
@@ -46,19 +46,19 @@ describe('the table of commands', () => {
   );
 });
 
-describe('the table of looks', () => {
+describe('the table of observations', () => {
   it('has a row for every sight', () => {
-    expect(Object.keys(lookTransitions)).toEqual(Object.keys(sights));
+    expect(Object.keys(observationTransitions)).toEqual(Object.keys(sights));
   });
 
-  it.each(cellsOf(lookTransitions))(
+  it.each(cellsOf(observationTransitions))(
     '$column: $row → $want',
     ({ row, column, want }) => {
       expect(outcomeOf(situations[column](), sights[row])).toBe(want);
     },
   );
 
-  const takenBack = Object.entries(lookTransitions).filter(
+  const takenBack = Object.entries(observationTransitions).filter(
     ([sight, cells]) =>
       cells['Paused, StepPause'].startsWith('RollingBack') &&
       // A person was asked to decide about that one.
@@ -89,7 +89,7 @@ describe('docs/state-machine.md', () => {
 
   it.each([
     ['commands', markdownTable('From', commandTransitions)],
-    ['looks', markdownTable('Seen', lookTransitions)],
+    ['observations', markdownTable('Seen', observationTransitions)],
     ['triggers', markdownTable('Looks for', triggerTable())],
   ])('shows the table of %s as the code has it', (name, table) => {
     const shown = page

@@ -146,11 +146,11 @@ export const commandTransitions: Readonly<
 };
 
 /**
- * What one look does in the situations of the header: the phase it leads to
+ * What one observation does in the situations of the header: the phase it leads to
  * with the reason of the outcome or the hold in brackets, or `stays` with what
  * is waited for. What takes a rollout back in one pause does so in every other.
  */
-export const lookTransitions: Readonly<
+export const observationTransitions: Readonly<
   Record<string, Readonly<Record<Situation, string>>>
 > = {
   'all is well': {

@@ -4,7 +4,7 @@
  * Routers (`routers/`) are pure plans over the manifests that a team has
  * already; this room's shell reads those manifests, and writes what a committed
  * decision asks for. A write that raises exposure stands on exactly what the
- * tick observed and fails when anybody wrote since; only lowering writes look
+ * tick observed and fails when anybody wrote since; only lowering writes read
  * again.
  */
 export { applyTraffic } from './shell/applyTraffic';

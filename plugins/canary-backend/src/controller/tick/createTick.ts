@@ -8,7 +8,7 @@ import { CanaryTelemetry } from '../../telemetry';
 import type { ControllerOptions } from '../Controller';
 import { reconcile, Verbs } from './reconcile';
 
-/** Looks again this soon where the machine names no time. */
+/** Ticks again this soon where the machine names no time. */
 const LOOK_AGAIN_MS = 1_000;
 
 /** What a tick is made of. */

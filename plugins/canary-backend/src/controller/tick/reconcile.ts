@@ -11,7 +11,7 @@ import { StoredRollout } from '../../store';
 /** The verbs of a tick: the engine's, and the row's. */
 export interface Verbs<TObserved extends Observed = Observed>
   extends Pick<Engine<TObserved>, 'observe' | 'apply'> {
-  /** Pure; `requeueAt` is when the world must be looked at again, decided or not. */
+  /** Pure; `requeueAt` is when the world must be observed again, decided or not. */
   decide(
     rollout: RolloutState,
     observed: TObserved,
@@ -30,7 +30,7 @@ export interface Verbs<TObserved extends Observed = Observed>
 /** How a tick ended. `failure` is a cluster that refused a write: shown, and tried again. */
 export interface Tick {
   readonly stored: StoredRollout;
-  /** When to look next. */
+  /** When the next tick is due. */
   readonly requeueAt: Instant;
   readonly failure?: string;
 }

@@ -4,7 +4,7 @@ import { RolloutState } from '../../rollout';
 import { trafficTargetOf } from '../../traffic';
 import { watchRollout } from './watchRollout';
 
-/** Pods come in bursts; one look tells what all of them did. */
+/** Pods come in bursts; one tick tells what all of them did. */
 const THROTTLE_MS = 300;
 
 /** Most sleeping rollouts that stay watched. As many as are worked on at once. */
@@ -24,7 +24,7 @@ interface Watch {
  * that could not begin is tried again, and one whose cluster was configured anew
  * moves there.
  *
- * All of it only saves waiting: a hint may be lost, and looks come at their time
+ * All of it only saves waiting: a hint may be lost, and ticks come at their time
  * anyway. A watch is three streams and more, so of those that sleep only
  * so many are kept: whoever was let go first sleeps on without.
  */

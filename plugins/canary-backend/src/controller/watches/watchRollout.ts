@@ -8,10 +8,10 @@ import {
 import { RolloutState } from '../../rollout';
 
 /**
- * Calls back when something changed that a look at this rollout would see: its
+ * Calls back when something changed that a tick of this rollout would see: its
  * canary pods, the two Deployments, or an object of its route. Only a hint to
- * look sooner, so at most one call goes out in `throttleMs`, the last change
- * included; what a lost hint would have told, the next look sees anyway.
+ * tick sooner, so at most one call goes out in `throttleMs`, the last change
+ * included; what a lost hint would have told, the next tick sees anyway.
  */
 export function watchRollout(options: {
   readonly cluster: Cluster;

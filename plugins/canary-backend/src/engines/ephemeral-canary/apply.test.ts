@@ -75,7 +75,7 @@ function rollout(
   };
 }
 
-/** Looks, and brings the cluster to what is desired, as a tick does. */
+/** Observes, and brings the cluster to what is desired, as a tick does. */
 async function tick(
   cluster: MemoryCluster,
   state: RolloutState,
@@ -106,7 +106,7 @@ async function withCanary() {
     data: { weight: '5' },
   } as any);
   const exposure = { ...NO_EXPOSURE, weight: 5 };
-  for (let look = 0; look < 3; look++) {
+  for (let round = 0; round < 3; round++) {
     await tick(cluster, rollout({ exposure }));
   }
   return cluster;

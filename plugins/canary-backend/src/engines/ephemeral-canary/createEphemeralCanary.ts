@@ -24,10 +24,10 @@ export function createEphemeralCanary(
     observe: (rollout, signal, lastFailure) =>
       observe(rollout, deps, signal, lastFailure),
 
-    decide(rollout, { observation }, look) {
+    decide(rollout, { observation }, tick) {
       const decision = decide(
         rollout,
-        { type: 'observed', observation, ...look },
+        { type: 'observed', observation, ...tick },
         observation.at,
         deps.machineContext(rollout.plan),
       );

@@ -32,7 +32,7 @@ import { ObservedTraffic, observeTraffic } from '../../traffic';
 import { observeWorkload, WorkloadObservation } from '../../workload';
 import { observeAnalyses } from './observeAnalyses';
 
-/** What a look at the world needs. */
+/** What an observation of the world needs. */
 export interface ObserveDeps {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** Rejects with a sentence when the configuration does not name the cluster. */
@@ -49,7 +49,7 @@ export interface ObserveDeps {
   ) => Promise<Observation['performed']>;
 }
 
-/** A look, with the very objects that `apply` writes on. */
+/** An observation, with the very objects that `apply` writes on. */
 export interface ClusterObserved extends Observed {
   readonly observation: Observation;
   /** Absent when nothing could even be asked. */
@@ -75,7 +75,7 @@ const readyPods = ({ stable, canary }: WorkloadObservation): ReadyPods => ({
 const HURRIED_MS = 500;
 
 /**
- * Looks at everything a decision needs; writes nothing. What cannot be read is
+ * Reads everything a decision needs; writes nothing. What cannot be read is
  * an observation too, each object for itself, and metrics are measured all the
  * same: a bad version is noticed while its cluster does not answer.
  */

@@ -44,7 +44,7 @@ interface Due {
  * says now. `measure` gives a reading for each in their order and never
  * rejects: a failing source is a reading too.
  *
- * A metric whose judge remembers the whole rollout is looked at once for all
+ * A metric whose judge remembers the whole rollout is measured once for all
  * runs that ask for it, on from where its last window ended: its evidence is
  * one, and counting a request twice would inflate it.
  */
@@ -121,7 +121,7 @@ function dueOfRollout(
     const runs = analyses.filter(run => has(run, metric));
     const memory = judgeMemories[metric] ?? NOTHING_REMEMBERED;
     return {
-      // Nothing is lost where a run begins between two looks of another.
+      // Nothing is lost where a run begins between two measurements of another.
       run: {
         windowFrom: Math.min(...runs.map(({ windowFrom }) => windowFrom)),
         windowMs: Math.max(...runs.map(({ windowMs }) => windowMs)),
@@ -136,7 +136,7 @@ function dueOfRollout(
 }
 
 /**
- * A run that the look at a shared metric was not for, because its window began
+ * A run that the measurement of a shared metric was not for, because its window began
  * before the run, asks again an interval later: sooner, the next window would
  * be too short to hold a scrape.
  */

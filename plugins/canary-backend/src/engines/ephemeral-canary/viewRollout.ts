@@ -43,7 +43,7 @@ export function viewRollout(
     weight: {
       desired: desired.exposure.weight,
       observed: seen?.weight ?? 0,
-      // Desired may have moved on since the last look.
+      // Desired may have moved on since the last observation.
       verified:
         (seen?.verified ?? false) &&
         sameExposure(state.verified.exposure, desired.exposure),

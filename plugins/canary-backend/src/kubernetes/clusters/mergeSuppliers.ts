@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock, Cluster, ClusterSupplier } from 'backstage-plugin-canary-node';
 import { withTimeout } from '../../clock';
 
-/** A supplier is somebody else's code: it must not stop every look at every cluster. */
+/** A supplier is somebody else's code: it must not stop every read of every cluster. */
 const ANSWER_MS = 5_000;
 
 /**

@@ -148,7 +148,7 @@ describe('AuthorizedCanaryService', () => {
     }
     const ids = (views: readonly Rollout[]) => views.map(({ id }) => id);
 
-    it('fills a page from several looks and loses no row', async () => {
+    it('fills a page from several reads and loses no row', async () => {
       listOf(40, index => index % 3 > 0);
       const { service } = authorized((_, ref) => ref === CHECKOUT);
       const seen: string[] = [];

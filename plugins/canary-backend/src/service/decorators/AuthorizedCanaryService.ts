@@ -243,8 +243,8 @@ export class AuthorizedCanaryService implements InnerCanaryService {
   }
 
   /**
-   * Fills a page with what the caller may read. Each look asks only for as many
-   * rows as are missing, so the store's cursor always fits; after `PAGES` looks
+   * Fills a page with what the caller may read. Each read asks only for as many
+   * rows as are missing, so the store's cursor always fits; after `PAGES` reads
    * the page stays short rather than that one request reads the whole table.
    */
   private async readablePage(
@@ -255,7 +255,7 @@ export class AuthorizedCanaryService implements InnerCanaryService {
     const known = new Map<string, boolean>();
     const items: Rollout[] = [];
     let cursor = query.cursor;
-    for (let look = 0; look < PAGES && items.length < limit; look++) {
+    for (let read = 0; read < PAGES && items.length < limit; read++) {
       const page = await this.options.service.list(
         { ...query, cursor, limit: limit - items.length },
         call,

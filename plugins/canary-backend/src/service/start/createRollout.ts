@@ -31,7 +31,7 @@ export async function createRollout(
     .create(next, events, announce(next, events))
     .catch(async error => {
       if (!isError(error) || error.name !== 'ConflictError') throw error;
-      // Somebody else's start won the race since we looked.
+      // Somebody else's start won the race since we read.
       const active = await store.active(next.target);
       throw active ? alreadyActive(active.state) : error;
     });

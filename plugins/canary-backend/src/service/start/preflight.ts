@@ -18,7 +18,7 @@ import { FoundWorkload } from './findWorkload';
 import { resolveImages } from './resolveImages';
 import { stringifyTarget, workloadMissing } from './workloadRefusals';
 
-/** What a look at the workload before a start found; nothing was written. */
+/** What a read of the workload before a start found; nothing was written. */
 export interface StartFacts extends Feasibility {
   readonly startSnapshot: StartSnapshot;
   /** Image of every container of the stable's pod template. */
@@ -27,7 +27,7 @@ export interface StartFacts extends Feasibility {
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
-/** Whether a rollout can be, as far as one of the looks tells. */
+/** Whether a rollout can be, as far as one of the reads tells. */
 export interface Feasibility {
   /** Every reason for which it cannot start, a sentence each. */
   readonly refusals: readonly string[];
@@ -35,7 +35,7 @@ export interface Feasibility {
   readonly warnings: readonly string[];
 }
 
-/** What a look at a workload before its rollout asks. */
+/** What reading a workload before its rollout asks. */
 export interface PreflightDeps {
   /** Undefined when the workload does not exist. */
   readonly readStart: (
@@ -81,7 +81,7 @@ export type Preflight = Pick<
 >;
 
 /**
- * Looks at the workload and its route; throws `InputError` with every reason
+ * Reads the workload and its route; throws `InputError` with every reason
  * at once where a rollout cannot be, and `NotFoundError` where there is none.
  */
 export async function preflight(

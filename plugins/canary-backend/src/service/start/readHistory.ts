@@ -10,7 +10,7 @@ import { HistoryStore, RolloutStore, StoredRollout } from '../../store';
 const OBSERVED = 3;
 /** A rollout may have counted nothing: it crashed, say. */
 const LATEST = 5;
-/** Measurements of one rollout; hours of looks. */
+/** Measurements of one rollout; hours of readings. */
 const MEASUREMENTS = 1000;
 
 /** What is asked of the store: rollouts of a workload, and what each measured. */

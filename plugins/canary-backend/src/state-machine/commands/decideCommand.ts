@@ -66,7 +66,7 @@ export function decideCommand(
     : changed;
   const next: RolloutState = {
     ...settled.next,
-    // Due since long ago stays so: the next look must notice that no controller ran.
+    // Due since long ago stays so: the next tick must notice that no controller ran.
     requeueAt: Math.min(now, settled.next.requeueAt ?? now),
     waitingFor: {
       reason: settled.wait?.reason ?? 'Commanded',

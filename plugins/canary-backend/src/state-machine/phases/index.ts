@@ -30,7 +30,7 @@ const byPlan: PhaseRules = {
   RolledBack: rolledBack,
 };
 
-/** What a complete look means in each phase, where nothing takes the rollout back. */
+/** What a complete observation means in each phase, where nothing takes the rollout back. */
 export const phaseRules: Readonly<Record<RolloutKind, PhaseRules>> = {
   canary: byPlan,
   // Walks alike; that no metric decides is in what holds and ends it, that nothing is released in `promotionRules`.

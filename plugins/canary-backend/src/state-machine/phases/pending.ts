@@ -9,7 +9,7 @@ import { stepFailed } from '../plan/stepFailed';
 import { targetOf } from '../plan/target';
 
 /**
- * Nothing has been written. One look must show the workload and the route as
+ * Nothing has been written. One observation must show the workload and the route as
  * the start found them; then the canary is made.
  */
 export function pending(draft: Draft, input: DecisionInput): Draft {

@@ -21,7 +21,7 @@ import { stepFailed } from './stepFailed';
 import { targetOf } from './target';
 
 /**
- * Walks the plan as far as one look allows: several steps that need nothing
+ * Walks the plan as far as one observation allows: several steps that need nothing
  * are one decision, and none is skipped. Stops where something is waited for,
  * where a hold begins, and at the end of the phase.
  */

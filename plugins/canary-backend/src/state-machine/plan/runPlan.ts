@@ -9,7 +9,7 @@ import { advancePlan } from './advancePlan';
 import { watch } from './watch';
 
 /**
- * One look at a rollout that walks its plan. What is watched comes first and
+ * One tick of a rollout that walks its plan. What is watched comes first and
  * may hold it or take it back; only without a hold does it walk on.
  */
 export function runPlan(draft: Draft, input: DecisionInput): Draft {

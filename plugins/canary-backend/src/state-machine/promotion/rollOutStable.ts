@@ -11,7 +11,7 @@ import {
 } from './stable';
 
 /**
- * One look at the stable while it gets the images of the promotion: notes when
+ * One observation of the stable while it gets the images of the promotion: notes when
  * they were first seen, and when every pod had them, or says what is waited for.
  */
 export function rollOutStable(draft: Draft, input: DecisionInput): Draft {

@@ -3,7 +3,7 @@ import { DecisionInput } from '../decisionInput';
 import { RollbackTrigger } from '../teardown/rollBack';
 import { triggersOf } from './triggersOf';
 
-/** The gravest reason to take the rollout back that this look shows. */
+/** The gravest reason to take the rollout back that this observation shows. */
 export function firstTrigger(
   rollout: RolloutState,
   input: DecisionInput,

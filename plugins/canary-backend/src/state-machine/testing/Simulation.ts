@@ -40,7 +40,7 @@ export class Simulation {
   /** Called with every committed step. */
   readonly onCommit: ((before: RolloutState, after: RolloutState) => void)[] =
     [];
-  /** Called after the controller wrote: what happens between two looks. */
+  /** Called after the controller wrote: what happens between two ticks. */
   readonly afterApply: (() => void)[] = [];
   private dueAt: Instant = START;
   private epoch = 1;
@@ -162,7 +162,7 @@ export class Simulation {
     return this;
   }
 
-  /** The look that is next had not been due before: the time that passed is no gap. */
+  /** The tick that is next had not been due before: the time that passed is no gap. */
   skipGap(): this {
     this.dueAt = this.now;
     return this;

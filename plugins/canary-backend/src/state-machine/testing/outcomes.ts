@@ -15,7 +15,7 @@ export function commandOutcomeOf(
     : simulation.rollout.phase;
 }
 
-/** What one look at this sight did, in the words of the transition table. */
+/** What one observation of this sight did, in the words of the transition table. */
 export function outcomeOf(
   simulation: Simulation,
   show: (simulation: Simulation) => void,

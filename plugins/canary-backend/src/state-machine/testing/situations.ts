@@ -161,7 +161,7 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
 const canaryOf = (world: World) =>
   world.canary ?? deployment('uid-canary', testFacts().images.canary, 1);
 
-/** Everything of weight that a look can show. */
+/** Everything of weight that an observation can show. */
 export const sights: Readonly<
   Record<string, (simulation: Simulation) => void>
 > = {

@@ -77,7 +77,7 @@ async function openShop(
 }
 
 describe('a write that raises', () => {
-  it('stands on what was observed, without another look', async () => {
+  it('stands on what was observed, without another read', async () => {
     const { cluster, apply, observe, weights } = await openShop();
     await apply({ exposure: weight(0) });
     const observed = observe({});
@@ -155,7 +155,7 @@ describe('a write that raises', () => {
 });
 
 describe('a write that lowers', () => {
-  it('looks again and goes on when somebody wrote in between', async () => {
+  it('reads again and goes on when somebody wrote in between', async () => {
     const { cluster, apply, weights, route } = await openShop();
     await apply({ exposure: weight(0) });
     await apply({ exposure: weight(50) });

@@ -30,7 +30,7 @@ interface ApplyOptions {
  *
  * A write that raises exposure is planned on the objects of the observe and
  * nothing else, so it fails when anybody wrote since: its `ConflictError` ends
- * the tick. A write that only lowers may look again and retry, as long as what
+ * the tick. A write that only lowers may read again and retry, as long as what
  * it reads is still higher than what it wants and carries no other fence.
  * Nothing at all is written where a later owner took the rollout back.
  *

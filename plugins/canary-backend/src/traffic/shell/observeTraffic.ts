@@ -11,7 +11,7 @@ import { sameHeader } from '../../rollout/exposure';
 import { readFence } from './fence';
 import { readTrafficObjects, trafficTargetOf } from './trafficTarget';
 
-/** What one look at the route saw, and the very objects that a raising write is planned on. */
+/** What one read of the route saw, and the very objects that a raising write is planned on. */
 export interface ObservedTraffic {
   readonly observation: TrafficObservation;
   readonly objects: TrafficObjects;

@@ -133,7 +133,7 @@ describe('applyWorkload', () => {
       expect(await tick(cluster, gone)).toEqual([]);
     });
 
-    it('is not removed when another one took its name since the look', async () => {
+    it('is not removed when another one took its name since the observation', async () => {
       const cluster = await withCanary();
       const gone = checkoutRollout({ canary: 'absent' });
       await expect(
@@ -163,7 +163,7 @@ describe('applyWorkload', () => {
       expect(canary?.replicas.desired).toBe(replicas);
     });
 
-    it('do not grow on a version that was changed since the look', async () => {
+    it('do not grow on a version that was changed since the observation', async () => {
       const cluster = await withCanary();
       await expect(
         tick(cluster, checkoutRollout({ replicas: 5 }), () =>
@@ -172,7 +172,7 @@ describe('applyWorkload', () => {
       ).rejects.toMatchObject({ name: 'ConflictError' });
     });
 
-    it('shrink whatever was changed since the look', async () => {
+    it('shrink whatever was changed since the observation', async () => {
       const cluster = await withCanary({ replicas: 5 });
       await tick(cluster, checkoutRollout({ replicas: 0 }), () =>
         cluster.touch(CANARY),
@@ -202,7 +202,7 @@ describe('applyWorkload', () => {
       expect(await tick(cluster, promoted)).toEqual([]);
     });
 
-    it('fails on a version that was changed since the look', async () => {
+    it('fails on a version that was changed since the observation', async () => {
       const cluster = await withCanary();
       await expect(
         tick(cluster, promoted, () => cluster.touch(STABLE)),
@@ -247,7 +247,7 @@ describe('applyWorkload', () => {
         },
       });
 
-    it('puts our image back, whatever was changed since the look', async () => {
+    it('puts our image back, whatever was changed since the observation', async () => {
       const cluster = await withCanary();
       await patchImage(cluster, V2.checkout);
       await tick(cluster, restored, () => cluster.touch(STABLE));

@@ -15,7 +15,7 @@ import { mergeOnto, patchFresh } from './patchFresh';
  * it must fail.
  *
  * @throws ConflictError when a later owner of the same rollout has put up its
- * own, before or after we looked
+ * own, before or after we observed
  * @returns the object as it is now, for the writes that follow
  */
 export function ensureFence(

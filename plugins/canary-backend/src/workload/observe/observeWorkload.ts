@@ -45,7 +45,7 @@ export type WorkloadObservation = Pick<
 };
 
 /**
- * Looks at the workload, its canary and its HPA, each apart from the others.
+ * Observes the workload, its canary and its HPA, each apart from the others.
  * Reads only.
  *
  * @param read - keeps what could not be read

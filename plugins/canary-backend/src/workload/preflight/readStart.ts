@@ -16,7 +16,7 @@ import { startRefusals } from './startRefusals';
 import { templateHash } from '../manifests/templateHash';
 import { templateImages } from '../observe/viewDeployment';
 
-/** What a look at the workload before a start found; nothing was written. */
+/** What a read of the workload before a start found; nothing was written. */
 export interface WorkloadStart {
   readonly startSnapshot: StartSnapshot;
   /** Image of every container of the stable's pod template. */
