@@ -176,6 +176,7 @@ export interface RolloutState {
   readonly waitingFor?: {
     readonly reason: string;
     readonly message: string;
+    /** As it was when this was decided; ticks that change nothing move `requeueAt` alone. */
     readonly nextCheckAt: Instant;
   };
   readonly seen?: Seen;

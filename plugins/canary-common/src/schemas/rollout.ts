@@ -16,7 +16,9 @@ import { workload } from './workload';
 const waitingFor = objectOf({
   reason: z.string(),
   message: z.string(),
-  nextCheckAt: instant,
+  nextCheckAt: instant.describe(
+    'ISO 8601 instant of the next tick, as of this answer; one that has passed is due',
+  ),
 });
 
 /** What the rollout waits for, and when it is looked at next. @public */

@@ -1081,6 +1081,20 @@ describe('GET /rollouts/{id}', () => {
     expect(body.waitingFor.nextCheckAt).toBe('2026-11-22T12:00:00.000Z');
   });
 
+  // An audit: it stood still at the last change for as long as a wait was quiet.
+  it('says when the next look is, as quiet ticks move it on', async () => {
+    await pauseByHand('r1');
+    const lease = { owner: 'replica-1', leaseMs: 10_000, limit: 1 };
+    const [{ epoch }] = await served.store.claim({ ...lease, ids: ['r1'] });
+    const nextCheckAt = async () =>
+      (await get('/rollouts/r1')).body.waitingFor.nextCheckAt;
+
+    await served.store.renew('r1', epoch, 10_000, NOON + 5_000);
+    expect(await nextCheckAt()).toBe('2026-11-22T12:00:05.000Z');
+    await served.store.release('r1', epoch, NOON + 30_000);
+    expect(await nextCheckAt()).toBe('2026-11-22T12:00:30.000Z');
+  });
+
   it.each(['yesterday', '2026-99-99T00:00:00Z', '1'])(
     'refuses measurements from %s',
     async from => {

@@ -60,7 +60,8 @@ export function viewRollout(
     waitingFor: waitingFor && {
       reason: waitingFor.reason,
       message: waitingFor.message,
-      nextCheckAt: iso(waitingFor.nextCheckAt),
+      // A tick that changes nothing moves this alone.
+      nextCheckAt: iso(state.requeueAt ?? waitingFor.nextCheckAt),
     },
     warnings: state.warnings,
     retryOf: state.retryOf,
