@@ -189,7 +189,7 @@ const ROWS: readonly Row[] = [
     make: () => {
       const simulation = analysing();
       const { traffic } = simulation.world;
-      return simulation.draft({
+      return simulation.change({
         traffic: { ...traffic, exposure: { weight: 80, headerRoutes: [] } },
       });
     },
@@ -205,7 +205,7 @@ const ROWS: readonly Row[] = [
     make: () => {
       const simulation = analysing();
       const { traffic } = simulation.world;
-      return simulation.draft({
+      return simulation.change({
         traffic: {
           ...traffic,
           found: false,

@@ -1,3 +1,4 @@
+import { MOST_METRICS } from '../plans';
 import { hundredthsOf } from '../rollout/percent';
 import { Draft, DraftPlan } from './Draft';
 import { writeDuration } from './goDuration';
@@ -9,7 +10,6 @@ export const DEFAULT_INTERVAL_MS = 60_000;
 /** What a step may take where nobody says: the default of plans. */
 const DEADLINE_MS = 600_000;
 const SETTLE_MS = 5_000;
-const MOST_METRICS = 50;
 
 /** What an analysis watches and how. */
 export interface Watched {

@@ -1,13 +1,13 @@
+import { MOST_STEPS } from '../plans';
 import { SourceNode } from './SourceNode';
 
-const MOST_STEPS = 100;
 /** A careful share where the source gives the canary none. */
 const CAREFUL = 10;
 
 type Step = Readonly<Record<string, unknown>>;
 
 /**
- * Steps as a plan may have them: no more than 100, and some traffic for the
+ * Steps as a plan may have them: no more than `MOST_STEPS`, and some traffic for the
  * canary after the last of them, without which the gate could measure nothing.
  */
 export function reachableSteps(

@@ -1,14 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
-import { assertShallow } from '../plans';
+import { assertShallow, MAX_ALIASES } from '../plans';
 import { ImportNotes } from './ImportNotes';
 import { SourceNode } from './SourceNode';
 
 /** Longest text, in bytes: far more than all templates of a team. */
 export const MAX_TEXT_BYTES = 256 * 1024;
 
-/** Enough for a few anchors, too few for a billion laughs. */
-const MAX_ALIASES = 50;
 const MAX_DOCUMENTS = 100;
 
 /**

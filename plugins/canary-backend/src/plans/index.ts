@@ -5,8 +5,10 @@
  */
 export { assertShallow } from './assertShallow';
 export { overrideMetrics } from './overrideMetrics';
+export { MOST_METRICS } from './parseAnalysis';
 export { parsePlan } from './parsePlan';
-export { parsePlanDocument } from './planDocument';
+export { MOST_STEPS } from './parseSteps';
+export { MAX_ALIASES, parsePlanDocument } from './planDocument';
 export { PlanLibrary } from './PlanLibrary';
 export { readMetricDefinitions } from './readMetricDefinitions';
 export type { MetricRegistries, PlanRegistries } from './registries';

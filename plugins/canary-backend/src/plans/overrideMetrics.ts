@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-canary-common';
 import { Judge } from 'backstage-plugin-canary-node';
 import { Registry } from '../registry';
+import { countsRequests } from '../rollout';
 import { rulesOfMetric } from './metricKinds';
 import { listNames } from './names';
 import { parseJudge } from './parseJudge';
@@ -66,12 +67,4 @@ export function overrideMetrics(
   });
   problems.throwIfAny('The policy to judge again by');
   return { ...definitions, ...Object.fromEntries(overridden) };
-}
-
-function countsRequests(metric: MetricDefinition): boolean {
-  return (
-    metric.kind === 'ratio' ||
-    metric.kind === 'latency' ||
-    metric.sampleQuery !== undefined
-  );
 }

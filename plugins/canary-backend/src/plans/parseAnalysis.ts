@@ -12,6 +12,8 @@ const DEFAULT_INTERVALS = 5;
 
 const work = durationMs.refine(ms => ms >= 1_000, 'must be at least 1s');
 
+export const MOST_METRICS = 50;
+
 const percent = z
   .number()
   .min(0, 'must be a score from 0 to 100')
@@ -38,7 +40,7 @@ const schema = z
     metrics: z
       .array(z.string())
       .min(1, 'must name at least one metric')
-      .max(50, 'names more than 50 metrics')
+      .max(MOST_METRICS, `names more than ${MOST_METRICS} metrics`)
       .refine(
         names => new Set(names).size === names.length,
         'names a metric twice',

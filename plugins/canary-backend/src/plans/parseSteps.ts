@@ -6,7 +6,7 @@ import { Path, Problems } from './Problems';
 import { PlanRegistries } from './registries';
 
 /** More than anybody walks, few enough to keep a rollout's row small. */
-const MOST_STEPS = 100;
+export const MOST_STEPS = 100;
 
 /** A step with what later checks ask of it. */
 export interface ParsedStep {

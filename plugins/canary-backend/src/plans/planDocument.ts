@@ -9,7 +9,7 @@ import { Problems } from './Problems';
 export const MAX_DOCUMENT_BYTES = 64 * 1024;
 
 /** Enough for a few anchors, too few for a billion laughs. */
-const MAX_ALIASES = 50;
+export const MAX_ALIASES = 50;
 
 const schema = z.strictObject({
   apiVersion: z.literal('canary/v1alpha1', 'must be canary/v1alpha1'),

@@ -6,6 +6,8 @@
  */
 export * from './analysis';
 export { moveWindow, openRun } from './analysisRun';
+export { assertNever } from './assertNever';
+export { countsRequests } from './countsRequests';
 export * from './decision';
 export * from './engine';
 export * from './exposure';

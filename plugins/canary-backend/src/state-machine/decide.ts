@@ -7,7 +7,7 @@ import {
   RolloutState,
 } from '../rollout';
 import { takeRuns } from './analysisRuns/analysisRuns';
-import { assertNever } from './assertNever';
+import { assertNever } from '../rollout/assertNever';
 import { Draft, unchanged } from './draft';
 import { decideCommand } from './commands';
 import { finish } from './finish';

@@ -150,14 +150,14 @@ function happen(simulation: Simulation, happening: Happening) {
       simulation.answers = () => happening.answer;
       return undefined;
     case 'route':
-      return simulation.draft({
+      return simulation.change({
         traffic: {
           ...world.traffic,
           exposure: { weight: happening.weight, headerRoutes: [] },
         },
       });
     case 'routeGone':
-      return simulation.draft({
+      return simulation.change({
         traffic: {
           ...world.traffic,
           found: false,
@@ -166,17 +166,17 @@ function happen(simulation: Simulation, happening: Happening) {
         },
       });
     case 'routeBack':
-      return simulation.draft({ traffic: { ...world.traffic, found: true } });
+      return simulation.change({ traffic: { ...world.traffic, found: true } });
     case 'unreachable':
-      return simulation.draft({
+      return simulation.change({
         unknown: nothingSeen('Cluster local does not answer.'),
       });
     case 'unseen':
-      return simulation.draft({
+      return simulation.change({
         unknown: { ...world.unknown, [happening.object]: 'It is forbidden.' },
       });
     case 'reachable':
-      return simulation.draft({ unknown: undefined });
+      return simulation.change({ unknown: undefined });
     case 'stall':
       simulation.applies = false;
       return undefined;
@@ -184,26 +184,26 @@ function happen(simulation: Simulation, happening: Happening) {
       simulation.applies = true;
       return undefined;
     case 'sticky':
-      return simulation.draft({ traffic: { ...world.traffic, sticky: true } });
+      return simulation.change({ traffic: { ...world.traffic, sticky: true } });
     case 'canaryDies':
-      return simulation.draft({ canary: undefined });
+      return simulation.change({ canary: undefined });
     case 'baselineDies':
-      return simulation.draft({ freshBaseline: undefined });
+      return simulation.change({ freshBaseline: undefined });
     case 'canaryHalf':
-      return simulation.draft({
+      return simulation.change({
         canary: world.canary && {
           ...world.canary,
           replicas: { ...world.canary.replicas, available: 1, ready: 1 },
         },
       });
     case 'stableChanged':
-      return simulation.draft({
+      return simulation.change({
         stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
       });
     case 'stableGone':
-      return simulation.draft({ stable: undefined });
+      return simulation.change({ stable: undefined });
     case 'scaleStable':
-      return simulation.draft({
+      return simulation.change({
         stable: world.stable && {
           ...deployment(world.stable.uid, world.stable.images, 20),
           fence: world.stable.fence,
@@ -376,7 +376,7 @@ describe('whatever happens to a rollout', () => {
         for (const happening of story) happen(simulation, happening);
         simulation.command('abort');
         simulation.applies = true;
-        simulation.draft({ unknown: undefined });
+        simulation.change({ unknown: undefined });
         simulation.run(60 * MINUTE);
         expect(isEnded(simulation.rollout.phase)).toBe(true);
         expect(simulation.world.canary).toBeUndefined();
@@ -401,7 +401,7 @@ describe('whatever happens to a rollout', () => {
           const unknown = Object.fromEntries(
             unread.map(object => [object, 'It is forbidden.']),
           );
-          simulation.draft({ unknown });
+          simulation.change({ unknown });
           simulation.command('abort');
           const { traffic } = simulation.world;
           // Our share of a route that somebody else took is theirs.

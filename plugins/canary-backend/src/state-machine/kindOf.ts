@@ -1,5 +1,5 @@
 import { RolloutState } from '../rollout';
-import { assertNever } from './assertNever';
+import { assertNever } from '../rollout/assertNever';
 
 /**
  * What a rollout is there for. A `canary` releases another version by its

@@ -31,20 +31,20 @@ describe('the absence of somebody else’s object', () => {
   it('ends nothing while an API denies the workload for eight seconds', () => {
     const simulation = exposed();
     const { stable } = simulation.world;
-    simulation.draft({ stable: undefined }).run(8 * SECOND);
+    simulation.change({ stable: undefined }).run(8 * SECOND);
     expect(simulation.rollout).toMatchObject({
       phase: 'Paused',
       waitingFor: { reason: 'NotSeen' },
       unseen: { stable: { as: 'absent' } },
     });
     expect(simulation.world.traffic.exposure.weight).toBeGreaterThan(0);
-    simulation.draft({ stable }).run(10 * SECOND);
+    simulation.change({ stable }).run(10 * SECOND);
     expect(simulation.rollout.unseen).toBeUndefined();
     expect(simulation.rollout.phase).toBe('Paused');
   });
 
   it('is believed after three answers in ten seconds, and says since when', () => {
-    const simulation = exposed().draft({ stable: undefined }).skipGap();
+    const simulation = exposed().change({ stable: undefined }).skipGap();
     expect(untilTakenBack(simulation)).toBe(10 * SECOND);
     expect(simulation.rollout.outcome?.reason).toBe('WorkloadDeleted');
     expect(simulation.events.map(({ data }) => data)).toContainEqual(
@@ -55,7 +55,7 @@ describe('the absence of somebody else’s object', () => {
   });
 
   it('is not believed on two answers, however far apart', () => {
-    const simulation = exposed().draft({ stable: undefined });
+    const simulation = exposed().change({ stable: undefined });
     simulation
       .tick()
       .sleep(50 * SECOND)
@@ -71,8 +71,8 @@ describe('the absence of somebody else’s object', () => {
     for (let n = 0; n < 20; n++) {
       const denied = n % 3 < 2;
       simulation
-        .draft(denied ? { stable: undefined } : unread('stable'))
-        .draft(denied ? { unknown: undefined } : {})
+        .change(denied ? { stable: undefined } : unread('stable'))
+        .change(denied ? { unknown: undefined } : {})
         .tick()
         .sleep(5 * SECOND);
     }
@@ -82,7 +82,7 @@ describe('the absence of somebody else’s object', () => {
   it('deletes nothing of ours while the route is only denied', () => {
     const simulation = situations.RollingBack();
     const { traffic } = simulation.world;
-    simulation.draft({
+    simulation.change({
       traffic: {
         ...traffic,
         found: false,
@@ -104,7 +104,7 @@ describe('the absence of somebody else’s object', () => {
 
 describe('an object that cannot be read', () => {
   it.each(OBJECTS)('does not keep users on the canary: %s', object => {
-    const simulation = exposed().draft(unread(object));
+    const simulation = exposed().change(unread(object));
     simulation.run(30 * SECOND);
     expect(simulation.rollout.waitingFor).toMatchObject({
       message: `No ${object} for us.`,
@@ -117,19 +117,19 @@ describe('an object that cannot be read', () => {
     const ended = isEnded(simulation.rollout.phase);
     // What runs in the pods does not matter to whether they are gone.
     expect(ended).toBe(object === 'pods');
-    simulation.draft({ unknown: undefined }).run(2 * MINUTE);
+    simulation.change({ unknown: undefined }).run(2 * MINUTE);
     expect(simulation.rollout.phase).toBe('RolledBack');
   });
 
   it('does not stop the deadline of the work, as long as the route can be read', () => {
     const simulation = situations['Progressing, a step works']();
-    simulation.draft(unread('hpa')).run(2 * 60 * MINUTE);
+    simulation.change(unread('hpa')).run(2 * 60 * MINUTE);
     expect(simulation.rollout.outcome?.reason).toBe('DeadlineExceeded');
     expect(simulation.world.traffic.exposure.weight).toBe(0);
   });
 
   it('is asked for five times in quick succession while the route must be lowered, then ever more rarely', () => {
-    const simulation = exposed().draft(unread('traffic'));
+    const simulation = exposed().change(unread('traffic'));
     simulation.command('abort');
     const waits: number[] = [];
     for (let n = 0; n < 10; n++) {
@@ -146,7 +146,7 @@ describe('an object that cannot be read', () => {
   it('keeps the last figures of what it cannot see on the page', () => {
     const simulation = exposed();
     const { seen } = simulation.rollout;
-    simulation.draft(unread('traffic', 'stable')).tick();
+    simulation.change(unread('traffic', 'stable')).tick();
     expect(simulation.rollout.seen).toMatchObject({
       weight: seen!.weight,
       stable: seen!.stable,

@@ -6,7 +6,7 @@ const away = { unknown: nothingSeen('cluster local does not answer') };
 
 describe('a cluster that does not answer', () => {
   it('advances nothing and says so', () => {
-    const simulation = situations['Progressing, at the gate']().draft(away);
+    const simulation = situations['Progressing, at the gate']().change(away);
     simulation.run(4 * MINUTE);
     expect(simulation.rollout).toMatchObject({
       phase: 'Progressing',
@@ -15,7 +15,7 @@ describe('a cluster that does not answer', () => {
   });
 
   it('does not stop the clock of missing data', () => {
-    const simulation = situations['Progressing, at the gate']().draft(away);
+    const simulation = situations['Progressing, at the gate']().change(away);
     simulation.answers = () => 'NoData';
     simulation.run(2 * MINUTE);
     expect(simulation.rollout).toMatchObject({

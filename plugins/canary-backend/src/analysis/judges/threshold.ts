@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { compileCondition, ConditionFacts } from '../condition';
+import { withUnit } from '../withUnit';
 
 /** `judge: { kind: threshold, … }`; at least one of the first four is given. */
 export interface ThresholdParams {
@@ -117,13 +118,13 @@ function outsideBounds(
   input: JudgeInput<ThresholdParams>,
 ): JudgeResult | undefined {
   const { min, max } = input.params;
-  const value = withUnit(input.canary, input.unit);
+  const value = shownWith(input.canary, input.unit);
   if (max !== undefined && !(input.canary <= max)) {
-    const limit = withUnit(max, input.unit);
+    const limit = shownWith(max, input.unit);
     return { verdict: 'Fail', rule: `${value} is above the limit of ${limit}` };
   }
   if (min !== undefined && !(input.canary >= min)) {
-    const limit = withUnit(min, input.unit);
+    const limit = shownWith(min, input.unit);
     return { verdict: 'Fail', rule: `${value} is below the limit of ${limit}` };
   }
   return undefined;
@@ -137,11 +138,11 @@ function notYetBack(
   if (!recover || input.state?.failing !== true) return undefined;
   const { max = Infinity, min = -Infinity } = recover;
   if (input.canary <= max && input.canary >= min) return undefined;
-  const value = withUnit(input.canary, input.unit);
+  const value = shownWith(input.canary, input.unit);
   const limit =
     input.canary <= max
-      ? `at least ${withUnit(min, input.unit)}`
-      : `at most ${withUnit(max, input.unit)}`;
+      ? `at least ${shownWith(min, input.unit)}`
+      : `at most ${shownWith(max, input.unit)}`;
   return {
     verdict: 'Fail',
     rule: `${value} is within its limit again and not yet ${limit}, where it counts as recovered`,
@@ -151,10 +152,10 @@ function notYetBack(
 function withinBounds(input: JudgeInput<ThresholdParams>): JudgeResult {
   const { min, max } = input.params;
   const limits = [
-    ...(min === undefined ? [] : [`at least ${withUnit(min, input.unit)}`]),
-    ...(max === undefined ? [] : [`at most ${withUnit(max, input.unit)}`]),
+    ...(min === undefined ? [] : [`at least ${shownWith(min, input.unit)}`]),
+    ...(max === undefined ? [] : [`at most ${shownWith(max, input.unit)}`]),
   ];
-  const value = withUnit(input.canary, input.unit);
+  const value = shownWith(input.canary, input.unit);
   return { verdict: 'Pass', rule: `${value} is ${limits.join(' and ')}` };
 }
 
@@ -225,19 +226,17 @@ function isProblem(value: unknown): value is { problem: string } {
 
 function describe(facts: ConditionFacts, unit: string): string {
   return [
-    `canary ${withUnit(facts.canary, unit)}`,
+    `canary ${shownWith(facts.canary, unit)}`,
     ...(facts.stable === undefined
       ? []
-      : [`stable ${withUnit(facts.stable, unit)}`]),
+      : [`stable ${shownWith(facts.stable, unit)}`]),
     ...(facts.sample === undefined
       ? []
-      : [`sample ${withUnit(facts.sample, '')}`]),
+      : [`sample ${shownWith(facts.sample, '')}`]),
   ].join(', ');
 }
 
-/** `0.9 %`, `120 ms`: at most four significant digits behind the point. */
-function withUnit(value: number, unit: string): string {
-  const shown = String(Number(value.toPrecision(6)));
-  if (unit === 'percent') return `${shown} %`;
-  return unit ? `${shown} ${unit}` : shown;
+/** Two figures more than elsewhere, so that a value shows how it is beyond its limit. */
+function shownWith(value: number, unit: string): string {
+  return withUnit(value, unit, 6);
 }

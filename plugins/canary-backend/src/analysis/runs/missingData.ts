@@ -1,5 +1,5 @@
 import { MetricDefinition } from 'backstage-plugin-canary-common';
-import { Reading } from '../../rollout';
+import { countsRequests, Reading } from '../../rollout';
 
 /**
  * Why a reading cannot carry a verdict, or undefined when it can: no window,
@@ -70,14 +70,4 @@ function sampleProblem(
   return sample < minimumSample
     ? `${sample} of ${minimumSample} requests for the ${arm}`
     : undefined;
-}
-
-/** Metrics that count have their sample with their counts. */
-function countsRequests(definition: MetricDefinition): boolean {
-  const { kind } = definition;
-  return (
-    kind === 'ratio' ||
-    kind === 'latency' ||
-    definition.sampleQuery !== undefined
-  );
 }

@@ -1,4 +1,5 @@
 import { Evidence } from 'backstage-plugin-canary-common';
+import { assertNever } from '../../rollout';
 import { SequentialParams } from './params';
 import { SequentialState } from './state';
 
@@ -82,8 +83,4 @@ function withSpace(unit: string): string {
 /** Three significant digits. */
 function shown(value: number): string {
   return String(Number(value.toPrecision(3)));
-}
-
-function assertNever(value: never): never {
-  throw new Error(`Unknown conclusion ${value}`);
 }

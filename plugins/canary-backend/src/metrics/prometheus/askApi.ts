@@ -5,6 +5,7 @@ import {
   sourceError,
 } from '../sources/boundedFetch';
 import { PrometheusAnswer, prometheusAnswer } from './prometheusAnswer';
+import { parseJson } from '../sources/parseJson';
 
 /** Of a proxy before it or a limit of the server, not of the query. */
 const UNAVAILABLE: readonly number[] = [429, 502, 503, 504];
@@ -61,12 +62,4 @@ export async function ask(
     );
   }
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

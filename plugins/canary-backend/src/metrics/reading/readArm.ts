@@ -5,7 +5,7 @@ import {
   RatioMetric,
   ValueMetric,
 } from 'backstage-plugin-canary-common';
-import { Instant } from '../../rollout';
+import { assertNever, Instant } from '../../rollout';
 import { Answer, AskContext, askBuckets, askValue } from './askArm';
 import { Histogram, histogramOf, percentOf, quantileOf } from './countsOf';
 import { QueryArguments } from './queryTemplate';
@@ -143,8 +143,4 @@ function together(
 function oldest(times: readonly (Instant | undefined)[]): { at?: Instant } {
   const known = times.filter((at): at is Instant => at !== undefined);
   return known.length > 0 ? { at: Math.min(...known) } : {};
-}
-
-function assertNever(metric: never): never {
-  throw new Error(`Unknown kind of metric ${JSON.stringify(metric)}`);
 }

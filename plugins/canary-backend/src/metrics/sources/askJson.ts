@@ -5,6 +5,7 @@ import {
   Endpoint,
   sourceError,
 } from './boundedFetch';
+import { parseJson } from './parseJson';
 
 /**
  * Asks an HTTP API and reads its JSON answer. Everything but a sound answer is
@@ -55,14 +56,6 @@ function reasonOf(find: () => unknown) {
     return typeof reason === 'string' ? reason : undefined;
   } catch {
     // It is somebody else's page, not the API's.
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { Clock } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { boundedFetch, Endpoint, sourceError } from './boundedFetch';
+import { parseJson } from './parseJson';
 
 /** The client credentials grant of RFC 6749 in `app-config.yaml`. */
 export const oauth2Config = z.strictObject({
@@ -120,13 +121,5 @@ export class ClientCredentials {
 
   private now(): number {
     return this.options.clock.now();
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

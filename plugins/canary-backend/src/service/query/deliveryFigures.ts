@@ -3,7 +3,7 @@ import { Instant } from '../../rollout';
 import type { Delivery } from '../../store';
 
 const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
+export const WEEK_MS = 7 * DAY_MS;
 /** The first Monday of the epoch; 1 January 1970 was a Thursday. */
 const FIRST_MONDAY: Instant = 4 * DAY_MS;
 

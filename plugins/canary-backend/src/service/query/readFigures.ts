@@ -5,9 +5,8 @@ import type { ReportStore } from '../../store';
 import { ReadableOf } from '../CanaryService';
 import { canonicalSelection } from './canonicalSelection';
 import { countFigures } from './countFigures';
-import { figuresOf, mondayOf, weeksOf } from './deliveryFigures';
+import { figuresOf, mondayOf, WEEK_MS, weeksOf } from './deliveryFigures';
 
-const WEEK_MS = 7 * 86_400_000;
 /** How many weeks back figures go: where nobody says, and at most. */
 const USUAL_WEEKS = 12;
 const MOST_WEEKS = 260;

@@ -82,7 +82,7 @@ describe('a plan that only observes', () => {
     );
     const { stable } = simulation.world;
     const released = { ...stable!, templateHash: 'hash-of-another-release' };
-    simulation.draft({ stable: released }).tick();
+    simulation.change({ stable: released }).tick();
     expect(simulation.rollout).toMatchObject({
       phase: 'RollingBack',
       outcome: { reason: 'StableChanged' },

@@ -36,7 +36,7 @@ describe('a fresh baseline', () => {
       canary: 'present',
       freshBaseline: 'present',
     });
-    simulation.draft(notUp(simulation)).tick();
+    simulation.change(notUp(simulation)).tick();
     expect(simulation.rollout).toMatchObject({
       phase: 'Initializing',
       desired: { backend: 'absent' },
@@ -53,18 +53,18 @@ describe('a fresh baseline', () => {
     const { freshBaseline } = simulation.world;
     expect(freshBaseline?.replicas.desired).toBe(5);
     const { weight } = simulation.rollout.desired.exposure;
-    simulation.afterApply.push(() => simulation.draft(notUp(simulation)));
-    simulation.draft(notUp(simulation)).run(MINUTE);
+    simulation.afterApply.push(() => simulation.change(notUp(simulation)));
+    simulation.change(notUp(simulation)).run(MINUTE);
     expect(simulation.rollout.desired.exposure.weight).toBe(weight);
     expect(simulation.rollout.waitingFor?.reason).toBe('BaselineNotAvailable');
     simulation.afterApply.length = 0;
-    simulation.draft({ freshBaseline });
+    simulation.change({ freshBaseline });
     simulation.until(({ desired }) => desired.exposure.weight === 50);
   });
 
   it('takes the rollout back in time where it never comes up', () => {
     const simulation = Simulation.start({ plan });
-    simulation.afterApply.push(() => simulation.draft(notUp(simulation)));
+    simulation.afterApply.push(() => simulation.change(notUp(simulation)));
     simulation.until(({ phase }) => isEnded(phase));
     expect(simulation.rollout.outcome?.reason).toBe('DeadlineExceeded');
   });
@@ -90,8 +90,10 @@ describe('a fresh baseline', () => {
     expect(simulation.rollout.desired.freshBaseline).toBe('absent');
 
     const left = Simulation.start({ plan }).tick().tick().world.freshBaseline;
-    simulation.afterApply.push(() => simulation.draft({ freshBaseline: left }));
-    simulation.draft({ freshBaseline: left }).run(10 * MINUTE);
+    simulation.afterApply.push(() =>
+      simulation.change({ freshBaseline: left }),
+    );
+    simulation.change({ freshBaseline: left }).run(10 * MINUTE);
     expect(simulation.rollout.waitingFor?.message).toContain(
       'until the fresh baseline of checkout is gone',
     );

@@ -23,7 +23,7 @@ function scaleStable(simulation: Simulation, replicas: number) {
   const { stable, canary, traffic } = simulation.world;
   const { desired } = canary!.replicas;
   const weight = Math.round((desired / (desired + replicas)) * 10_000) / 100;
-  simulation.draft({
+  simulation.change({
     stable: {
       ...stable!,
       replicas: {

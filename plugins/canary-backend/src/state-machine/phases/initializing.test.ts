@@ -23,7 +23,7 @@ describe('Initializing', () => {
 
   it('raises nothing until the backend was accepted', () => {
     const simulation = Simulation.start().tick().tick();
-    simulation.draft({
+    simulation.change({
       traffic: { ...simulation.world.traffic, accepted: false },
     });
     expect(simulation.tick().rollout).toMatchObject({
@@ -35,7 +35,7 @@ describe('Initializing', () => {
   it('says how many pods are missing and what troubles the first of them', () => {
     const simulation = Simulation.start().tick();
     const canary = simulation.world.canary!;
-    simulation.draft({
+    simulation.change({
       canary: {
         ...canary,
         replicas: { ...canary.replicas, ready: 0, available: 0 },
@@ -56,7 +56,7 @@ describe('Initializing', () => {
   it('shows a write that the cluster refused', () => {
     const simulation = Simulation.start().tick().tick();
     simulation.applies = false;
-    simulation.draft({
+    simulation.change({
       traffic: { ...simulation.world.traffic, backend: 'absent' },
       applyFailure: 'httproutes is forbidden',
     });
@@ -69,7 +69,7 @@ describe('Initializing', () => {
   it('waits for the Service as well as for the pods', () => {
     const simulation = Simulation.start()
       .tick()
-      .draft({ canaryService: false });
+      .change({ canaryService: false });
     expect(simulation.tick().rollout.desired.backend).toBe('absent');
   });
 
@@ -85,7 +85,7 @@ describe('Initializing', () => {
         startSnapshot: { ...testFacts().startSnapshot, hpa },
       });
       const found = simulation.world.hpa;
-      for (let i = 0; i < 4; i++) simulation.tick().draft({ hpa: found });
+      for (let i = 0; i < 4; i++) simulation.tick().change({ hpa: found });
       expect(
         simulation.rollout.phase === 'Initializing'
           ? 'Initializing'
@@ -111,7 +111,7 @@ describe('Initializing', () => {
       hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
     const simulation = Simulation.start({ startSnapshot })
-      .draft({ hpa: { name: 'checkout', minReplicas: 2, held: 5, own: 2 } })
+      .change({ hpa: { name: 'checkout', minReplicas: 2, held: 5, own: 2 } })
       .until(({ phase }) => phase === 'Progressing');
     expect(simulation.world.hpa?.minReplicas).toBe(5);
     simulation.command('abort');

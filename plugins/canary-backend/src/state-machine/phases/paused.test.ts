@@ -211,13 +211,13 @@ describe('Paused', () => {
     );
     const { traffic } = simulation.world;
     simulation
-      .draft({
+      .change({
         traffic: { ...traffic, exposure: { weight: 80, headerRoutes: [] } },
       })
       .run(2 * MINUTE);
     expect(simulation.world.traffic.exposure.weight).toBe(80);
     expect(simulation.rollout.step.deadlineAt).toBeDefined();
-    simulation.draft({ traffic }).run(10 * SECOND);
+    simulation.change({ traffic }).run(10 * SECOND);
     expect(reasonsOf(simulation)).toEqual(['StepPause']);
     expect(simulation.rollout.step.deadlineAt).toBeUndefined();
   });
@@ -228,7 +228,7 @@ describe('Paused', () => {
     );
     const { traffic } = simulation.world;
     simulation
-      .draft({
+      .change({
         traffic: {
           ...traffic,
           backend: 'absent',

@@ -57,7 +57,7 @@ describe('Pending', () => {
 
   it('ends without touching anything when the workload is gone', () => {
     const simulation = Simulation.start()
-      .draft({ stable: undefined })
+      .change({ stable: undefined })
       .until(({ phase }) => phase === 'RollingBack');
     expect(simulation.rollout.desired).toMatchObject({ canary: 'absent' });
     expect(simulation.rollout.desired.fence).toBeUndefined();
@@ -70,7 +70,7 @@ describe('Pending', () => {
   it('names the route when that is what it waited for until the deadline', () => {
     const simulation = Simulation.start();
     simulation
-      .draft({ traffic: { ...simulation.world.traffic, found: false } })
+      .change({ traffic: { ...simulation.world.traffic, found: false } })
       .until(({ phase }) => phase === 'RolledBack');
     expect(simulation.rollout.outcome).toMatchObject({
       reason: 'RouteUnusable',
@@ -90,7 +90,7 @@ describe('Pending', () => {
 
   it('that is a rollback does not mind who has the name of a canary', () => {
     const { rollout } = Simulation.startRollback()
-      .draft({ nameCollision: 'Deployment checkout-canary is not ours.' })
+      .change({ nameCollision: 'Deployment checkout-canary is not ours.' })
       .tick();
     expect(rollout.phase).toBe('Promoting');
   });

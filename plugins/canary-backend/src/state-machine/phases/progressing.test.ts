@@ -17,7 +17,7 @@ describe('Progressing', () => {
     );
     expect(simulation.rollout.desired.exposure.weight).toBe(50);
     const canary = simulation.world.canary!;
-    simulation.draft({
+    simulation.change({
       canary: { ...canary, replicas: { ...canary.replicas, available: 8 } },
     });
     expect(simulation.tick().rollout).toMatchObject({
@@ -44,7 +44,7 @@ describe('Progressing', () => {
     const simulation = withSteps({ setWeight: 5 }, { setWeight: 10 }).until(
       ({ desired }) => desired.exposure.weight === 5,
     );
-    simulation.draft({
+    simulation.change({
       traffic: { ...simulation.world.traffic, accepted: false },
     });
     simulation.run(5 * SECOND);
@@ -103,7 +103,7 @@ describe('Progressing', () => {
       ({ phase }) => phase === 'Paused',
     );
     const stable = simulation.world.stable!;
-    simulation.draft({
+    simulation.change({
       stable: { ...stable, replicas: { ...stable.replicas, desired: 20 } },
     });
     expect(simulation.tick().rollout.desired.replicas).toBe(10);
@@ -217,11 +217,11 @@ describe('Progressing', () => {
     const simulation = withSteps({ webhook: { name: 'load-test' } }).until(
       ({ step }) => step.readySince !== undefined,
     );
-    simulation.draft({ performed: { error: 'load-test did not answer' } });
+    simulation.change({ performed: { error: 'load-test did not answer' } });
     expect(simulation.tick().rollout.waitingFor?.message).toBe(
       'load-test did not answer',
     );
-    simulation.draft({ performed: { value: { status: 204 } } }).tick();
+    simulation.change({ performed: { value: { status: 204 } } }).tick();
     expect(simulation.rollout.step.index).toBe(1);
   });
 

@@ -13,7 +13,7 @@ const promoting = () =>
 /** The stable is patched; its pods come up slowly. */
 function slowly(simulation: Simulation) {
   const { stable } = simulation.world;
-  return simulation.draft({
+  return simulation.change({
     stable: {
       ...stable!,
       replicas: { desired: 10, total: 12, updated: 4, ready: 9, available: 9 },
@@ -59,7 +59,7 @@ describe('Promoting', () => {
 
   it('never patches again what somebody reverted', () => {
     const simulation = slowly(promoting()).run(2 * SECOND);
-    simulation.draft({
+    simulation.change({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v1' }, 10),
     });
     simulation.until(({ phase }) => phase === 'RolledBack');
@@ -73,7 +73,7 @@ describe('Promoting', () => {
     const simulation = Simulation.start().until(({ step }) => step.index === 3);
     simulation.applies = false;
     simulation.until(({ phase }) => phase === 'Promoting');
-    simulation.draft({
+    simulation.change({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
     });
     simulation.applies = true;
@@ -102,7 +102,7 @@ describe('Promoting', () => {
     const simulation = promoting().until(
       ({ promotion }) => promotion?.doneAt !== undefined,
     );
-    simulation.draft({
+    simulation.change({
       traffic: { ...simulation.world.traffic, accepted: false },
     });
     simulation.run(90 * MINUTE);
@@ -151,7 +151,7 @@ describe('Promoting', () => {
     simulation.afterApply.push(() => {
       const { stable } = simulation.world;
       const replicas = { ...stable!.replicas, available: 3 };
-      simulation.draft({ stable: { ...stable!, replicas } });
+      simulation.change({ stable: { ...stable!, replicas } });
     });
     simulation.until(({ phase }) => phase === 'RolledBack');
     expect(simulation.rollout.outcome).toMatchObject({
@@ -177,7 +177,7 @@ describe('Promoting', () => {
     const simulation = Simulation.startRollback().tick();
     const { traffic } = simulation.world;
     simulation
-      .draft({
+      .change({
         nameCollision: 'Deployment checkout-canary is not ours.',
         traffic: {
           ...traffic,

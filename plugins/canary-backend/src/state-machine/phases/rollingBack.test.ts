@@ -12,7 +12,7 @@ function abortedAt50(): Simulation {
 }
 
 const reversed = (simulation: Simulation) =>
-  simulation.draft({
+  simulation.change({
     traffic: {
       ...simulation.world.traffic,
       exposure: { weight: 50, headerRoutes: [] },
@@ -38,9 +38,9 @@ describe('RollingBack', () => {
     const simulation = abortedAt50().run(20 * SECOND);
     expect(simulation.rollout.waitingFor?.reason).toBe('Draining');
     simulation.afterApply.push(() =>
-      simulation.draft({ trafficFence: undefined }),
+      simulation.change({ trafficFence: undefined }),
     );
-    simulation.draft({ trafficFence: undefined }).run(60 * SECOND);
+    simulation.change({ trafficFence: undefined }).run(60 * SECOND);
     expect(simulation.rollout).toMatchObject({
       desired: { canary: 'present', replicas: 5, backend: 'absent' },
       waitingFor: { reason: 'FenceNotReadBack' },
@@ -57,7 +57,7 @@ describe('RollingBack', () => {
 
   it('removes the backend at once where sessions stick to it', () => {
     const simulation = abortedAt50();
-    simulation.draft({
+    simulation.change({
       traffic: { ...simulation.world.traffic, sticky: true },
     });
     expect(simulation.tick().rollout.desired).toMatchObject({
@@ -69,7 +69,7 @@ describe('RollingBack', () => {
   it('counts a route that is gone as no traffic', () => {
     const simulation = abortedAt50();
     simulation
-      .draft({ traffic: { ...simulation.world.traffic, found: false } })
+      .change({ traffic: { ...simulation.world.traffic, found: false } })
       .until(({ phase }) => phase === 'RolledBack');
     expect(simulation.world.canary).toBeUndefined();
   });
@@ -105,7 +105,7 @@ describe('RollingBack', () => {
   });
 
   it('has no deadline: it stays until the cluster answers', () => {
-    const simulation = abortedAt50().draft({
+    const simulation = abortedAt50().change({
       unknown: nothingSeen('No route to host.'),
     });
     simulation.run(20 * 3_600 * SECOND);
@@ -125,7 +125,7 @@ describe('RollingBack', () => {
       hpa: { name: 'checkout', minReplicas: 2, heldFloor: 10 },
     };
     simulation.rollout = { ...simulation.rollout, startSnapshot };
-    simulation.draft({
+    simulation.change({
       hpa: { name: 'checkout', minReplicas: 10, held: 10, own: 2 },
     });
     simulation.until(({ phase }) => phase === 'RolledBack');
@@ -139,7 +139,7 @@ describe('RollingBack', () => {
     simulation.command('abort');
     const stable = simulation.world.stable!;
     simulation
-      .draft({
+      .change({
         stable: { ...stable, images: { checkout: 'shop/checkout:v9' } },
       })
       .until(({ phase }) => phase === 'RolledBack');
@@ -166,7 +166,7 @@ describe('RollingBack', () => {
     );
     // The controller cannot write the route: traffic stays.
     const { traffic } = simulation.world;
-    simulation.afterApply.push(() => simulation.draft({ traffic }));
+    simulation.afterApply.push(() => simulation.change({ traffic }));
     simulation.command('abort');
     simulation.run(60 * MINUTE);
     expect(simulation.rollout.phase).toBe('RollingBack');
@@ -180,7 +180,7 @@ describe('RollingBack', () => {
     const { desired } = simulation.rollout;
     expect(desired.fence).toBe('r1/2');
     simulation.afterApply.push(() =>
-      simulation.draft({ trafficFence: 'r1/1' }),
+      simulation.change({ trafficFence: 'r1/1' }),
     );
     simulation.run(10 * MINUTE);
     expect(simulation.rollout).toMatchObject({

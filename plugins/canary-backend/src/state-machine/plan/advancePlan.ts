@@ -8,7 +8,7 @@ import {
   standingOf,
   stepScope,
 } from '../analysisRuns/analysisRuns';
-import { assertNever } from '../assertNever';
+import { assertNever } from '../../rollout/assertNever';
 import { attempt } from '../attempt';
 import { update, Draft, event, waitFor } from '../draft';
 import { passGate } from './gate';

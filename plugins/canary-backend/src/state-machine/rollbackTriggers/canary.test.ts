@@ -5,7 +5,7 @@ describe('a canary whose images somebody changes', () => {
   it('is taken back, and not judged as the release that was started', () => {
     const simulation = situations['Progressing, a step works']();
     const canary = simulation.world.canary!;
-    simulation.draft({
+    simulation.change({
       canary: { ...canary, images: { checkout: 'shop/checkout:v3' } },
     });
     expect(simulation.tick().rollout.outcome?.reason).toBe('ImageChanged');

@@ -30,7 +30,7 @@ describe('what takes a rollout back', () => {
     const gone = { ...pods!, replicas: { ...pods!.replicas, ready: 0 } };
     simulation.answers = () => 'Fail';
     simulation
-      .draft({ canary: gone })
+      .change({ canary: gone })
       .sleep(2 * MINUTE)
       .skipGap()
       .tick();
@@ -38,7 +38,7 @@ describe('what takes a rollout back', () => {
 
     const deleted = situations['Paused, StepPause']();
     const anew = { ...deleted.world.stable!, uid: 'uid-of-another' };
-    deleted.draft({ canary: gone, stable: anew }).tick();
+    deleted.change({ canary: gone, stable: anew }).tick();
     expect(deleted.rollout.outcome?.reason).toBe('WorkloadDeleted');
   });
 
@@ -59,7 +59,7 @@ describe('what takes a rollout back', () => {
     const { outcome } = simulation.rollout;
     simulation.answers = () => 'Fail';
     simulation
-      .draft({ unknown: nothingSeen('No route to host.'), stable: undefined })
+      .change({ unknown: nothingSeen('No route to host.'), stable: undefined })
       .run(2 * MINUTE);
     expect(simulation.rollout.phase).toBe(phase);
     expect(simulation.rollout.outcome?.reason).toBe(

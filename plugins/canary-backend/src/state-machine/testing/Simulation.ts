@@ -169,7 +169,7 @@ export class Simulation {
   }
 
   /** Somebody or something changes the cluster. */
-  draft(part: Partial<World>): this {
+  change(part: Partial<World>): this {
     this.world = { ...this.world, ...part };
     return this;
   }

@@ -39,7 +39,7 @@ export function measure(
   });
   return {
     analyses,
-    conclusions: analyses.map(run => finish(run, now, answers)),
+    conclusions: analyses.map(run => conclude(run, now, answers)),
     measurements: analyses.flatMap((run, i) =>
       run === runs[i] ? [] : measurementsOf(run, now),
     ),
@@ -77,7 +77,7 @@ function verdictOf(answer: Answer): Verdict {
   return answer === 'Exhausted' ? 'Error' : answer;
 }
 
-function finish(
+function conclude(
   run: AnalysisRun,
   now: Instant,
   answers: Answers,

@@ -41,7 +41,7 @@ function comingUp(simulation: Simulation): Simulation {
     ready: 9,
     available: 9,
   };
-  return simulation.draft({
+  return simulation.change({
     stable: { ...simulation.world.stable!, replicas },
   });
 }
@@ -115,7 +115,7 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
   'Paused, ForeignChange': () => {
     const simulation = situations['Progressing, a step works']();
     return simulation
-      .draft({
+      .change({
         traffic: {
           ...simulation.world.traffic,
           exposure: { weight: 80, headerRoutes: [] },
@@ -167,23 +167,23 @@ export const sights: Readonly<
 > = {
   'all is well': () => {},
   'the cluster does not answer': s =>
-    s.draft({
+    s.change({
       unknown: nothingSeen('Cluster local did not answer within 5 s.'),
     }),
   'the HPA cannot be read': s =>
-    s.draft({ unknown: { hpa: 'You may not get it.' } }),
-  'the workload is not found, once': s => s.draft({ stable: undefined }),
-  'the workload is gone': s => proven(s.draft({ stable: undefined })),
+    s.change({ unknown: { hpa: 'You may not get it.' } }),
+  'the workload is not found, once': s => s.change({ stable: undefined }),
+  'the workload is gone': s => proven(s.change({ stable: undefined })),
   'somebody changes the stable': s =>
-    s.draft({
+    s.change({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
     }),
   "the canary's name is taken": s =>
-    s.draft({ nameCollision: 'Deployment shop/checkout-canary is not ours.' }),
-  'the route is not found, once': s => s.draft({ traffic: goneTraffic(s) }),
-  'the route is gone': s => proven(s.draft({ traffic: goneTraffic(s) })),
+    s.change({ nameCollision: 'Deployment shop/checkout-canary is not ours.' }),
+  'the route is not found, once': s => s.change({ traffic: goneTraffic(s) }),
+  'the route is gone': s => proven(s.change({ traffic: goneTraffic(s) })),
   "somebody changes the canary's share": s =>
-    s.draft({
+    s.change({
       traffic: {
         ...s.world.traffic,
         backend: 'present',
@@ -191,17 +191,17 @@ export const sights: Readonly<
       },
     }),
   'no canary pod is ready': s =>
-    s.draft({
+    s.change({
       canary: {
         ...canaryOf(s.world),
         replicas: { ...canaryOf(s.world).replicas, ready: 0, available: 0 },
       },
     }),
   'a canary pod crash-loops': s =>
-    s.draft({ canary: troubled(s, 'CrashLoopBackOff') }),
+    s.change({ canary: troubled(s, 'CrashLoopBackOff') }),
   'the image cannot be pulled': s => {
     const canary = troubled(s, 'ImagePullBackOff');
-    s.draft({
+    s.change({
       canary: {
         ...canary,
         replicas: { ...canary.replicas, ready: 0, available: 0 },
@@ -209,7 +209,7 @@ export const sights: Readonly<
     });
   },
   'a second image hides behind the tag': s =>
-    s.draft({
+    s.change({
       canary: {
         ...canaryOf(s.world),
         imageIds: { checkout: ['id-of-shop/checkout:v2', 'sha256:other'] },

@@ -4,6 +4,8 @@ import {
   Cluster,
   KubernetesObject,
   ObjectRef,
+  refOf,
+  stringifyObjectRef,
 } from 'backstage-plugin-canary-node';
 import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
 import { ReadApart } from '../../kubernetes/readApart';
@@ -121,9 +123,8 @@ export async function observeWorkload(
 }
 
 /** Says whose object has a name that is to be ours. */
-export function nameCollisionSentence({
-  kind,
-  metadata,
-}: KubernetesObject): string {
-  return `${kind} ${metadata.namespace}/${metadata.name} exists already and does not belong to this rollout; delete or rename it`;
+export function nameCollisionSentence(object: KubernetesObject): string {
+  return `${stringifyObjectRef(
+    refOf(object),
+  )} exists already and does not belong to this rollout; delete or rename it`;
 }

@@ -1,4 +1,4 @@
-import { assertNever } from '../../assertNever';
+import { assertNever } from '../../../rollout/assertNever';
 import { MachineContext } from '../../context';
 import { podRules } from './podRules';
 import { routeRules } from './routeRules';

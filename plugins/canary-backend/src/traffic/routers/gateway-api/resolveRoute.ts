@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import {
   KubernetesObject,
+  refOf,
+  stringifyObjectRef,
   TrafficRecord,
   TrafficSurroundings,
   TrafficTarget,
@@ -18,7 +20,7 @@ import {
 import { recordRules } from './originalRules';
 import { isReported } from './isAccepted';
 import { readMirror } from './mirrorFilter';
-import { nameOf, rulesOf } from './ruleSet';
+import { rulesOf } from './ruleSet';
 import { readShare } from './shareRule';
 
 /**
@@ -71,7 +73,7 @@ function findStable(
     : `names no Service that selects the pods of ${workload}, but ${
         [...named].sort().join(', ') || 'no Service at all'
       }; name its route in traffic.route`;
-  throw new InputError(`${nameOf(route)} ${problem}`);
+  throw new InputError(`${stringifyObjectRef(refOf(route))} ${problem}`);
 }
 
 function refuseRules(
@@ -86,23 +88,23 @@ function refuseRules(
     )
   ) {
     throw new InputError(
-      `${nameOf(
-        route,
+      `${stringifyObjectRef(
+        refOf(route),
       )} sends to Service ${canaryService} already; take that out of it first`,
     );
   }
   const shared = rules.filter(rule => namesStable(rule, services));
   if (shared.some(rule => sumWeights(backendsOf(rule)) === undefined)) {
     throw new InputError(
-      `${nameOf(
-        route,
+      `${stringifyObjectRef(
+        refOf(route),
       )} has weights beside Service ${stableService} that are no integers from 0 to 1000000; put them right first`,
     );
   }
   if (shared.every(rule => readShare(rule, services).percent === undefined)) {
     throw new InputError(
-      `${nameOf(
-        route,
+      `${stringifyObjectRef(
+        refOf(route),
       )} gives Service ${stableService} the weight 0 in every rule, so there is no traffic to split`,
     );
   }

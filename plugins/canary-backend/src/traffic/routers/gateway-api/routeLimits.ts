@@ -1,6 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { Exposure, JsonObject } from 'backstage-plugin-canary-common';
-import { KubernetesObject } from 'backstage-plugin-canary-node';
+import {
+  KubernetesObject,
+  refOf,
+  stringifyObjectRef,
+} from 'backstage-plugin-canary-node';
 import { isInHundredths } from '../../../rollout/percent';
 import { asObject } from '../../json';
 import {
@@ -11,7 +15,6 @@ import {
   weightOf,
 } from './backends';
 import { matchesOf } from './headerRules';
-import { nameOf } from './ruleSet';
 
 /** The Gateway API's bounds of a route. */
 const MAX_RULES = 16;
@@ -57,7 +60,9 @@ export function assertRoom(
   const matches = rules.flatMap(rule => matchesOf(asObject(rule) ?? {}));
   if (rules.length > MAX_RULES || matches.length > MAX_MATCHES) {
     throw new InputError(
-      `${nameOf(route)} would need ${rules.length} rules with ${
+      `${stringifyObjectRef(refOf(route))} would need ${
+        rules.length
+      } rules with ${
         matches.length
       } matches for its header routes; the Gateway API takes ${MAX_RULES} rules and ${MAX_MATCHES} matches`,
     );

@@ -1,6 +1,8 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
 import {
   KubernetesObject,
+  refOf,
+  stringifyObjectRef,
   TrafficRecord,
   TrafficTarget,
 } from 'backstage-plugin-canary-node';
@@ -47,11 +49,6 @@ export function servicesOf(
   return { namespace, canaryService, stableService: record.stableService };
 }
 
-/** `HTTPRoute shop/checkout`, for messages. */
-export function nameOf({ kind, metadata }: KubernetesObject): string {
-  return `${kind} ${metadata.namespace}/${metadata.name}`;
-}
-
 /** The rules of a route; what is none of the shape of a rule stays in place and is nobody's. */
 export function rulesOf(route: KubernetesObject): readonly JsonObject[] {
   return asList(route.spec?.rules).map(rule => asObject(rule) ?? {});
@@ -73,7 +70,7 @@ export function readRules(
     ),
   ];
   const views = rules.map((rule, index): RuleView => {
-    const label = `rule ${index + 1} of ${nameOf(route)}`;
+    const label = `rule ${index + 1} of ${stringifyObjectRef(refOf(route))}`;
     if (namesStable(rule, services)) {
       const carries = readShare(rule, services).percent !== undefined;
       return { rule, label, role: 'shared', carries };
