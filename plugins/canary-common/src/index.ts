@@ -10,6 +10,7 @@ export * from './attention';
 export * from './CanaryApi';
 export * from './CanaryClient';
 export * from './command';
+export * from './container';
 export * from './event';
 export * from './exposure';
 export * from './hold';
@@ -81,6 +82,7 @@ export type {
 export type {
   MetricDetectability,
   Preview,
+  PreviewContainer,
   PreviewStep,
   StartRequest,
 } from './schemas/start';

@@ -44,6 +44,8 @@ export interface DeploymentView {
   readonly problems: readonly PodProblem[];
   /** Image ids of its running pods by container, each distinct one once. */
   readonly imageIds: Readonly<Record<string, readonly string[]>>;
+  /** Likewise of their init containers, those that have ended included; absent where there are none. */
+  readonly initImageIds?: Readonly<Record<string, readonly string[]>>;
   /** The `pod-template-hash` label of its live pods; absent while they have none or several. */
   readonly podTemplateHash?: string;
   /** Our fence annotation, as read. */

@@ -55,6 +55,7 @@ import {
 } from './rollout';
 import {
   metricDetectabilitySchema,
+  previewContainerSchema,
   previewSchema,
   previewStepSchema,
   startRequestSchema,
@@ -112,6 +113,7 @@ export const apiSchemas = {
   WeekFigures: weekFiguresSchema,
   FacetCount: facetCountSchema,
   Preview: previewSchema,
+  PreviewContainer: previewContainerSchema,
   PreviewStep: previewStepSchema,
   MetricDetectability: metricDetectabilitySchema,
   Health: healthSchema,

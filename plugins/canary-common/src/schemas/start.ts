@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTAINER_KINDS } from '../container';
 import { bothImages, image, Images } from './images';
 import { instant } from './instant';
 import { listOf } from './listOf';
@@ -54,6 +55,23 @@ export interface PreviewStep extends z.infer<typeof previewStep> {}
 /** @public */
 export const previewStepSchema: Schema<PreviewStep> = previewStep;
 
+const previewContainer = objectOf({
+  name: z.string(),
+  kind: z
+    .enum(CONTAINER_KINDS)
+    .describe(
+      '`init` ends before the pod serves; `sidecar` is an init container that runs on beside it',
+    ),
+  stable: image,
+  canary: image.describe('The same as `stable` where it stays as it is'),
+});
+
+/** What becomes of a container. @public */
+export interface PreviewContainer extends z.infer<typeof previewContainer> {}
+/** @public */
+export const previewContainerSchema: Schema<PreviewContainer> =
+  previewContainer;
+
 const metricDetectability = objectOf({
   metric: z.string(),
   title: z.string(),
@@ -108,6 +126,9 @@ const preview = objectOf({
   namespace: z.string(),
   workload,
   images: bothImages,
+  containers: listOf(previewContainerSchema).describe(
+    'Every container of the pods, init containers included',
+  ),
   stableReplicas: z.int(),
   plan: planSchema,
   steps: listOf(previewStepSchema),

@@ -79,6 +79,14 @@ export function previewFixture(overrides: Partial<Preview> = {}): Preview {
       stable: { app: 'shop/checkout:v1' },
       canary: { app: 'shop/checkout:v2' },
     },
+    containers: [
+      {
+        name: 'app',
+        kind: 'container',
+        stable: 'shop/checkout:v1',
+        canary: 'shop/checkout:v2',
+      },
+    ],
     stableReplicas: 4,
     plan,
     steps: [

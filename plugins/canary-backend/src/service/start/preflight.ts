@@ -2,6 +2,7 @@ import { InputError, toError } from '@backstage/errors';
 import {
   Images,
   Plan,
+  PreviewContainer,
   StartRequest,
   wantsFreshBaseline,
 } from 'backstage-plugin-canary-common';
@@ -15,6 +16,7 @@ import { RolloutFacts } from '../../state-machine';
 import { ofCluster } from './askCluster';
 import { ChosenPlan } from './choosePlan';
 import { FoundWorkload } from './findWorkload';
+import { leftBehind, previewContainers } from './previewContainers';
 import { resolveImages } from './resolveImages';
 import { stringifyTarget, workloadMissing } from './workloadRefusals';
 
@@ -23,6 +25,8 @@ export interface StartFacts extends Feasibility {
   readonly startSnapshot: StartSnapshot;
   /** Image of every container of the stable's pod template. */
   readonly images: Images;
+  /** The same containers in their order. */
+  readonly containers: readonly Pick<PreviewContainer, 'name' | 'kind'>[];
   /** Labels of the stable's pod template. */
   readonly podLabels: Readonly<Record<string, string>>;
 }
@@ -75,10 +79,13 @@ export interface PreflightDeps {
 }
 
 /** What a rollout of the workload begins with. */
-export type Preflight = Pick<
-  RolloutFacts,
-  'id' | 'images' | 'startSnapshot' | 'traffic' | 'warnings'
->;
+export interface Preflight {
+  readonly facts: Pick<
+    RolloutFacts,
+    'id' | 'images' | 'startSnapshot' | 'traffic' | 'warnings'
+  >;
+  readonly containers: readonly PreviewContainer[];
+}
 
 /**
  * Reads the workload and its route; throws `InputError` with every reason
@@ -99,6 +106,11 @@ export async function preflight(
   );
   if (!start) throw workloadMissing(target, entityRef);
   const images = resolveImages(request, start.images, plan);
+  const containers = previewContainers(
+    start.containers,
+    start.images,
+    images.canary,
+  );
 
   const id = deps.newId();
   const { podLabels, startSnapshot } = start;
@@ -128,14 +140,18 @@ export async function preflight(
     );
   }
   return {
-    id,
-    images,
-    startSnapshot,
-    traffic,
-    warnings: [
-      ...start.warnings,
-      ...feasibility.warnings,
-      ...(beside?.warnings ?? []),
-    ],
+    facts: {
+      id,
+      images,
+      startSnapshot,
+      traffic,
+      warnings: [
+        ...leftBehind(containers, images.canary),
+        ...start.warnings,
+        ...feasibility.warnings,
+        ...(beside?.warnings ?? []),
+      ],
+    },
+    containers,
   };
 }

@@ -6,7 +6,7 @@ import { CallOptions } from '../CanaryService';
 import { Given } from '../given';
 import { choosePlan, ChosenPlan } from './choosePlan';
 import { findWorkload } from './findWorkload';
-import { preflight } from './preflight';
+import { Preflight, preflight } from './preflight';
 import { alreadyActive } from './workloadRefusals';
 
 /** The questions before a start, each of which asks for itself. */
@@ -18,7 +18,9 @@ export interface PrepareStartDeps {
 }
 
 /** Everything that a start needs, read and found good; nothing was written. */
-export interface PreparedStart extends Omit<ChosenPlan, 'plan'> {
+export interface PreparedStart
+  extends Omit<ChosenPlan, 'plan'>,
+    Pick<Preflight, 'containers'> {
   readonly facts: Omit<RolloutFacts, 'startedBy' | 'reason' | 'retryOf'>;
 }
 
@@ -43,7 +45,14 @@ export async function prepareStart(
   const { plan, router, history } = chosen;
   const found = await deps.preflight(workload, chosen, request);
   return {
-    facts: { entityRef, ...readOwnership(entity), target, plan, ...found },
+    facts: {
+      entityRef,
+      ...readOwnership(entity),
+      target,
+      plan,
+      ...found.facts,
+    },
+    containers: found.containers,
     router,
     history,
   };

@@ -36,7 +36,8 @@ export async function previewRollout(
   request: StartRequest,
   call: CallOptions,
 ): Promise<Preview> {
-  const { facts, router, history } = await deps.prepareStart(request, call);
+  const prepared = await deps.prepareStart(request, call);
+  const { facts, containers, router, history } = prepared;
   const { target, images, plan, startSnapshot } = facts;
   const opened = openRollout(
     { ...facts, startedBy: actorOf(call.credentials).name },
@@ -52,6 +53,7 @@ export async function previewRollout(
     namespace: target.namespace,
     workload: { kind: target.kind, name: target.name },
     images,
+    containers,
     stableReplicas: startSnapshot.replicas,
     plan,
     ...walked,

@@ -46,7 +46,12 @@ describe('resolveImages', () => {
     ['an endless one', { image: 'a'.repeat(600) }, ONE, /not an image ref/],
     ['the stable', { image: 'shop/checkout:v1' }, ONE, /runs .*v1 already/],
     ['another repository', { image: 'x:1' }, TWO, /none of app, proxy .* x;/],
-    ['two candidates', { image: 'shop/checkout:v2' }, SAME, /2 of a, b/],
+    [
+      'two candidates',
+      { image: 'shop/checkout:v2' },
+      SAME,
+      /2 of a, b come from shop\/checkout; use images: {"a":"shop\/checkout:v2","b":"shop\/checkout:v2"}/,
+    ],
     [
       'an unknown container',
       { images: { web: 'x:1' } },

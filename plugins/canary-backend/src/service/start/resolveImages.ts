@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { Images, Plan } from 'backstage-plugin-canary-common';
+import { repositoryOf } from './repositoryOf';
 
 const IMAGE_LENGTH = 512;
 const IMAGE =
@@ -10,10 +11,13 @@ const IMAGE =
  *
  * A single `image` is for the only container, or for the only one whose image
  * comes from the same repository. Throws `InputError` naming the containers
- * where that does not decide, and where nothing would change; under a plan that
- * only observes, where anything would: no metric keeps that from the users.
+ * where that does not decide (what migrates and what serves are often of one
+ * repository, and only a person knows whether of one release), and where nothing
+ * would change; under a plan that only observes, where anything would: no metric
+ * keeps that from the users.
  *
- * @param template - the image of every container of the stable's pod template
+ * @param template - the image of every container of the stable's pod template,
+ *   init containers included
  */
 export function resolveImages(
   request: { readonly image?: string; readonly images?: Images },
@@ -86,12 +90,18 @@ function requestedImages(
     name => repositoryOf(template[name]) === repositoryOf(image!),
   );
   if (same.length === 1) return { [same[0]]: image! };
+  const repository = repositoryOf(image!);
+  const asked = 'image does not say which container it is for';
   throw new InputError(
-    `image does not say which container it is for: ${
-      same.length === 0 ? 'none' : `${same.length}`
-    } of ${list(template)} comes from ${repositoryOf(
-      image!,
-    )}; use images: { <container>: <image> }`,
+    same.length === 0
+      ? `${asked}: none of ${list(
+          template,
+        )} comes from ${repository}; use images: { <container>: <image> }`
+      : `${asked}: ${same.length} of ${list(
+          template,
+        )} come from ${repository}; use images: ${JSON.stringify(
+          Object.fromEntries(same.map(name => [name, image])),
+        )}, without those that are to stay as they are`,
   );
 }
 
@@ -104,15 +114,6 @@ function assertImage(image: string, field: string): void {
       `${field} is not an image reference; write registry/repository:tag`,
     );
   }
-}
-
-/** `registry:5000/shop/checkout:v2@sha256:…` → `registry:5000/shop/checkout`. */
-function repositoryOf(image: string): string {
-  const withoutDigest = image.split('@')[0];
-  const colon = withoutDigest.lastIndexOf(':');
-  return colon > withoutDigest.lastIndexOf('/')
-    ? withoutDigest.slice(0, colon)
-    : withoutDigest;
 }
 
 function list(template: Images): string {

@@ -97,6 +97,7 @@ export function startFacts(name: string): StartFacts {
       configuration: { 'ConfigMap settings': 'digest-1' },
     },
     images: { app: `shop/${name}:v1` },
+    containers: [{ name: 'app', kind: 'container' }],
     podLabels: { app: name },
     refusals: [],
     warnings: [],

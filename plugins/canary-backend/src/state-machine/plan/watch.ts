@@ -1,5 +1,6 @@
 import { update, Draft } from '../draft';
 import { keepBackgroundAnalysis } from '../analysisRuns/background';
+import { canaryImageIds } from '../canaryImageIds';
 import { keepCapacity } from '../exposure/capacity';
 import { noteFreshData } from '../controllerOutage';
 import { holdOf } from '../holds/holds';
@@ -47,11 +48,10 @@ export function recordImageIds(
   { observation }: DecisionInput,
 ): Draft {
   const known = draft.next.canaryImageIds;
-  const { images = {}, imageIds = {} } = observation.canary ?? {};
-  const fresh = Object.entries(imageIds).flatMap(([container, [first]]) =>
-    first && container in images && !(container in known)
-      ? [[container, first]]
-      : [],
+  const { canary } = observation;
+  const ids = canary ? canaryImageIds(draft.next, canary) : {};
+  const fresh = Object.entries(ids).flatMap(([container, [first]]) =>
+    first && !Object.hasOwn(known, container) ? [[container, first]] : [],
   );
   if (fresh.length === 0) return draft;
   return update(draft, {

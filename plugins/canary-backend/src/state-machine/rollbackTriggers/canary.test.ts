@@ -10,4 +10,23 @@ describe('a canary whose images somebody changes', () => {
     });
     expect(simulation.tick().rollout.outcome?.reason).toBe('ImageChanged');
   });
+
+  it.each([
+    ['that the rollout names', 'checkout', 'ImageChanged'],
+    ['that it leaves as it is', 'wait', undefined],
+  ])('goes by an init container %s', (_, container, want) => {
+    const simulation = situations['Paused, StepPause']();
+    const ran = (id: string) =>
+      simulation
+        .change({
+          canary: {
+            ...simulation.world.canary!,
+            imageIds: {},
+            initImageIds: { [container]: [id] },
+          },
+        })
+        .tick();
+    expect(ran('id-of-shop/checkout:v2').rollout.outcome).toBeUndefined();
+    expect(ran('sha256:other').rollout.outcome?.reason).toBe(want);
+  });
 });

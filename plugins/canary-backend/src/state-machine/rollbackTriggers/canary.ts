@@ -1,5 +1,6 @@
 import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { DeploymentView, PodProblem } from '../../rollout';
+import { canaryImageIds } from '../canaryImageIds';
 import { shiftRules } from '../exposure/shifts';
 import { runsImages } from '../promotion/stable';
 import { triggerCheck } from './TriggerCheck';
@@ -7,8 +8,9 @@ import { triggerCheck } from './TriggerCheck';
 /** Behind the image that was started there is another one now. */
 export const imageChanged = triggerCheck(
   [],
-  ({ images, canaryImageIds }, { observation: { canary } }) => {
+  (rollout, { observation: { canary } }) => {
     if (!canary) return undefined;
+    const { images } = rollout;
     if (!runsImages(canary, images.canary)) {
       return {
         reason: 'ImageChanged',
@@ -16,11 +18,11 @@ export const imageChanged = triggerCheck(
         data: { images: images.canary, observedImages: canary.images },
       };
     }
-    for (const [container, ids] of Object.entries(canary.imageIds)) {
-      const first = canaryImageIds[container] ?? ids[0];
-      const second = ids.find(id => id !== first);
-      // Sidecars that a mesh injects are not of the template, and not of this release.
-      if (!second || !(container in canary.images)) continue;
+    const ids = canaryImageIds(rollout, canary);
+    for (const [container, found] of Object.entries(ids)) {
+      const first = rollout.canaryImageIds[container] ?? found[0];
+      const second = found.find(id => id !== first);
+      if (!second) continue;
       return {
         reason: 'ImageChanged',
         message:

@@ -19,6 +19,12 @@ import {
   checkoutTemplate,
 } from '../testing/shop';
 
+const NEW_IMAGES = {
+  checkout: 'shop/checkout:v2',
+  proxy: 'shop/proxy:v7',
+  migrate: 'shop/checkout:v2',
+};
+
 const assets = process.env.KUBEBUILDER_ASSETS;
 
 // A real API server validates and defaults what we write; nothing runs there.
@@ -36,6 +42,7 @@ if (assets) {
         topologyKey: 'kubernetes.io/hostname',
       };
       const template = checkoutTemplate({
+        initContainers: [{ name: 'migrate', image: 'shop/checkout:v1' }],
         affinity: {
           podAntiAffinity: {
             requiredDuringSchedulingIgnoredDuringExecution: [self],
@@ -56,7 +63,22 @@ if (assets) {
       const target = { namespace: 'shop', name: 'checkout' };
       const plan = { acceptCapacityRisk: false };
       const start = (await readStart(cluster, target, plan))!;
-      rollout = checkoutRollout({}, { startSnapshot: start.startSnapshot });
+      rollout = checkoutRollout(
+        {},
+        {
+          startSnapshot: start.startSnapshot,
+          images: {
+            stable: {
+              checkout: 'shop/checkout:v1',
+              migrate: 'shop/checkout:v1',
+            },
+            canary: {
+              checkout: 'shop/checkout:v2',
+              migrate: 'shop/checkout:v2',
+            },
+          },
+        },
+      );
     }, 90_000);
 
     afterAll(() => server?.stop());
@@ -81,7 +103,7 @@ if (assets) {
       expect(made).toMatchObject({
         canary: {
           replicas: { desired: 2 },
-          images: { checkout: 'shop/checkout:v2', proxy: 'shop/proxy:v7' },
+          images: NEW_IMAGES,
         },
         canaryService: true,
         hpa: { minReplicas: 4 },
@@ -101,10 +123,7 @@ if (assets) {
 
       const stale = await lookAt(cluster, rollout);
       const promoted = await tick({ stable: 'promoted' }, 'Promoting');
-      expect(promoted.stable?.images).toEqual({
-        checkout: 'shop/checkout:v2',
-        proxy: 'shop/proxy:v7',
-      });
+      expect(promoted.stable?.images).toEqual(NEW_IMAGES);
       await expect(
         applyWorkload({ cluster, rollout, observed: stale }),
       ).rejects.toMatchObject({ name: 'ConflictError' });

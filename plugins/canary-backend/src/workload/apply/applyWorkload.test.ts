@@ -15,7 +15,7 @@ import {
   checkoutRollout,
   checkoutService,
 } from '../testing/shop';
-import { templateImages } from '../observe/viewDeployment';
+import { templateImages } from '../manifests/containers';
 
 const STABLE = deploymentRef('shop', 'checkout');
 const CANARY = deploymentRef('shop', 'checkout-canary');

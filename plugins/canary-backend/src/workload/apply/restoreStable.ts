@@ -1,5 +1,6 @@
 import { Cluster, KubernetesObject } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
+import { containersOf } from '../manifests/containers';
 import { specOf } from '../manifests/manifests';
 import { patchFresh } from './patchFresh';
 import { replaceImages } from '../manifests/replaceImages';
@@ -18,7 +19,7 @@ export async function restoreStable(
     cluster,
     stable,
     object => {
-      const ours = specOf(object).template.spec.containers.filter(
+      const ours = containersOf(specOf(object).template).filter(
         ({ name, image }) => image === images.canary[name],
       );
       const before = Object.fromEntries(

@@ -4,6 +4,7 @@ import {
   KubernetesObject,
 } from 'backstage-plugin-canary-node';
 import { Labels } from '../../kubernetes/objects/selectors';
+import { withImages } from './containers';
 import { specOf } from './manifests';
 import { withoutOwnership } from './ownership';
 import { rewriteSelectors } from './rewriteSelectors';
@@ -43,13 +44,7 @@ export function copyDeployment(
         labels,
         annotations: withoutOwnership(template.metadata?.annotations),
       },
-      spec: {
-        ...podSpec,
-        containers: podSpec.containers.map(container => ({
-          ...container,
-          image: images[container.name] ?? container.image,
-        })),
-      },
+      spec: withImages(podSpec, images),
     },
   };
   return {

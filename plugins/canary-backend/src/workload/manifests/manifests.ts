@@ -5,6 +5,8 @@ import { Labels, LabelSelector } from '../../kubernetes/objects/selectors';
 export interface Container {
   readonly name: string;
   readonly image: string;
+  /** `Always` makes a sidecar of an init container. */
+  readonly restartPolicy?: string;
   readonly ports?: readonly { readonly hostPort?: number }[];
   readonly env?: readonly {
     readonly valueFrom?: {

@@ -4,6 +4,7 @@ import {
   KubernetesObject,
   ObjectPatch,
 } from 'backstage-plugin-canary-node';
+import { containersOf, imageFor } from './containers';
 import { specOf } from './manifests';
 
 /**
@@ -15,11 +16,12 @@ export function replaceImages(
   deployment: KubernetesObject,
   images: Images,
 ): ObjectPatch | undefined {
-  const changes = specOf(deployment).template.spec.containers.flatMap(
-    ({ name, image }, index): JsonPatchOperation[] => {
-      const wanted = Object.hasOwn(images, name) ? images[name] : image;
+  const changes = containersOf(specOf(deployment).template).flatMap(
+    (container): JsonPatchOperation[] => {
+      const { name, image, at } = container;
+      const wanted = imageFor(container, images);
       if (wanted === image) return [];
-      const path = `/spec/template/spec/containers/${index}`;
+      const path = `/spec/template/spec/${at}`;
       return [
         { op: 'test', path: `${path}/name`, value: name },
         { op: 'replace', path: `${path}/image`, value: wanted },

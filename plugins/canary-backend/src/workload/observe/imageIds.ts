@@ -1,20 +1,42 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
-import { livePods, podStatus } from './pods';
+import { ContainerStatus, livePods, podStatus } from './pods';
+
+type ImageIds = Record<string, readonly string[]>;
 
 /**
  * What really runs behind the image names: the distinct image ids of running
  * containers, by container, sorted.
  */
-export function imageIds(
+export function imageIds(pods: readonly KubernetesObject[]): ImageIds {
+  return distinctIds(
+    livePods(pods).flatMap(pod =>
+      (podStatus(pod).containerStatuses ?? []).filter(
+        ({ state }) => state?.running,
+      ),
+    ),
+  );
+}
+
+/** As `imageIds` of init containers, which have most often run already; undefined without any. */
+export function initImageIds(
   pods: readonly KubernetesObject[],
-): Record<string, readonly string[]> {
+): ImageIds | undefined {
+  const ids = distinctIds(
+    livePods(pods).flatMap(pod =>
+      (podStatus(pod).initContainerStatuses ?? []).filter(
+        ({ state }) => state?.running ?? state?.terminated,
+      ),
+    ),
+  );
+  return Object.keys(ids).length > 0 ? ids : undefined;
+}
+
+function distinctIds(statuses: readonly ContainerStatus[]): ImageIds {
   const ids = new Map<string, Set<string>>();
-  for (const pod of livePods(pods)) {
-    for (const status of podStatus(pod).containerStatuses ?? []) {
-      const id = comparableId(status.imageID ?? '');
-      if (!status.state?.running || !id) continue;
-      ids.set(status.name, (ids.get(status.name) ?? new Set()).add(id));
-    }
+  for (const status of statuses) {
+    const id = comparableId(status.imageID ?? '');
+    if (!id) continue;
+    ids.set(status.name, (ids.get(status.name) ?? new Set()).add(id));
   }
   return Object.fromEntries(
     [...ids].map(([container, found]) => [container, [...found].sort()]),

@@ -173,6 +173,30 @@ describe('viewDeployment', () => {
     expect(imageIds).toEqual({ checkout: [digest('a'), digest('b')] });
   });
 
+  it('tells what init containers ran, and what sidecars among them run', () => {
+    const started = (name: string, migrate: string, log: string) =>
+      podOf(name, app, {
+        initContainerStatuses: [
+          {
+            name: 'migrate',
+            imageID: digest(migrate),
+            state: { terminated: { reason: 'Completed' } },
+          },
+          { name: 'log', imageID: digest(log), state: { running: {} } },
+          { name: 'wait', imageID: '', state: { waiting: {} } },
+        ],
+      });
+    const view = viewDeployment(checkoutDeployment(), [
+      started('p1', 'a', 'c'),
+      started('p2', 'b', 'c'),
+    ]);
+    expect(view.imageIds).toEqual({});
+    expect(view.initImageIds).toEqual({
+      migrate: [digest('a'), digest('b')],
+      log: [digest('c')],
+    });
+  });
+
   it('knows the hash of the pods only while they agree', () => {
     const pod = (name: string, hash: string) =>
       podOf(name, { ...app, 'pod-template-hash': hash });

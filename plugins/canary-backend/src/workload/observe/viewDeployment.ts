@@ -1,9 +1,9 @@
-import { Images } from 'backstage-plugin-canary-common';
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { DeploymentView } from '../../rollout';
 import { fenceOn } from '../../kubernetes/objects/fence';
-import { imageIds } from './imageIds';
-import { DeploymentStatus, PodTemplate, specOf } from '../manifests/manifests';
+import { imageIds, initImageIds } from './imageIds';
+import { templateImages } from '../manifests/containers';
+import { DeploymentStatus, specOf } from '../manifests/manifests';
 import { podProblems } from './podProblems';
 import { livePods } from './pods';
 import { templateHash } from '../manifests/templateHash';
@@ -40,17 +40,11 @@ export function viewDeployment(
     },
     problems: podProblems(pods),
     imageIds: imageIds(pods),
+    initImageIds: initImageIds(pods),
     stuck: stuck || undefined,
     podTemplateHash: podTemplateHash || undefined,
     fence,
   };
-}
-
-/** Image of every container of a pod template; init containers do not count. */
-export function templateImages(template: PodTemplate): Images {
-  return Object.fromEntries(
-    template.spec.containers.map(({ name, image }) => [name, image]),
-  );
 }
 
 function stuckSentence({ conditions = [] }: DeploymentStatus) {

@@ -42,6 +42,10 @@ describe('readStart', () => {
         configuration: {},
       },
       images: { checkout: 'shop/checkout:v1', proxy: 'shop/proxy:v7' },
+      containers: [
+        expect.objectContaining({ name: 'checkout', kind: 'container' }),
+        expect.objectContaining({ name: 'proxy', kind: 'container' }),
+      ],
       podLabels: { app: 'checkout', tier: 'web' },
       refusals: [],
       warnings: [

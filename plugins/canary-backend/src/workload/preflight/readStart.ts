@@ -7,6 +7,11 @@ import {
 import { StartSnapshot } from '../../rollout';
 import { deploymentRef, serviceRef } from '../../kubernetes/objects/refs';
 import { Labels } from '../../kubernetes/objects/selectors';
+import {
+  containersOf,
+  TemplateContainer,
+  templateImages,
+} from '../manifests/containers';
 import { specOf } from '../manifests/manifests';
 import { nameCollisionSentence } from '../observe/observeWorkload';
 import { readClaims } from './readClaims';
@@ -14,13 +19,14 @@ import { readConfiguration } from './readConfiguration';
 import { readHpa } from '../observe/readHpa';
 import { startRefusals } from './startRefusals';
 import { templateHash } from '../manifests/templateHash';
-import { templateImages } from '../observe/viewDeployment';
 
 /** What a read of the workload before a start found; nothing was written. */
 export interface WorkloadStart {
   readonly startSnapshot: StartSnapshot;
   /** Image of every container of the stable's pod template. */
   readonly images: Images;
+  /** The same containers in their order. */
+  readonly containers: readonly Pick<TemplateContainer, 'name' | 'kind'>[];
   /** Labels of the stable's pod template. */
   readonly podLabels: Labels;
   /** Every reason for which it cannot start, to follow the workload's name. */
@@ -76,6 +82,7 @@ export async function readStart(
       configuration,
     },
     images: templateImages(template),
+    containers: containersOf(template),
     podLabels: template.metadata?.labels ?? {},
     refusals: [
       ...startRefusals(deployment),

@@ -3,6 +3,7 @@ import Alert from '@material-ui/lab/Alert';
 import { Preview } from 'backstage-plugin-canary-common';
 import { formatDuration } from '../../format';
 import { localeOf, useCanaryTranslation } from '../../translation';
+import { containerStory } from './containerStory';
 import { previewStory } from './previewStory';
 
 const useStyles = makeStyles(theme => ({
@@ -15,9 +16,7 @@ const useStyles = makeStyles(theme => ({
 export function PreviewSummary({ preview }: { preview: Preview }) {
   const classes = useStyles();
   const { t } = useCanaryTranslation();
-  const { workload, namespace, cluster, images } = preview;
-  // Of a plan that only observes nothing becomes anything else.
-  const changes = preview.plan.observeOnly ? [] : Object.entries(images.canary);
+  const { workload, namespace, cluster } = preview;
   const duration = formatDuration(preview.estimatedMs, localeOf(t));
   return (
     <>
@@ -29,20 +28,13 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
           cluster,
         })}
       </div>
-      {changes.map(([container, canary]) => (
-        <div key={container} className={classes.line}>
-          {t('start.from', {
-            container,
-            canary,
-            stable: images.stable[container] ?? t('value.unknown'),
-          })}
-        </div>
-      ))}
-      {previewStory(t, preview).map(sentence => (
-        <div key={sentence} className={classes.line}>
-          {sentence}
-        </div>
-      ))}
+      {[...containerStory(t, preview), ...previewStory(t, preview)].map(
+        sentence => (
+          <div key={sentence} className={classes.line}>
+            {sentence}
+          </div>
+        ),
+      )}
       <div>
         {preview.waitsForPeople
           ? t('start.totalWaits', { duration })

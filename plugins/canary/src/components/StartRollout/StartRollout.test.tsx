@@ -92,6 +92,36 @@ describe('StartRollout', () => {
     expect(dialog.getByText(/queues is not split/)).toBeInTheDocument();
   });
 
+  it('tells of every container what becomes of it, init containers too', async () => {
+    const api = new FakeCanaryApi();
+    const [app] = previewFixture().containers;
+    jest.spyOn(api, 'previewRollout').mockResolvedValue(
+      previewFixture({
+        containers: [
+          app,
+          { name: 'proxy', kind: 'container', stable: 'p:1', canary: 'p:1' },
+          {
+            name: 'migrate',
+            kind: 'init',
+            stable: 'shop/checkout:v1',
+            canary: 'shop/checkout:v2',
+          },
+          { name: 'log', kind: 'sidecar', stable: 'l:3', canary: 'l:3' },
+        ],
+      }),
+    );
+    const dialog = await openDialog(api);
+    await fill(image(dialog), 'shop/checkout:v2');
+    for (const sentence of [
+      'app: shop/checkout:v1 becomes shop/checkout:v2',
+      'proxy keeps p:1',
+      'migrate (init container): shop/checkout:v1 becomes shop/checkout:v2',
+      'log (sidecar) keeps l:3',
+    ]) {
+      expect(await dialog.findByText(sentence)).toBeVisible();
+    }
+  });
+
   it('tells what the plan would notice, how soon, and how often it errs', async () => {
     const api = new FakeCanaryApi();
     const detectability = {

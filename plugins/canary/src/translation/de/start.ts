@@ -64,6 +64,9 @@ export const startMessages: Translated<typeof english> = {
     previewAgain: 'Noch einmal prüfen',
     failed: 'Der Rollout wurde nicht gestartet.',
     from: '{{container}}: aus {{stable}} wird {{canary}}',
+    keeps: '{{container}} behält {{image}}',
+    initContainer: '{{name}} (Init-Container)',
+    sidecar: '{{name}} (Sidecar)',
     target:
       '{{kind}} {{name}}, {{replicas}} Pods, in {{namespace}} von {{cluster}}',
     stepsCaption: 'Schritte des Rollouts',

@@ -56,6 +56,9 @@ export const startMessages = {
     previewAgain: 'Check again',
     failed: 'The rollout was not started.',
     from: '{{container}}: {{stable}} becomes {{canary}}',
+    keeps: '{{container}} keeps {{image}}',
+    initContainer: '{{name}} (init container)',
+    sidecar: '{{name}} (sidecar)',
     target:
       '{{kind}} {{name}}, {{replicas}} pods, in {{namespace}} of {{cluster}}',
     stepsCaption: 'Steps of the rollout',

@@ -1,0 +1,312 @@
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  isEnded,
+  JsonObject,
+  Plan,
+  Preview,
+  StartRequest,
+} from 'backstage-plugin-canary-common';
+import {
+  Cluster,
+  KubernetesObject,
+  MetricSource,
+} from 'backstage-plugin-canary-node';
+import { createEphemeralCanary } from '../../engines';
+import { deploymentRef } from '../../kubernetes/objects/refs';
+import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
+import { NewEvent, RolloutState } from '../../rollout';
+import { fenceOf } from '../../rollout/fence';
+import { NOON, openPortal } from '../../service/testing/openPortal';
+import { checkFeasible, resolveTraffic } from '../../traffic';
+import { routeOf } from '../../traffic/testing/routes';
+import { readCloneProblems, readStart } from '../../workload';
+import { PodTemplate, specOf } from '../../workload/manifests/manifests';
+import { createMachineContext } from '../createMachineContext';
+import { createPlans } from '../createPlans';
+import { createRegistries } from '../createRegistries';
+
+const { signal } = new AbortController();
+const JANE = 'user:default/jane';
+const credentials: any = {
+  principal: { type: 'user', userEntityRef: JANE },
+};
+const SECOND = 1_000;
+
+const checkout = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'checkout',
+    annotations: {
+      'canary/workload': 'deployment/checkout',
+      'backstage.io/kubernetes-namespace': 'shop',
+    },
+  },
+};
+
+/** What becomes of the pods of a Deployment, as its controllers would report it. */
+type Running = (deployment: KubernetesObject) => JsonObject;
+
+/** Every pod comes up at once. */
+const allUp: Running = deployment => {
+  const { replicas = 1 } = specOf(deployment);
+  return {
+    replicas,
+    updatedReplicas: replicas,
+    readyReplicas: replicas,
+    availableReplicas: replicas,
+  };
+};
+
+/**
+ * A release of `shop/checkout` through every room: asked for by a person, read
+ * and refused by the preflight, decided by the machine, and carried out in a
+ * cluster of objects, where `running` stands for the controllers of Kubernetes.
+ */
+export class Release {
+  running: Running = allUp;
+  rollout!: RolloutState;
+  readonly events: NewEvent[] = [];
+  private now = NOON;
+
+  private constructor(
+    readonly cluster: MemoryCluster,
+    private readonly portal: Awaited<ReturnType<typeof openPortal>>,
+    private readonly engine: ReturnType<typeof createEphemeralCanary>,
+  ) {}
+
+  /**
+   * @param objects - of the shop, its route aside
+   * @param plan - as an administrator writes it
+   * @param answers - value of a metric by its query
+   */
+  static async open(options: {
+    readonly objects: readonly KubernetesObject[];
+    readonly plan?: object;
+    readonly metrics?: object;
+    readonly answers?: Readonly<Record<string, number>>;
+  }): Promise<Release> {
+    const { objects, plan = {}, metrics = {}, answers = {} } = options;
+    const backendRefs = [{ name: 'checkout', port: 80 }];
+    const cluster = MemoryCluster.with(...objects, routeOf([{ backendRefs }]));
+    const clusters = {
+      clusters: async () => [Object.assign(cluster, { name: 'eu' }) as Cluster],
+    };
+    const registries = createRegistries();
+    const { routers, steps, judges } = registries;
+    const source: MetricSource = {
+      query: async ({ query }: { query: string }) => ({
+        points: [{ at: NOON, value: answers[query] ?? NaN }],
+      }),
+    } as any;
+    const sources: any = {
+      names: () => ['web', 'kubernetes'],
+      canLookBack: () => true,
+      get: () => source,
+    };
+    const library = createPlans(
+      {
+        config: new ConfigReader({
+          canary: {
+            metrics,
+            plans: {
+              careful: {
+                traffic: {
+                  router: 'gateway-api',
+                  route: { name: 'checkout' },
+                  drain: '0s',
+                },
+                steps: [{ setWeight: 50 }],
+                analysis: 'none',
+                ...plan,
+              },
+            },
+            defaultPlan: 'careful',
+          } as any,
+        }),
+        urlReader: {} as any,
+        sources,
+        webhooks: { names: [] } as any,
+      },
+      registries,
+    );
+    const machineContext = createMachineContext(registries);
+    const portal = await openPortal({
+      catalog: catalogServiceMock({ entities: [checkout] }),
+      plans: library,
+      clusters,
+      routers,
+      steps,
+      judges,
+      machineContext,
+      readStart,
+      readCloneProblems,
+      resolveTraffic: (one, { podLabels, ...rollout }) =>
+        resolveTraffic({
+          cluster: one,
+          rollout,
+          podLabels,
+          router: routers.get(rollout.plan.traffic.router),
+          steps,
+        }),
+      checkFeasible: (checked, router, replicas) => ({
+        refusals: checkFeasible(checked, router, steps, replicas),
+        warnings: [],
+      }),
+    });
+    const release: Release = new Release(
+      cluster,
+      portal,
+      createEphemeralCanary({
+        findCluster: async () => cluster,
+        routers,
+        steps,
+        judges,
+        sources,
+        machineContext,
+        clock: { now: () => release.now, sleep: async () => {} },
+        perform: async () => undefined,
+      }),
+    );
+    release.settle();
+    return release;
+  }
+
+  async preview(request: Partial<StartRequest>): Promise<Preview> {
+    return this.portal.service.preview(requestOf(request), { credentials });
+  }
+
+  async start(request: Partial<StartRequest>): Promise<this> {
+    const { id } = await this.portal.service.start(requestOf(request), {
+      credentials,
+    });
+    await this.reload(id);
+    return this;
+  }
+
+  /** A person's click, and whatever it opens. */
+  async command(
+    command: 'abort' | 'promoteFull' | 'rollback',
+    reason = 'It must be.',
+  ): Promise<this> {
+    const { id, version } = this.rollout;
+    if (command === 'rollback') {
+      // The follow-up reads the row; ticks of these tests write none.
+      const stored = (await this.portal.store.get(id))!;
+      await this.portal.store.commit({
+        id,
+        revision: stored.revision,
+        epoch: stored.epoch,
+        next: this.rollout,
+        events: [],
+        measurements: [],
+        outbox: [],
+      });
+      const opened = await this.portal.service.command(
+        id,
+        { command, expectedVersion: version, reason },
+        { credentials },
+      );
+      await this.reload(opened.id);
+      return this;
+    }
+    const decision = this.engine.command(
+      this.rollout,
+      {
+        command,
+        expectedVersion: version,
+        reason,
+        actor: JANE,
+        fence: fenceOf(id, 2),
+      },
+      this.now,
+    );
+    if ('refused' in decision) throw new Error(decision.refused);
+    this.rollout = decision.next;
+    this.events.push(...decision.events);
+    return this;
+  }
+
+  /** Observe, decide and apply, once. */
+  async tick(): Promise<this> {
+    const { rollout, engine } = this;
+    const observed = await engine.observe(rollout, signal);
+    const { next, events, requeueAt } = engine.decide(rollout, observed, {
+      requeueAt: this.now,
+      fence: fenceOf(rollout.id, 1),
+    });
+    this.rollout = next;
+    this.events.push(...events);
+    if (!isEnded(next.phase)) await engine.apply(next, observed, signal);
+    this.settle();
+    this.now = Math.max(this.now + SECOND, requeueAt ?? 0);
+    return this;
+  }
+
+  /** Ticks until this is true; fails with the history when it never is. */
+  async until(isTrue: (rollout: RolloutState) => boolean): Promise<this> {
+    for (let ticks = 0; ticks < 300; ticks++) {
+      if (isTrue(this.rollout)) return this;
+      await this.tick();
+    }
+    const told = this.events.map(({ message }) => message).join('\n');
+    throw new Error(
+      `It never came to that:\n${told}\n${this.rollout.waitingFor?.message}`,
+    );
+  }
+
+  async toTheEnd(): Promise<this> {
+    return this.until(({ phase }) => isEnded(phase));
+  }
+
+  /** The pod template of a Deployment of the shop as it is now. */
+  template(name: string): PodTemplate {
+    return specOf(this.cluster.read(deploymentRef('shop', name))!).template;
+  }
+
+  /** Somebody changes the spec of the stable. */
+  edit(change: (spec: any) => void): this {
+    this.cluster.edit(deploymentRef('shop', 'checkout'), ({ spec }) =>
+      change(spec),
+    );
+    this.settle();
+    return this;
+  }
+
+  /** The plan of the rollout, whose snapshot it is. */
+  get plan(): Plan {
+    return this.rollout.plan;
+  }
+
+  async close() {
+    await this.portal.close();
+  }
+
+  private async reload(id: string) {
+    const stored = (await this.portal.store.get(id))!;
+    const { items } = await this.portal.store.events(id, {});
+    this.rollout = stored.state;
+    this.events.length = 0;
+    this.events.push(...(items as any[]));
+  }
+
+  /** The controllers of Kubernetes have seen everything that was written. */
+  private settle() {
+    for (const name of ['checkout', 'checkout-canary', 'checkout-baseline']) {
+      const ref = deploymentRef('shop', name);
+      const found = this.cluster.read(ref);
+      if (!found) continue;
+      this.cluster.edit(ref, object => {
+        object.status = {
+          observedGeneration: found.metadata.generation,
+          ...this.running(found),
+        };
+      });
+    }
+  }
+}
+
+function requestOf(request: Partial<StartRequest>): StartRequest {
+  return { entityRef: 'component:default/checkout', ...request };
+}
