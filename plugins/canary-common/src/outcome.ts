@@ -14,6 +14,7 @@ export const OUTCOME_REASONS = [
   'ImagePullFailed',
   'ImageChanged',
   'StableChanged',
+  'StableScaledToZero',
   'ShareTooLarge',
   'PromotionReverted',
   'WorkloadDeleted',

@@ -42,7 +42,13 @@ type Happening =
   | { readonly do: 'stall' | 'apply' }
   | { readonly do: 'sticky' }
   | { readonly do: 'canaryDies' | 'canaryHalf' | 'baselineDies' }
-  | { readonly do: 'stableChanged' | 'stableGone' | 'scaleStable' };
+  | {
+      readonly do:
+        | 'stableChanged'
+        | 'stableGone'
+        | 'scaleStable'
+        | 'stopStable';
+    };
 
 const simple = [
   'routeGone',
@@ -58,6 +64,7 @@ const simple = [
   'stableChanged',
   'stableGone',
   'scaleStable',
+  'stopStable',
 ] as const;
 
 const seconds = fc.integer({ min: 1, max: 400 });
@@ -203,15 +210,21 @@ function happen(simulation: Simulation, happening: Happening) {
     case 'stableGone':
       return simulation.change({ stable: undefined });
     case 'scaleStable':
-      return simulation.change({
-        stable: world.stable && {
-          ...deployment(world.stable.uid, world.stable.images, 20),
-          fence: world.stable.fence,
-        },
-      });
+      return simulation.change({ stable: scaledTo(20, world) });
+    case 'stopStable':
+      return simulation.change({ stable: scaledTo(0, world) });
     default:
       return undefined;
   }
+}
+
+function scaledTo(replicas: number, { stable }: Simulation['world']) {
+  return (
+    stable && {
+      ...deployment(stable.uid, stable.images, replicas),
+      fence: stable.fence,
+    }
+  );
 }
 
 type Law = (
@@ -387,6 +400,24 @@ describe('whatever happens to a rollout', () => {
       { numRuns: 50 },
     );
   });
+
+  it.each([
+    ['a canary', () => Simulation.start({ plan: testPlan() })],
+    ['a restore', () => Simulation.startRollback()],
+  ])(
+    'never succeeds without a pod that runs it, whenever the stable of %s is scaled to 0',
+    (_, start) => {
+      for (let ticks = 0; ; ticks++) {
+        const simulation = start();
+        for (let done = 0; done < ticks; done++) simulation.next();
+        if (isEnded(simulation.rollout.phase)) break;
+        simulation.change({ stable: scaledTo(0, simulation.world) });
+        simulation.run(60 * MINUTE);
+        expect(simulation.rollout.phase).toBe('RolledBack');
+        expect(simulation.world.canary).toBeUndefined();
+      }
+    },
+  );
 
   it('loses its users at once when it is aborted, whatever but the route cannot be read', () => {
     const readable = OBSERVED_OBJECTS.filter(object => object !== 'traffic');

@@ -19,19 +19,30 @@ export function runsImages(view: DeploymentView, images: Images): boolean {
   );
 }
 
-/** Whether every pod is of the current template and available, and no old one is left. */
+/** Whether there are pods, each of the current template and available, and no old one is left. */
 export function isFullyRolledOut({
   current,
   replicas,
 }: DeploymentView): boolean {
   const { desired, total, updated, available } = replicas;
   return (
-    current && total === desired && updated === desired && available === desired
+    current &&
+    desired > 0 &&
+    total === desired &&
+    updated === desired &&
+    available === desired
   );
 }
 
-/** `2 of 3 pods are updated and 1 available`, for messages. */
+/** Whether it is scaled to 0 and its last pod is gone. */
+export function isStopped({ current, replicas }: DeploymentView): boolean {
+  return current && replicas.desired === 0 && replicas.total === 0;
+}
+
+/** `2 of 3 pods are updated, 1 available, 4 in all`, for messages. */
 export function describeRollingOut({ replicas }: DeploymentView): string {
   const { desired, total, updated, available } = replicas;
+  if (desired === 0)
+    return 'it is scaled to 0, and waits for somebody to scale it up';
   return `${updated} of ${desired} pods are updated, ${available} available, ${total} in all`;
 }

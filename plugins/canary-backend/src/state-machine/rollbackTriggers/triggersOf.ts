@@ -15,6 +15,7 @@ import {
   canaryObjectTaken,
   promotionReverted,
   stableChanged,
+  stableScaledToZero,
   workloadDeleted,
 } from './workload';
 
@@ -27,6 +28,7 @@ type Watched = Readonly<Partial<Record<Place, readonly TriggerCheck[]>>>;
 /** The plan is walked, held or not. */
 const WALKING: readonly TriggerCheck[] = [
   workloadDeleted, // there is nothing left to release to
+  stableScaledToZero, // nobody answers the users whom the canary does not get
   canaryObjectTaken, // users would be sent to pods of somebody else
   metricFailed, // what the walk is for
   noReadyCanary, // its users get errors
@@ -43,6 +45,7 @@ const WALKING: readonly TriggerCheck[] = [
 const CANARY: Watched = {
   Pending: [
     workloadDeleted, // there is nothing to release to
+    stableScaledToZero, // there is nothing to compare with
     canaryObjectTaken, // the canary cannot be made
     stableChanged, // it is not what the start checked
     routeUnusable, // as deadlineExceeded, and the route is why
@@ -51,6 +54,7 @@ const CANARY: Watched = {
   ],
   Initializing: [
     workloadDeleted, // there is nothing left to release to
+    stableScaledToZero, // there is nothing to compare with
     canaryObjectTaken, // the canary is just being made
     canaryCrashLooping, // it will not come up
     imagePullFailed, // nor will this one
@@ -65,6 +69,7 @@ const CANARY: Watched = {
   Paused: WALKING,
   Promoting: [
     workloadDeleted, // there is nothing left to promote
+    stableScaledToZero, // no pod would run the new version, however long it takes
     promotionReverted, // somebody took our images out of the stable
     stableChanged, // somebody changed it just before our patch
     metricFailed, // of those that need no stable to compare with; the others stopped
@@ -79,6 +84,7 @@ const CANARY: Watched = {
   ],
   'Promoting, traffic goes back': [
     workloadDeleted, // nothing runs the new version any more
+    stableScaledToZero, // as above: nothing does, and the canary is about to go
     promotionReverted, // somebody took it out of the stable
     // Nothing else touches the stable, which runs the new version everywhere.
     // Not deadlineExceeded: to take it back because an object is slow to go would do harm.
@@ -93,11 +99,13 @@ const OBSERVE = without(CANARY, metricFailed);
 const RESTORE: Watched = {
   Pending: [
     workloadDeleted, // there is nothing to put images into
+    stableScaledToZero, // no pod would run them
     stableChanged, // it is not what the start checked
     deadlineExceeded, // to begin is work
   ],
   Promoting: [
     workloadDeleted, // there is nothing left to put images into
+    stableScaledToZero, // no pod would run them, however long it takes
     promotionReverted, // somebody took the previous images out again
     stableChanged, // somebody changed it just before our patch
     restoreOverdue, // as deadlineExceeded, but what it rolls away from must not come back

@@ -1,3 +1,4 @@
+import { kindOf } from '../kindOf';
 import { runsImages } from '../promotion/stable';
 import { triggerCheck } from './TriggerCheck';
 
@@ -19,6 +20,29 @@ export const workloadDeleted = triggerCheck(
           unseen?.stable && new Date(unseen.stable.since).toISOString(),
       },
       leaveStable: true,
+    };
+  },
+);
+
+/**
+ * Somebody stopped the stable, which was to run. Whoever stops a service stops
+ * its canary with it; ADR 0012 weighs that.
+ */
+export const stableScaledToZero = triggerCheck(
+  [],
+  (rollout, { observation: { stable } }) => {
+    const { target, startSnapshot } = rollout;
+    if (stable?.replicas.desired !== 0 || startSnapshot.replicas === 0) {
+      return undefined;
+    }
+    return {
+      reason: 'StableScaledToZero',
+      message:
+        `Deployment ${target.namespace}/${target.name} was scaled to 0 during the rollout, ` +
+        `so that no pod answers its users; scale it up, and start again.`,
+      data: { replicas: startSnapshot.replicas },
+      // What a restore rolls away from must not come back with the pods.
+      leaveStable: kindOf(rollout) === 'restore',
     };
   },
 );

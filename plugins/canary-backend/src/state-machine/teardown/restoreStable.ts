@@ -3,6 +3,7 @@ import { DecisionInput } from '../decisionInput';
 import {
   describeRollingOut,
   isFullyRolledOut,
+  isStopped,
   ownStable,
   runsImages,
 } from '../promotion/stable';
@@ -28,7 +29,8 @@ export function restoreStable(draft: Draft, input: DecisionInput): Draft {
   const stable = ownStable(draft.next, input);
   if (!stable) return leaveStable(quiet, input, 'is gone');
   if (runsImages(stable, images.stable)) {
-    if (isFullyRolledOut(stable)) return quiet;
+    // No pod is left that could run anything else; the next ones have its own.
+    if (isFullyRolledOut(stable) || isStopped(stable)) return quiet;
   } else if (!runsImages(stable, images.canary)) {
     return leaveStable(quiet, input, 'got other images from somebody else');
   }

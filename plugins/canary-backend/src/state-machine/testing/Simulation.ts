@@ -116,6 +116,12 @@ export class Simulation {
     return this;
   }
 
+  /** One tick at the time the machine asks for. */
+  next(): this {
+    this.now = Math.max(this.now, this.dueAt);
+    return this.tick();
+  }
+
   /** Ticks at the times the machine asks for, until it is that much later. */
   run(durationMs: number): this {
     return this.runUntil(() => false, durationMs);

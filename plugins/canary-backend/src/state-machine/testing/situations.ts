@@ -178,6 +178,13 @@ export const sights: Readonly<
     s.change({
       stable: deployment('uid-stable', { checkout: 'shop/checkout:v9' }, 10),
     }),
+  'somebody scales the stable to 0': s =>
+    s.change({
+      stable: {
+        ...deployment('uid-stable', s.world.stable!.images, 0),
+        templateHash: s.world.stable!.templateHash,
+      },
+    }),
   "the canary's name is taken": s =>
     s.change({ nameCollision: 'Deployment shop/checkout-canary is not ours.' }),
   'the route is not found, once': s => s.change({ traffic: goneTraffic(s) }),

@@ -17,12 +17,14 @@ import {
   canaryObjectTaken,
   promotionReverted,
   stableChanged,
+  stableScaledToZero,
   workloadDeleted,
 } from '../rollbackTriggers/workload';
 
 /** Every check there is, by its name. */
 export const CHECKS = {
   workloadDeleted,
+  stableScaledToZero,
   canaryObjectTaken,
   promotionReverted,
   metricFailed,
