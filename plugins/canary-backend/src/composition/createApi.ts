@@ -18,7 +18,7 @@ export async function createApi(
   > & {
     readonly service: CanaryService;
     readonly clusters: ClusterSupplier;
-    readonly controller: Pick<Controller, 'lastLookAt'>;
+    readonly controller: Pick<Controller, 'lastBeatAt' | 'replicas'>;
     readonly clock: Clock;
   },
 ): Promise<void> {
@@ -34,7 +34,8 @@ export async function createApi(
       health: () =>
         readHealth({
           pings,
-          lastLookAt: controller.lastLookAt,
+          lastBeatAt: controller.lastBeatAt,
+          replicas: controller.replicas,
           now: clock.now(),
         }),
     }),

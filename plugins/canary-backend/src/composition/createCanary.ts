@@ -1,4 +1,5 @@
-import { systemClock as clock } from '../clock/systemClock';
+import { DatabaseClock } from '../clock';
+import { systemClock } from '../clock/systemClock';
 import { readWebhooks } from '../engines';
 import { createApi } from './createApi';
 import { createClusters } from './createClusters';
@@ -17,11 +18,12 @@ export async function createCanary(
   services: Services,
   registries: Registries,
 ): Promise<void> {
+  const clock = new DatabaseClock(systemClock);
   const clusters = createClusters({ ...services, clock }, registries);
   const sources = createMetrics({ ...services, clusters, clock }, registries);
   const webhooks = readWebhooks(services.config, { fetch, clock });
   const plans = createPlans({ ...services, sources, webhooks }, registries);
-  const store = await createStore({ ...services, clock });
+  const store = await createStore({ ...services, clock: systemClock });
 
   const engine = createEngine(
     { ...services, clusters, sources, webhooks, clock },
@@ -35,6 +37,7 @@ export async function createCanary(
       clusters,
       engine,
       clock,
+      processClock: systemClock,
       announce: () => relay.wake(),
       afterLastCommit: () => relay.stop(),
     },

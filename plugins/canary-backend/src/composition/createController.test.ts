@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { DatabaseClock } from '../clock';
 import { systemClock } from '../clock/systemClock';
 import { createController } from './createController';
 import { createRegistries } from './createRegistries';
@@ -19,19 +20,24 @@ function open() {
         addShutdownHook: hook => shutdown.push(hook),
       }),
       store: {
-        claim: () =>
+        beat: () =>
           new Promise(resolve => {
             said.push('looks');
             endLook = () => {
               said.push('looked');
-              resolve([]);
+              resolve({ now: 0, live: [] });
             };
           }),
-        nextRequeueAt: async () => undefined,
+        shared: false,
+        owned: async () => [],
+        orphans: async () => [],
+        leave: async () => void said.push('leaves'),
+        forgetReplicas: async () => {},
       } as any,
       clusters: { clusters: async () => [] },
       engine: {} as any,
-      clock: systemClock,
+      clock: new DatabaseClock(systemClock),
+      processClock: systemClock,
       announce: () => {},
       afterLastCommit: async () => void said.push('ends the outbox'),
     },
@@ -63,6 +69,6 @@ describe('the loop of the plugin', () => {
     await new Promise(resolve => setImmediate(resolve));
     endLook();
     await stopped;
-    expect(said).toEqual(['looks', 'looked', 'ends the outbox']);
+    expect(said).toEqual(['looks', 'looked', 'leaves', 'ends the outbox']);
   });
 });

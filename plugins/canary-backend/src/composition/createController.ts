@@ -1,9 +1,17 @@
 import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
 import { randomUUID } from 'node:crypto';
-import { Controller, createTick, Watches } from '../controller';
+import { DatabaseClock } from '../clock';
+import {
+  Controller,
+  createTick,
+  Heartbeat,
+  LEASE_MS,
+  Reachability,
+  Watches,
+} from '../controller';
 import { findCluster } from '../kubernetes';
 import { Engine } from '../rollout';
-import { LeaseStore, RolloutStore } from '../store';
+import { LeaseStore, ReplicaStore, RolloutStore } from '../store';
 import { CanaryTelemetry } from '../telemetry';
 import { Registries } from './createRegistries';
 import { Services } from './services';
@@ -11,10 +19,13 @@ import { Services } from './services';
 /** The loop that brings rollouts forward; it runs as long as the plugin does. */
 export function createController(
   deps: Pick<Services, 'logger' | 'auditor' | 'metrics' | 'lifecycle'> & {
-    readonly store: RolloutStore & LeaseStore;
+    readonly store: RolloutStore & LeaseStore & ReplicaStore;
     readonly clusters: ClusterSupplier;
     readonly engine: Engine<any>;
-    readonly clock: Clock;
+    /** The process's own time, by which the lease is proven. */
+    readonly processClock: Clock;
+    /** The database's; every heartbeat tells it. */
+    readonly clock: DatabaseClock;
     /** Says that a message to the outside was committed. */
     readonly announce: () => void;
     /** Runs once this replica commits nothing more. */
@@ -22,11 +33,21 @@ export function createController(
   },
   { routers }: Pick<Registries, 'routers'>,
 ): Controller {
-  const { logger, clusters, clock, lifecycle } = deps;
+  const { logger, clusters, clock, processClock, lifecycle } = deps;
+  const reachability = new Reachability({ clusters, clock });
+  const heartbeat = new Heartbeat({
+    replicas: deps.store,
+    owner: randomUUID(),
+    clock: processClock,
+    databaseClock: clock,
+    leaseMs: LEASE_MS,
+    reaches: () => reachability.reached,
+  });
   const controller = new Controller({
     rollouts: deps.store,
     leases: deps.store,
-    owner: randomUUID(),
+    heartbeat,
+    reachability,
     clock,
     logger,
     watches: new Watches({
@@ -41,9 +62,15 @@ export function createController(
       logger,
       telemetry: CanaryTelemetry.create({ metrics: deps.metrics }),
       announce: deps.announce,
+      assertProven: () => heartbeat.assertProven(),
     }),
   });
-  lifecycle.addStartupHook(() => controller.start());
+  lifecycle.addStartupHook(() => {
+    controller.start();
+    void deps.store
+      .forgetReplicas()
+      .catch(error => logger.warn('Failed to forget old replicas', error));
+  });
   // While the database is still open: leases are given back.
   lifecycle.addShutdownHook(async () => {
     await controller.stop();

@@ -1,42 +1,46 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from 'backstage-plugin-canary-node';
 import { Instant } from '../rollout';
-import { LeaseStore, RolloutStore, StoredRollout } from '../store';
+import {
+  Claimed,
+  LeaseStore,
+  Replica,
+  RolloutStore,
+  StoredRollout,
+} from '../store';
+import { Heartbeat } from './replica/Heartbeat';
+import { proposeOwner, reaching } from './replica/proposeOwner';
+import { Reachability } from './replica/Reachability';
+import { Slots } from './Slots';
 import { Tick } from './tick/reconcile';
 import { Watches } from './watches/Watches';
 import { Worker } from './Worker';
 
-/** How the controller paces itself, in milliseconds. */
+/** How the controller paces itself. */
 export interface Pace {
-  /** Longest time between two claim queries of a replica. */
-  readonly lookMs: number;
-  readonly leaseMs: number;
-  /** Lease while a rollout is being taken back. */
-  readonly rollingBackLeaseMs: number;
-  /** Most rollouts worked on at once by this replica; those that wait do not count. */
-  readonly workers: number;
-  /** Timers that end within this time share one claim. */
-  readonly gatherMs: number;
+  /** Time between two heartbeats, and between two looks at the database. */
+  readonly beatMs: number;
+  /** Most ticks that run at once on this replica; those that wait do not count, nor do those that take something back. */
+  readonly ticks: number;
 }
 
 /** The settled values of the design. */
-export const DEFAULT_PACE: Pace = {
-  lookMs: 5_000,
-  leaseMs: 10_000,
-  rollingBackLeaseMs: 3_000,
-  workers: 200,
-  gatherMs: 50,
-};
+export const DEFAULT_PACE: Pace = { beatMs: 500, ticks: 200 };
 
-/** Shortest time between two of the looks that a start begins with. */
-const FIRST_LOOKS_MS = 250;
+/** So long others count a replica as alive that no longer beats: a take-over within 5 s. */
+export const LEASE_MS = 4_000;
+
+/** For so many beats replicas must agree that a rollout is another's before it goes there. */
+const SETTLED_BEATS = 4;
+/** Orphans that are taken at once. */
+const MOST_ORPHANS = 100;
 
 /** What the controller is made of. */
 export interface ControllerOptions {
   readonly rollouts: RolloutStore;
   readonly leases: LeaseStore;
-  /** Names this replica in leases; different in every process. */
-  readonly owner: string;
+  readonly heartbeat: Pick<Heartbeat, keyof Heartbeat>;
+  /** The database's time, where several replicas share one. */
   readonly clock: Clock;
   readonly logger: LoggerService;
   readonly pace?: Pace;
@@ -48,64 +52,71 @@ export interface ControllerOptions {
   ) => Promise<Tick>;
   /** Only saves waiting: without it ticks come at their time. */
   readonly watches?: Pick<Watches, keyof Watches>;
+  /** Absent: every cluster counts as reached by everybody alike. */
+  readonly reachability?: Pick<Reachability, keyof Reachability>;
 }
 
 /**
- * The loop around `reconcile`. For this replica a rollout is in one of three
- * modes:
+ * The loop around `reconcile`. A replica owns rollouts for as long as its
+ * heartbeat lives, and one `Worker` brings each of them forward. With every beat
+ * it looks
  *
- * - elsewhere: it ended, another replica has it, or nobody noticed yet that it
- *   is due. Nothing is kept of it here. The search every five seconds claims what
- *   is due, whoever let it go or lost it.
- * - worked on: its lease is ours, and one `Worker` brings it forward for as long
- *   as its next tick is near. Its watch is open.
- * - asleep: its next tick is further away, so the worker gave the lease back. A
- *   timer of this process ends at that time, its watch stays open, and both
- *   claim it again; timers that end together share one claim. Whoever was faster
- *   elsewhere keeps it.
+ * - at what it owns: a rollout that was given to it begins here, one that
+ *   changed is read again, one that went elsewhere is dropped;
+ * - at orphans, whose owner no longer lives: it takes those that are proposed to
+ *   it, so that of several replicas one asks for each;
+ * - at what it owns and is proposed to another: a replica came, or reaches a
+ *   cluster that this one does not. After two seconds of agreement it is given
+ *   away, between two ticks. What is being taken back stays, unless this replica
+ *   cannot reach its cluster.
  *
- * A wake-up claims at once, and an abort hands over a lease that it took in its
- * own commit. Losing a lease is harmless: commits compare epoch and revision.
+ * Losing a rollout is harmless: commits compare epoch and revision, and whoever
+ * writes to a cluster proves the lease just before.
  *
- * The replica itself first takes over, which is to look at what becomes due soon
- * at its own time, then looks, until it stops: what it watches and what it sleeps
- * on is dropped, running ticks end, and every lease is given back.
+ * When it stops, running ticks end, and the lease is given up.
  */
 export class Controller {
   private readonly workers = new Map<string, Worker>();
-  private readonly timers = new Map<string, AbortController>();
-  private readonly due = new Set<string>();
   private readonly stopping = new AbortController();
   private readonly pace: Pace;
-  private looking: Promise<void> = Promise.resolve();
-  private lookedAt: Instant | undefined;
+  private readonly slots: Slots;
+  /** For how many beats in a row a rollout of ours was proposed to another. */
+  private misplaced = new Map<string, number>();
+  private looping: Promise<void> = Promise.resolve();
+  private failing = false;
 
   constructor(private readonly options: ControllerOptions) {
     this.pace = options.pace ?? DEFAULT_PACE;
+    this.slots = new Slots(this.pace.ticks);
   }
 
-  /** This replica's name in leases. */
+  /** This replica's name as an owner. */
   get owner(): string {
-    return this.options.owner;
+    return this.options.heartbeat.owner;
   }
 
-  /** When the database was last asked for work; undefined before the first time. */
-  get lastLookAt(): Instant | undefined {
-    return this.lookedAt;
+  /** When the database last took a heartbeat; undefined before the first. */
+  get lastBeatAt(): Instant | undefined {
+    return this.options.heartbeat.lastBeatAt;
+  }
+
+  /** Every replica that was alive then. */
+  get replicas(): readonly Replica[] {
+    return this.options.heartbeat.live;
   }
 
   /** Begins to look for work. */
   start(): void {
-    this.looking = this.look();
+    this.looping = this.loop();
   }
 
-  /** Stops looking, lets running ticks end, and gives every lease back. */
+  /** Stops looking, lets running ticks end, and gives the lease up. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.timers.forEach(timer => timer.abort());
     this.options.watches?.closeAll();
-    await this.looking;
+    await this.looping;
     await Promise.all([...this.workers.values()].map(w => w.stop()));
+    await this.run('give the lease up', () => this.options.heartbeat.leave());
   }
 
   /** Something changed about this rollout: look at it now. */
@@ -119,110 +130,157 @@ export class Controller {
   }
 
   /**
-   * Works on a rollout whose lease a command took for this replica in its own
-   * commit. A tick that runs here for it is ended first.
+   * Works on a rollout that a command took for this replica in its own commit.
+   * A tick that runs here for it is ended first.
    */
   adopt(stored: StoredRollout): void {
     const worker = this.workers.get(stored.state.id);
     if (worker) worker.replace(stored);
-    else this.work(stored);
+    else this.work({ stored });
   }
 
-  private async look(): Promise<void> {
+  private async loop(): Promise<void> {
     const { signal } = this.stopping;
-    await this.run('take over the rollouts that are due', () =>
-      this.takeOver(),
-    );
     while (!signal.aborted) {
-      await this.run('look for due rollouts', () => this.claim());
-      await this.options.clock.sleep(this.pace.lookMs, signal);
+      await this.beatOnce();
+      await this.options.clock.sleep(this.pace.beatMs, signal);
     }
   }
 
-  /**
-   * The first look. No timer of this process knows yet what becomes due before
-   * the next one, so it is taken at its own time.
-   */
-  private async takeOver(): Promise<void> {
-    const { leases, clock } = this.options;
-    const { signal } = this.stopping;
-    const until = clock.now() + this.pace.lookMs;
-    while (!signal.aborted) {
-      await this.claim();
-      const requeueAt = await leases.nextRequeueAt();
-      if (requeueAt === undefined || requeueAt >= until) break;
-      const waitMs = Math.max(FIRST_LOOKS_MS, requeueAt - clock.now());
-      await clock.sleep(waitMs, signal);
-    }
-    await clock.sleep(Math.max(0, until - clock.now()), signal);
-  }
-
-  private async claim(ids?: readonly string[]): Promise<void> {
-    if (this.stopping.signal.aborted) return;
-    const { leases, owner, clock } = this.options;
-    const { leaseMs } = this.pace;
-    const limit = Math.max(0, this.pace.workers - this.workers.size);
+  /** Says that a beat failed, and that the next one did not; nothing between. */
+  private async beatOnce(): Promise<void> {
+    const { logger, heartbeat } = this.options;
     try {
-      const claimed = await leases.claim({ owner, leaseMs, limit, ids });
-      this.lookedAt = clock.now();
-      for (const stored of claimed) this.work(stored);
-    } finally {
-      // What we asked for by name and did not get is another replica's, or ended.
-      for (const id of ids ?? []) {
-        if (!this.workers.has(id)) this.options.watches?.close(id);
+      await this.beat();
+      if (this.failing) logger.info('This replica keeps its lease again');
+      this.failing = false;
+    } catch (error) {
+      if (this.stopping.signal.aborted) return;
+      if (!heartbeat.isProven()) this.interruptAll();
+      if (!this.failing) {
+        logger.error(
+          'Failed to keep the lease of this replica; trying again',
+          error as Error,
+        );
       }
+      this.failing = true;
     }
   }
 
-  private work(stored: StoredRollout): void {
-    const { id } = stored.state;
+  private async beat(): Promise<void> {
+    const { heartbeat, reachability } = this.options;
+    const { signal } = this.stopping;
+    if (reachability) {
+      void this.run('ask the clusters', () => reachability.ask(signal));
+    }
+    // To its end, whoever stops meanwhile: a beat that lands after the farewell would undo it.
+    await heartbeat.beat();
+    await this.lookAtOwned();
+    await this.takeOrphans();
+    this.giveAway();
+  }
+
+  private async lookAtOwned(): Promise<void> {
+    const { leases } = this.options;
+    const before = [...this.workers];
+    const owned = await leases.owned(this.owner);
+    for (const row of owned) {
+      const worker = this.workers.get(row.id);
+      if (!worker) await this.receive(row.id);
+      else if (worker.missed(row)) worker.wake();
+    }
+    const ids = new Set(owned.map(({ id }) => id));
+    for (const [id, worker] of before) {
+      if (!ids.has(id)) worker.lose();
+    }
+  }
+
+  /** Begins with what another replica, which was alive, gave to this one. */
+  private async receive(id: string): Promise<void> {
+    const { rollouts, clock } = this.options;
+    const stored = await rollouts.get(id);
+    if (stored?.owner !== this.owner) return;
+    this.work({ stored, attendedUntil: clock.now() });
+  }
+
+  private async takeOrphans(): Promise<void> {
+    const { leases } = this.options;
+    const orphans = await leases.orphans(this.owner, MOST_ORPHANS);
+    await this.claim(
+      orphans
+        .filter(
+          ({ id, cluster }) => this.proposedFor(id, cluster) === this.owner,
+        )
+        .map(({ id }) => id),
+    );
+  }
+
+  /** Where nobody reaches the cluster, somebody must say so all the same. */
+  private proposedFor(id: string, cluster: string): string | undefined {
+    const able = reaching(cluster, this.replicas);
+    return proposeOwner(id, able.length > 0 ? able : this.replicas);
+  }
+
+  private giveAway(): void {
+    const misplaced = new Map<string, number>();
+    for (const [id, worker] of this.workers) {
+      const { phase, target } = worker.rollout;
+      const able = reaching(target.cluster, this.replicas);
+      const to = proposeOwner(id, able);
+      if (to === undefined || to === this.owner) continue;
+      const isCutOff = able.every(replica => replica.id !== this.owner);
+      if (phase === 'RollingBack' && !isCutOff) continue;
+      const beats = (this.misplaced.get(id) ?? 0) + 1;
+      misplaced.set(id, beats);
+      if (beats >= SETTLED_BEATS) worker.giveTo(to);
+    }
+    this.misplaced = misplaced;
+  }
+
+  private async claim(ids: readonly string[]): Promise<void> {
+    if (this.stopping.signal.aborted || ids.length === 0) return;
+    const claimed = await this.options.leases.claim(this.owner, ids);
+    for (const one of claimed) this.work(one);
+  }
+
+  private work({ stored, attendedUntil = -Infinity }: Claimed): void {
+    const { id, requeueAt = -Infinity } = stored.state;
     if (this.stopping.signal.aborted || this.workers.has(id)) return;
-    this.timers.get(id)?.abort();
-    this.timers.delete(id);
-
-    const worker = new Worker(stored, { ...this.options, pace: this.pace });
+    const { watches } = this.options;
+    const worker = new Worker(stored, {
+      ...this.options,
+      slots: this.slots,
+      tick: (...args) => this.tick(worker, ...args),
+    });
     this.workers.set(id, worker);
-    this.options.watches?.open(stored.state, () => this.wake(id));
-    void this.run(`work on rollout ${id}`, async () => {
-      // Whatever goes wrong, the row stays: the next look finds it when its lease is over.
-      const requeueAt = await worker
-        .run()
-        .finally(() => this.workers.delete(id))
-        .catch(error => {
-          this.options.watches?.close(id);
-          throw error;
-        });
-      const { news } = worker;
-      if (news?.adopted) this.work(news.adopted);
-      else if (news) await this.claim([id]);
-      else if (requeueAt !== undefined) this.remember(id, requeueAt);
-      else this.options.watches?.close(id);
-    });
+    const lookedAt = Math.max(requeueAt, attendedUntil);
+    void this.run(`work on rollout ${id}`, () =>
+      // Whatever goes wrong, the row stays, and is taken again as what it is.
+      worker.run(lookedAt).finally(() => {
+        this.workers.delete(id);
+        watches?.close(id);
+      }),
+    );
   }
 
-  /** Comes back to a rollout at its time, without asking the database before. */
-  private remember(id: string, requeueAt: Instant): void {
-    if (this.stopping.signal.aborted) return;
-    const timer = new AbortController();
-    this.timers.set(id, timer);
-    this.options.watches?.rest(id);
-    const { clock } = this.options;
-    void this.run(`claim rollout ${id}, which is due`, async () => {
-      await clock.sleep(Math.max(0, requeueAt - clock.now()), timer.signal);
-      if (timer.signal.aborted) return;
-      this.timers.delete(id);
-      await this.gather(id);
-    });
+  private async tick(
+    worker: Worker,
+    ...args: Parameters<ControllerOptions['tick']>
+  ): Promise<Tick> {
+    const { watches, reachability } = this.options;
+    const [{ state }] = args;
+    if (!this.stopping.signal.aborted) {
+      watches?.open(state, () => worker.wake());
+    }
+    const tick = await this.options.tick(...args);
+    reachability?.tell(state.target.cluster, tick.reached);
+    return tick;
   }
 
-  /** Claims what became due together in one query, however many there are. */
-  private async gather(id: string): Promise<void> {
-    this.due.add(id);
-    if (this.due.size > 1) return;
-    await this.options.clock.sleep(this.pace.gatherMs, this.stopping.signal);
-    const ids = [...this.due];
-    this.due.clear();
-    await this.claim(ids);
+  private interruptAll(): void {
+    for (const worker of this.workers.values()) {
+      worker.interrupt(new Error('The lease of this replica is over'));
+    }
   }
 
   /** Runs work whose failure stops nothing else; `doing` completes "Failed to". */

@@ -11,5 +11,6 @@ export type { ClusterAccess } from './client/connectCluster';
 export { findCluster } from './clusters/findCluster';
 export { mergeSuppliers } from './clusters/mergeSuppliers';
 export { readClusters } from './clusters/readClusters';
+export { guardWrites } from './guardWrites';
 export { readApart } from './readApart';
 export type { ReadApart } from './readApart';

@@ -6,6 +6,8 @@ import { Instant, RolloutState } from './rollout';
 /** What the controller needs of an observation; engines keep beside it what they decide with and write on. */
 export interface Observed {
   readonly observation: Pick<Observation, 'at' | 'measurements'>;
+  /** Whether the cluster answered at all. */
+  readonly reached: boolean;
 }
 
 /**
@@ -25,6 +27,17 @@ export interface ViewedChange {
   readonly previous?: EngineView;
   readonly next: EngineView;
   readonly events: readonly NewEvent[];
+}
+
+/**
+ * Says that a write may still be made. What was decided stands in the row, and
+ * the row may be somebody else's by the time of the write.
+ */
+export interface Ownership {
+  /** Asked before every write. Throws when the replica cannot prove its lease by its own clock. */
+  assertProven(): void;
+  /** Asked before a write that raises exposure. Rejects with `ConflictError` when the row has changed. */
+  confirm(): Promise<void>;
 }
 
 /**
@@ -53,6 +66,7 @@ export interface Engine<TObserved extends Observed = Observed> {
   apply(
     rollout: RolloutState,
     observed: TObserved,
+    ownership: Ownership,
     signal: AbortSignal,
   ): Promise<void>;
   /** What a person's click changes, or why it is refused. */

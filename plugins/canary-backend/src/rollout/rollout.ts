@@ -178,6 +178,8 @@ export interface RolloutState {
     readonly message: string;
     /** As it was when this was decided; ticks that change nothing move `requeueAt` alone. */
     readonly nextCheckAt: Instant;
+    /** So long after it come the next ones, as long as nothing changes; absent in older rows. */
+    readonly everyMs?: number;
   };
   readonly seen?: Seen;
   /** What was not seen lately; absent while everything is. */

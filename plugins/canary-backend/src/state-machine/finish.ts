@@ -37,6 +37,7 @@ export function finish(
         input,
       ),
       nextCheckAt: requeueAt,
+      everyMs: requeueAt - input.now,
     },
   };
   if (

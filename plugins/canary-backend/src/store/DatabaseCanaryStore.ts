@@ -7,19 +7,22 @@ import {
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
 import { Instant, NewEvent, RolloutState } from '../rollout';
-import { StoreClock } from './databaseClock';
+import { isSqlite, StoreClock } from './databaseClock';
 import { openDatabase } from './openDatabase';
 import { listEvents } from './operations/history/listEvents';
 import { listMeasurements } from './operations/history/listMeasurements';
 import { readWorstMeasurements } from './operations/history/readWorstMeasurements';
 import { verifyEvents } from './operations/history/verifyEvents';
-import { claimDue } from './operations/leases/claimDue';
-import { readNextRequeue } from './operations/leases/readNextRequeue';
-import { releaseLease } from './operations/leases/releaseLease';
-import { renewLease } from './operations/leases/renewLease';
+import { claimRollouts } from './operations/leases/claimRollouts';
+import { handOver } from './operations/leases/handOver';
+import { listOrphans } from './operations/leases/listOrphans';
+import { listOwned } from './operations/leases/listOwned';
 import { claimOutbox } from './operations/outbox/claimOutbox';
 import { deleteDelivered } from './operations/outbox/deleteDelivered';
 import { postponeOutbox } from './operations/outbox/postponeOutbox';
+import { beat } from './operations/replicas/beat';
+import { forgetReplicas } from './operations/replicas/forgetReplicas';
+import { leave } from './operations/replicas/leave';
 import { countRollouts } from './operations/reports/countRollouts';
 import { listDeliveries } from './operations/reports/listDeliveries';
 import { commitDecision } from './operations/rollouts/commitDecision';
@@ -27,13 +30,15 @@ import { createRollout } from './operations/rollouts/createRollout';
 import { listLatest } from './operations/rollouts/listLatest';
 import { listRollouts } from './operations/rollouts/listRollouts';
 import { readActive } from './operations/rollouts/readActive';
+import { readIsCurrent } from './operations/rollouts/readIsCurrent';
 import { readRollout } from './operations/rollouts/readRollout';
 import { readSameWorkloadRollouts } from './operations/rollouts/readSameWorkloadRollouts';
 import { CanaryStore } from './ports/CanaryStore';
-import { ClaimQuery } from './ports/LeaseStore';
 import { NewOutboxMessage, OutboxQuery } from './ports/OutboxStore';
+import { Heartbeat } from './ports/ReplicaStore';
 import { DeliveryQuery } from './ports/ReportStore';
 import { Commit, LatestQuery } from './ports/RolloutStore';
+import { StoredRollout } from './ports/StoredRollout';
 
 /**
  * Rollouts in PostgreSQL or SQLite: a verb a line, port by port, each a file
@@ -41,8 +46,8 @@ import { Commit, LatestQuery } from './ports/RolloutStore';
  *
  * Safety rests on two numbers in each row: `revision`, which grows with every
  * commit, and `epoch`, which grows with every change of owner. A commit names
- * both and writes all or nothing. The lease beside them is only there so that
- * replicas do not do the same work twice.
+ * both and writes all or nothing. The owner beside them, and the lease of the
+ * replica that it names, are only there so that no work is done twice.
  *
  * Figures beside a statement are of 10,000 rollouts with states of 28 KB where
  * they do not say otherwise: PostgreSQL 18 and SQLite on two busy cores, the
@@ -90,6 +95,10 @@ export class DatabaseCanaryStore implements CanaryStore {
     return readRollout(this.knex, id);
   }
 
+  isCurrent(stored: StoredRollout) {
+    return readIsCurrent(this.knex, stored);
+  }
+
   active(target: RolloutState['target']) {
     return readActive(this.knex, target);
   }
@@ -108,20 +117,38 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   // Leases
 
-  claim(query: ClaimQuery) {
-    return claimDue(this.knex, query, this.clock);
+  orphans(replica: string, limit: number) {
+    return listOrphans(this.knex, replica, limit, this.clock);
   }
 
-  renew(id: string, epoch: number, leaseMs: number, requeueAt: Instant) {
-    return renewLease(this.knex, id, epoch, leaseMs, requeueAt, this.clock);
+  claim(replica: string, ids: readonly string[]) {
+    return claimRollouts(this.knex, replica, ids, this.clock);
   }
 
-  release(id: string, epoch: number, requeueAt: Instant | undefined) {
-    return releaseLease(this.knex, id, epoch, requeueAt);
+  owned(replica: string) {
+    return listOwned(this.knex, replica);
   }
 
-  nextRequeueAt() {
-    return readNextRequeue(this.knex, this.clock);
+  handOver(id: string, epoch: number, to: string) {
+    return handOver(this.knex, id, epoch, to);
+  }
+
+  // Replicas
+
+  get shared() {
+    return !isSqlite(this.knex);
+  }
+
+  beat(heartbeat: Heartbeat) {
+    return beat(this.knex, heartbeat, this.clock);
+  }
+
+  leave(replica: string) {
+    return leave(this.knex, replica, this.clock);
+  }
+
+  forgetReplicas() {
+    return forgetReplicas(this.knex, this.clock);
   }
 
   // History

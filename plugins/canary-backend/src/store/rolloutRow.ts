@@ -10,7 +10,6 @@ export interface RolloutRow {
   readonly revision: number | string;
   readonly epoch: number | string;
   readonly lease_owner: string | null;
-  readonly lease_until: number | string | null;
   readonly requeue_at: number | string | null;
   readonly event_count: number | string;
   readonly event_head: string;
@@ -48,24 +47,9 @@ function restoredAt(state: RolloutState): Instant | undefined {
 /** What a row says, as the other rooms know it. */
 export function storedRolloutOf(row: RolloutRow): StoredRollout {
   return {
-    state: stateOf(row),
+    state: JSON.parse(row.state),
     revision: Number(row.revision),
     epoch: Number(row.epoch),
-    lease:
-      row.lease_owner === null
-        ? undefined
-        : {
-            owner: row.lease_owner,
-            epoch: Number(row.epoch),
-            until: Number(row.lease_until),
-          },
+    owner: row.lease_owner ?? undefined,
   };
-}
-
-/** The state, with the time of the next look as leases have moved it since. */
-function stateOf({ state, requeue_at }: RolloutRow): RolloutState {
-  const kept: RolloutState = JSON.parse(state);
-  return requeue_at === null
-    ? kept
-    : { ...kept, requeueAt: Number(requeue_at) };
 }

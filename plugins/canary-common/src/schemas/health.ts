@@ -9,7 +9,7 @@ const health = objectOf({
     .number()
     .optional()
     .describe(
-      "Age of the controller's last look at the database; absent before the first",
+      "Age of this replica's last heartbeat in the database; absent before the first",
     ),
   clusters: listOf(
     objectOf({
@@ -21,6 +21,13 @@ const health = objectOf({
         .describe('Never more than a sentence: the route is open to all'),
     }),
   ),
+  replicas: listOf(
+    objectOf({
+      name: z.string().describe('Made anew with every start'),
+      lastBeatAgeMs: z.number(),
+      reaches: listOf(z.string()).describe('Clusters that answer it'),
+    }),
+  ).describe('Every replica that was alive at that heartbeat'),
 });
 
 /** Body of `GET /health`. @public */

@@ -33,7 +33,7 @@ describe('the API inside of a Backstage backend', () => {
               },
               async init({ httpAuth, httpRouter, actionsRegistry }) {
                 const health = async () =>
-                  ({ status: 'ok', clusters: [] } as const);
+                  ({ status: 'ok', clusters: [], replicas: [] } as const);
                 httpRouter.use(
                   await createRouter({ service, httpAuth, health }),
                 );
@@ -56,7 +56,7 @@ describe('the API inside of a Backstage backend', () => {
     const get = (path: string) => request(server).get(`/api/canary${path}`);
 
     const health = await get('/health').set('authorization', nobody);
-    expect(health.body).toEqual({ status: 'ok', clusters: [] });
+    expect(health.body).toEqual({ status: 'ok', clusters: [], replicas: [] });
     for (const path of [
       '/rollouts',
       '/plans',

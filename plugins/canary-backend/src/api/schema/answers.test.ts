@@ -240,7 +240,8 @@ beforeAll(async () => {
           { clusters: async () => [deadCluster] },
           new SimulatedClock(),
         ),
-        lastLookAt: NOON,
+        lastBeatAt: NOON,
+        replicas: [{ id: 'one', beatAt: NOON, reaches: ['shop'] }],
         now: NOON,
       }),
   });

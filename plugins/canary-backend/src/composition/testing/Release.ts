@@ -15,7 +15,7 @@ import {
 import { createEphemeralCanary } from '../../engines';
 import { deploymentRef } from '../../kubernetes/objects/refs';
 import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
-import { NewEvent, RolloutState } from '../../rollout';
+import { NewEvent, Ownership, RolloutState } from '../../rollout';
 import { fenceOf } from '../../rollout/fence';
 import { NOON, openPortal } from '../../service/testing/openPortal';
 import { checkFeasible, resolveTraffic } from '../../traffic';
@@ -58,6 +58,9 @@ const allUp: Running = deployment => {
     availableReplicas: replicas,
   };
 };
+
+/** Nobody else has the rollout. */
+const OWNED: Ownership = { assertProven() {}, confirm: async () => {} };
 
 /**
  * A release of `shop/checkout` through every room: asked for by a person, read
@@ -238,7 +241,7 @@ export class Release {
     });
     this.rollout = next;
     this.events.push(...events);
-    if (!isEnded(next.phase)) await engine.apply(next, observed, signal);
+    if (!isEnded(next.phase)) await engine.apply(next, observed, OWNED, signal);
     this.settle();
     this.now = Math.max(this.now + SECOND, requeueAt ?? 0);
     return this;

@@ -123,6 +123,7 @@ describe('createTick', () => {
       auditor,
       logger: mockServices.logger.mock(),
       announce,
+      assertProven: () => {},
     });
   }
   const outbox = async () =>

@@ -20,6 +20,8 @@ export interface TickDeps {
   readonly logger: LoggerService;
   /** Says that a message to the outside was committed. */
   readonly announce: () => void;
+  /** Throws when the replica cannot prove its lease: asked before every write to a cluster. */
+  readonly assertProven: () => void;
 }
 
 /** Joins the rooms to the four verbs of a tick. */
@@ -73,11 +75,12 @@ function verbsFor({ epoch }: StoredRollout, deps: TickDeps): Verbs<Observed> {
 
     confirm: async stored => {
       const { id } = stored.state;
-      const row = await deps.rollouts.get(id);
-      if (row?.revision !== stored.revision || row.epoch !== stored.epoch) {
+      if (!(await deps.rollouts.isCurrent(stored))) {
         throw new ConflictError(`Rollout ${id} changed meanwhile`);
       }
     },
+
+    assertProven: deps.assertProven,
   };
 
   async function commitDecision(

@@ -4,6 +4,7 @@ import {
   Engine,
   Instant,
   Observed,
+  Ownership,
   RolloutState,
 } from '../../rollout';
 import { StoredRollout } from '../../store';
@@ -25,6 +26,8 @@ export interface Verbs<TObserved extends Observed = Observed>
   ): Promise<StoredRollout>;
   /** Nothing to write: only makes sure that the row is still the one that was decided on. */
   confirm(stored: StoredRollout): Promise<void>;
+  /** Throws when the replica cannot prove its lease. */
+  assertProven(): void;
 }
 
 /** How a tick ended. `failure` is a cluster that refused a write: shown, and tried again. */
@@ -33,6 +36,8 @@ export interface Tick {
   /** When the next tick is due. */
   readonly requeueAt: Instant;
   readonly failure?: string;
+  /** Whether the cluster answered at all. */
+  readonly reached: boolean;
 }
 
 /**
@@ -64,10 +69,15 @@ export async function reconcile<TObserved extends Observed>(
     ? await verbs.commit(stored, decision, observation)
     : stored;
 
-  const tick = { stored: committed, requeueAt: decision.requeueAt };
+  const { reached } = observed;
+  const tick = { stored: committed, requeueAt: decision.requeueAt, reached };
+  const ownership: Ownership = {
+    assertProven: verbs.assertProven,
+    confirm: () => verbs.confirm(committed),
+  };
   if (isEnded(committed.state.phase)) return tick;
   try {
-    await verbs.apply(committed.state, observed, signal);
+    await verbs.apply(committed.state, observed, ownership, signal);
     return tick;
   } catch (error) {
     // A refused write is not lost: the next observe sees that nothing happened,

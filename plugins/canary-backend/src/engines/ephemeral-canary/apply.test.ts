@@ -6,7 +6,13 @@ import {
 } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { Registry } from '../../registry';
-import { Desired, nothingSeen, RolloutState, Unknown } from '../../rollout';
+import {
+  Desired,
+  nothingSeen,
+  Ownership,
+  RolloutState,
+  Unknown,
+} from '../../rollout';
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
 import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
 import {
@@ -75,11 +81,15 @@ function rollout(
   };
 }
 
-/** Observes, and brings the cluster to what is desired, as a tick does. */
+/** Nobody else has the rollout. */
+const OWNED: Ownership = { assertProven() {}, confirm: async () => {} };
+
+/** Looks, and brings the cluster to what is desired, as a tick does. */
 async function tick(
   cluster: MemoryCluster,
   state: RolloutState,
   unknown?: Unknown,
+  ownership: Ownership = OWNED,
 ) {
   const deps = {
     // Whatever answers at all does so before any time has passed.
@@ -93,7 +103,7 @@ async function tick(
   const observed = await observe(state, deps, signal);
   expect(observed.observation.unknown).toEqual(unknown);
   const before = cluster.writes.length;
-  await apply(state, observed, signal);
+  await apply(state, observed, ownership, signal);
   return cluster.writes.slice(before);
 }
 
@@ -106,7 +116,7 @@ async function withCanary() {
     data: { weight: '5' },
   } as any);
   const exposure = { ...NO_EXPOSURE, weight: 5 };
-  for (let round = 0; round < 3; round++) {
+  for (let look = 0; look < 3; look++) {
     await tick(cluster, rollout({ exposure }));
   }
   return cluster;
@@ -231,6 +241,58 @@ describe('apply', () => {
     );
   });
 
+  const forward = () =>
+    rollout(
+      { exposure: { ...NO_EXPOSURE, weight: 50 }, replicas: 2 },
+      { phase: 'Progressing' },
+    );
+  const takenBack = () =>
+    rollout({ backend: 'absent' }, { phase: 'RollingBack' });
+  const unproven = () => {
+    throw new Error('The lease is over');
+  };
+
+  // A replica that had been stopped put the old version back over a finished promotion.
+  it.each([
+    ['forward', forward()],
+    ['back', takenBack()],
+  ])('writes nothing %s once the lease cannot be proven', async (_, state) => {
+    const cluster = await withCanary();
+    const before = cluster.writes.length;
+    const lost = { ...OWNED, assertProven: unproven };
+    await expect(tick(cluster, state, undefined, lost)).rejects.toThrow(
+      'The lease is over',
+    );
+    expect(cluster.writes).toHaveLength(before);
+  });
+
+  it('proves the lease before every write, and not only before the first', async () => {
+    const cluster = await withCanary();
+    const before = cluster.writes.length;
+    const assertProven = jest
+      .fn()
+      .mockImplementationOnce(() => {})
+      .mockImplementation(unproven);
+    await expect(
+      tick(cluster, forward(), undefined, { ...OWNED, assertProven }),
+    ).rejects.toThrow('The lease is over');
+    expect(cluster.writes.slice(before)).toEqual([`patch ${POD}`]);
+  });
+
+  it('writes nothing forward once the row has changed, and back all the same', async () => {
+    const cluster = await withCanary();
+    const confirm = async () => {
+      throw new Error('Somebody aborted it');
+    };
+    const changed = { ...OWNED, confirm };
+    await expect(tick(cluster, forward(), undefined, changed)).rejects.toThrow(
+      'Somebody aborted it',
+    );
+    expect(await tick(cluster, takenBack(), undefined, changed)).toEqual([
+      TRAFFIC,
+    ]);
+  });
+
   it('leaves the pods while the route refuses to be lowered', async () => {
     const cluster = await withCanary();
     cluster.forbidden.add('patch ConfigMap');
@@ -270,9 +332,12 @@ describe('apply', () => {
   });
 
   it('writes nothing on a cluster that was not seen', async () => {
-    const blind = { observation: { unknown: nothingSeen('gone') } as any };
+    const blind = {
+      reached: false,
+      observation: { unknown: nothingSeen('gone') } as any,
+    };
     await expect(
-      apply(rollout({ replicas: 9 }), blind, signal),
+      apply(rollout({ replicas: 9 }), blind, OWNED, signal),
     ).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
-import { RolloutState } from '../../rollout';
+import { guardWrites } from '../../kubernetes';
+import { Ownership, RolloutState } from '../../rollout';
 import { isTakingBack, mayWrite } from '../../state-machine';
 import { applyTraffic } from '../../traffic';
 import {
@@ -19,15 +20,25 @@ import { ClusterObserved } from './observe';
  * for each other, and the canary goes once the route was written. Otherwise
  * nothing is written while anything is unknown.
  *
+ * Just before each write the replica proves its lease, and before one that goes
+ * forward that the row is still the one of the decision: an abort elsewhere may
+ * have come since.
+ *
  * @throws ConflictError when the cluster changed since it was observed: the tick ends
  */
 export async function apply(
   rollout: RolloutState,
   { cluster: seen, observation }: ClusterObserved,
+  ownership: Ownership,
   signal: AbortSignal,
 ): Promise<void> {
   if (!seen || !mayWrite(rollout)) return;
-  const { cluster, router, workload, traffic: observed } = seen;
+  const { router, workload, traffic: observed } = seen;
+  const cluster = guardWrites(seen.cluster, async () => {
+    if (!isTakingBack(rollout)) await ownership.confirm();
+    signal.throwIfAborted();
+    ownership.assertProven();
+  });
   const act = {
     cluster,
     rollout,

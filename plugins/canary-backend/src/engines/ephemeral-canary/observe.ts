@@ -100,13 +100,16 @@ export async function observe(
 
   if (!seen.cluster) {
     return {
+      reached: false,
       observation: { ...common, canaryService: false, traffic: UNSEEN_TRAFFIC },
     };
   }
   const { workload, traffic } = seen.cluster;
   const { objects: _, ...views } = workload;
+  const { unknown } = seen;
   return {
     cluster: seen.cluster,
+    reached: !(unknown?.stable && unknown.canary && unknown.traffic),
     observation: {
       ...common,
       ...views,

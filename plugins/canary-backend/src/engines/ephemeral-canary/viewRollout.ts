@@ -60,8 +60,7 @@ export function viewRollout(
     waitingFor: waitingFor && {
       reason: waitingFor.reason,
       message: waitingFor.message,
-      // A tick that changes nothing moves this alone.
-      nextCheckAt: iso(state.requeueAt ?? waitingFor.nextCheckAt),
+      nextCheckAt: iso(nextCheckAt(waitingFor, now)),
     },
     warnings: state.warnings,
     retryOf: state.retryOf,
@@ -123,4 +122,13 @@ function iso(instant: Instant): string {
 
 function isoIf(instant: Instant | undefined): string | undefined {
   return instant === undefined ? undefined : iso(instant);
+}
+
+/** Ticks that change nothing write nothing: they come at the pace of the one that did. */
+function nextCheckAt(
+  { nextCheckAt: at, everyMs = 0 }: Required<RolloutState>['waitingFor'],
+  now: Instant,
+): Instant {
+  if (at >= now || everyMs <= 0) return at;
+  return at + Math.ceil((now - at) / everyMs) * everyMs;
 }

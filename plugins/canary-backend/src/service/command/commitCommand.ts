@@ -12,8 +12,6 @@ import { recordVia } from '../recordVia';
 import { CreateRolloutDeps } from '../start/createRollout';
 
 const ATTEMPTS = 5;
-/** The lease an abort takes: as long as any other of a rollout that is taken back. */
-const ABORT_LEASE_MS = 3_000;
 
 /** Somebody else's commit came first. */
 class LostRace extends ConflictError {}
@@ -109,7 +107,7 @@ async function commitOnce(
       id: state.id,
       revision,
       epoch,
-      takeover: takeOver ? { owner, leaseMs: ABORT_LEASE_MS } : undefined,
+      takeover: takeOver ? { owner } : undefined,
       next,
       events,
       measurements: [],

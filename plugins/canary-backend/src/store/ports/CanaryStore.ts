@@ -1,6 +1,7 @@
 import { HistoryStore } from './HistoryStore';
 import { LeaseStore } from './LeaseStore';
 import { OutboxStore } from './OutboxStore';
+import { ReplicaStore } from './ReplicaStore';
 import { ReportStore } from './ReportStore';
 import { RolloutStore } from './RolloutStore';
 
@@ -18,6 +19,7 @@ import { RolloutStore } from './RolloutStore';
 export interface CanaryStore
   extends RolloutStore,
     LeaseStore,
+    ReplicaStore,
     HistoryStore,
     OutboxStore,
     ReportStore {}

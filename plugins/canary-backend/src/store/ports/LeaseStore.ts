@@ -1,43 +1,41 @@
 import { Instant } from '../../rollout';
 import { StoredRollout } from './StoredRollout';
 
-/** Which rollouts a replica takes on, and for how long at first. */
-export interface ClaimQuery {
-  readonly owner: string;
-  readonly leaseMs: number;
-  readonly limit: number;
-  /** Only these, due or not: a wake-up. */
-  readonly ids?: readonly string[];
+/** An active rollout whose owner is no live replica. */
+export interface Orphan {
+  readonly id: string;
+  readonly cluster: string;
+}
+
+/** A rollout that has just changed hands. */
+export interface Claimed {
+  readonly stored: StoredRollout;
+  /** Last sign of life of its former owner: until then somebody looked after it. */
+  readonly attendedUntil?: Instant;
+}
+
+/** What an owner must know of a rollout to see that it changed. */
+export interface OwnedRollout {
+  readonly id: string;
+  readonly revision: number;
+  readonly epoch: number;
 }
 
 /**
- * Which replica works on which rollout. Only the controller reads it: a lease
- * saves work that would be done twice, and no commit relies on it.
+ * Which replica works on which rollout: the one that its row names, for as long
+ * as that replica is alive. Only the controller reads it: it saves work that
+ * would be done twice, and no commit relies on it.
  */
 export interface LeaseStore {
+  /** At most `limit` rollouts that `replica` could take, in no order. */
+  orphans(replica: string, limit: number): Promise<readonly Orphan[]>;
   /**
-   * Due rollouts whose lease is free or over, now leased to `owner` with a
-   * grown epoch. On PostgreSQL `SKIP LOCKED`, on SQLite compare-and-set.
+   * Takes those of these rollouts that no live replica owns, under a grown
+   * epoch. Of several that want one, one has it.
    */
-  claim(query: ClaimQuery): Promise<StoredRollout[]>;
-  /**
-   * Lengthens a lease we still hold and moves the row's `requeue_at`, without
-   * touching revision or state; false when the epoch is no longer ours. Every
-   * read returns `state.requeueAt` from that column, so that a later gap is
-   * measured from the last sign of life.
-   */
-  renew(
-    id: string,
-    epoch: number,
-    leaseMs: number,
-    requeueAt: Instant,
-  ): Promise<boolean>;
-  /** Gives a lease back, moving `requeue_at` where one is given; without effect when the epoch is no longer ours. */
-  release(
-    id: string,
-    epoch: number,
-    requeueAt: Instant | undefined,
-  ): Promise<void>;
-  /** The earliest time at which an unleased rollout becomes due. */
-  nextRequeueAt(): Promise<Instant | undefined>;
+  claim(replica: string, ids: readonly string[]): Promise<readonly Claimed[]>;
+  /** The active rollouts that the replica owns. */
+  owned(replica: string): Promise<readonly OwnedRollout[]>;
+  /** Gives a rollout to another replica; false when the epoch is no longer ours. */
+  handOver(id: string, epoch: number, to: string): Promise<boolean>;
 }

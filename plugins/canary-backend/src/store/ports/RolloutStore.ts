@@ -14,8 +14,8 @@ export interface Commit {
   readonly revision: number;
   /** The epoch the writer holds, compared as well; a stalled former owner loses here. */
   readonly epoch: number;
-  /** Takes lease and epoch in this very commit (a command that ends a rollout). */
-  readonly takeover?: { readonly owner: string; readonly leaseMs: number };
+  /** Becomes its owner, under a new epoch, in this very commit (a command that ends a rollout). */
+  readonly takeover?: { readonly owner: string };
   readonly next: RolloutState;
   readonly events: readonly NewEvent[];
   readonly measurements: readonly Measurement[];
@@ -48,6 +48,8 @@ export interface RolloutStore {
   /** Writes a decision or nothing; an ended rollout takes none. */
   commit(commit: Commit): Promise<StoredRollout>;
   get(id: string): Promise<StoredRollout | undefined>;
+  /** Whether nobody has committed to it, nor become its owner, since it was read. */
+  isCurrent(stored: StoredRollout): Promise<boolean>;
   /** The rollout of the workload that has not ended. */
   active(target: RolloutState['target']): Promise<StoredRollout | undefined>;
   /** Newest first. */

@@ -63,7 +63,12 @@ export async function serve(changes: Partial<RouterOptions> = {}) {
       httpAuth: mockServices.httpAuth({
         defaultCredentials: mockCredentials.user('user:default/ada'),
       }),
-      health: async () => ({ status: 'ok', lastTickAgeMs: 12, clusters: [] }),
+      health: async () => ({
+        status: 'ok',
+        lastTickAgeMs: 12,
+        clusters: [],
+        replicas: [],
+      }),
       validateResponses: true,
       ...changes,
     }),

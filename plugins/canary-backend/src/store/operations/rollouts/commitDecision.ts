@@ -2,7 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Commit } from '../../ports/RolloutStore';
 import { StoredRollout } from '../../ports/StoredRollout';
-import { StoreClock, sqlNow } from '../../databaseClock';
+import { StoreClock } from '../../databaseClock';
 import { chainEvents } from '../../eventChain';
 import { columnsOf, RolloutRow, storedRolloutOf } from '../../rolloutRow';
 import { insertEvents } from '../history/insertEvents';
@@ -42,7 +42,6 @@ export async function commitDecision(
         ...(takeover && {
           epoch: epoch + 1,
           lease_owner: takeover.owner,
-          lease_until: tx.raw('? + ?', [sqlNow(tx, clock), takeover.leaseMs]),
         }),
       } as Partial<RolloutRow>)
       .returning('*');

@@ -11,7 +11,7 @@ import {
 
 /** Starts the rollout `id`, with one event. */
 export function addRollout(
-  store: RolloutStore,
+  store: Pick<RolloutStore, 'create'>,
   id: string,
   changes: Partial<RolloutState> = {},
 ): Promise<StoredRollout> {
@@ -38,7 +38,7 @@ export function commitOf(
 
 /** Brings a rollout to its end, all at once. */
 export function endRollout(
-  store: RolloutStore,
+  store: Pick<RolloutStore, 'commit'>,
   rollout: StoredRollout,
   phase: Extract<Phase, 'Succeeded' | 'RolledBack'> = 'Succeeded',
   finishedAt: Instant = LONG_AGO,

@@ -1,18 +1,14 @@
 /* eslint-disable jest/no-export -- a contract suite is there to be exported */
-import { LeaseStore } from '../../../ports/LeaseStore';
-import { RolloutStore } from '../../../ports/RolloutStore';
 import { OpenReplicas } from '../replicas';
-import { testClaims } from './testClaims';
-import { testRenewals } from './testRenewals';
+import { OwningStore, testOwners } from './testOwners';
+import { testReplicas } from './testReplicas';
 
-/** What being a `LeaseStore` means. */
-export function testLeaseStore(
-  open: OpenReplicas<RolloutStore & LeaseStore>,
-): void {
-  describe('a claim', () => {
-    testClaims(open);
+/** What being a `LeaseStore` and a `ReplicaStore` means. */
+export function testLeaseStore(open: OpenReplicas<OwningStore>): void {
+  describe('a replica', () => {
+    testReplicas(open);
   });
-  describe('a lease', () => {
-    testRenewals(open);
+  describe('an owner', () => {
+    testOwners(open);
   });
 }

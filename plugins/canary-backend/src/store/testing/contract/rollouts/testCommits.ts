@@ -3,7 +3,6 @@ import { CanaryStore } from '../../../ports/CanaryStore';
 import {
   eventFixture,
   FAR_AWAY,
-  LONG_AGO,
   measurementFixture,
 } from '../../rolloutFixture';
 import { outcomesOf } from '../outcomesOf';
@@ -24,14 +23,15 @@ export function testCommits(open: OpenReplicas<CanaryStore>): void {
   const add = (id: string) => addRollout(store, id);
   const messagesOf = async (id: string) =>
     (await store.events(id, {})).items.map(({ message }) => message);
-  const claim = (
-    limit: number,
-    { owner = 'one', leaseMs = HOUR, on = store, ids = undefined as any } = {},
-  ) => on.claim({ owner, leaseMs, limit, ids });
+  const claim = async (id: string, owner = 'one', on = store) => {
+    await on.beat({ replica: owner, leaseMs: HOUR, reaches: [] });
+    const [{ stored }] = await on.claim(owner, [id]);
+    return stored;
+  };
 
-  it('writes state, events, measurements and messages, and keeps the lease', async () => {
+  it('writes state, events, measurements and messages, and keeps the owner', async () => {
     await add('web');
-    const [claimed] = await claim(1);
+    const claimed = await claim('web');
     const measurement = measurementFixture(
       'errors',
       '2026-01-31T12:00:00.000Z',
@@ -65,8 +65,7 @@ export function testCommits(open: OpenReplicas<CanaryStore>): void {
     expect(idsOf((await store.list({ phase: ['Paused'] })).items)).toEqual([
       'web',
     ]);
-    await store.release('web', 1, undefined);
-    expect(await claim(9)).toEqual([]);
+    expect(await store.owned('one')).toMatchObject([{ id: 'web' }]);
   });
 
   it.each([
@@ -89,29 +88,24 @@ export function testCommits(open: OpenReplicas<CanaryStore>): void {
     expect(await store.claimOutbox({ limit: 9, holdMs: 0 })).toEqual([]);
   });
 
-  it('refuses a stalled former owner, whose lease somebody took', async () => {
+  it('refuses a stalled former owner, whose rollout somebody took', async () => {
     await add('web');
-    const [stalled] = await claim(1, { leaseMs: 0 });
-    await claim(1, { owner: 'two' });
+    const stalled = await claim('web');
+    await store.leave('one');
+    await claim('web', 'two');
     await expect(store.commit(commitOf(stalled))).rejects.toMatchObject({
       name: 'ConflictError',
     });
   });
 
-  it('takes lease and epoch in the commit of a command that ends a rollout', async () => {
+  it('takes owner and epoch in the commit of a command that ends a rollout', async () => {
     await add('web');
-    const [held] = await claim(1);
+    const held = await claim('web');
     const taken = await other.commit(
-      commitOf(held, { takeover: { owner: 'command', leaseMs: HOUR } }),
+      commitOf(held, { takeover: { owner: 'command' } }),
     );
-    expect(taken).toMatchObject({
-      revision: 2,
-      epoch: 2,
-      lease: { owner: 'command', epoch: 2 },
-    });
-    expect(await store.renew('web', 1, HOUR, LONG_AGO)).toBe(false);
-    await store.release('web', 1, LONG_AGO);
-    expect(await claim(1, { ids: ['web'] })).toEqual([]);
+    expect(taken).toMatchObject({ revision: 2, epoch: 2, owner: 'command' });
+    expect(await store.handOver('web', 1, 'one')).toBe(false);
     await expect(
       store.commit(commitOf({ ...held, revision: 2 })),
     ).rejects.toMatchObject({ name: 'ConflictError' });
