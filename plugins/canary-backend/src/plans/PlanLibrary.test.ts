@@ -71,13 +71,21 @@ describe('PlanLibrary', () => {
     expect(await open({}).library.list()).toEqual([]);
   });
 
-  it('stops the start with the mistakes of all plans', () => {
-    const canary = {
-      plans: { a: {}, b: { ...plan, steps: [] } },
-      defaultPlan: 'c',
-    };
-    expect(() => open(canary)).toThrow(
-      /Plan "a" \(app-config\)[^]*Plan "b"[^]*canary.defaultPlan is "c"; canary.plans has a, b/,
+  // An audit: one metric with a wrong source kept the whole plugin from starting.
+  it('disables a plan that is wrong, and no other', async () => {
+    const { library } = open({ plans: { a: {}, b: plan }, defaultPlan: 'a' });
+    expect((await library.list()).map(({ name }) => name)).toEqual(['b']);
+    expect([...library.disabled.keys()]).toEqual(['a']);
+    const why = /^Plan "a" is disabled: Plan "a" \(app-config\)/;
+    await expect(library.planFor(entity({}))).rejects.toThrow(why);
+    await expect(library.planFor(entity({}), 'a')).rejects.toThrow(why);
+    expect(await library.planFor(entity({}), 'b')).toMatchObject({ name: 'b' });
+  });
+
+  it('says that the default plan does not exist to whoever needs it', async () => {
+    const { library } = open({ plans: { a: plan }, defaultPlan: 'c' });
+    await expect(library.planFor(entity({}))).rejects.toThrow(
+      'There is no plan "c", which is canary.defaultPlan; canary.plans has a',
     );
   });
 

@@ -13,10 +13,8 @@ import { PlanRegistries } from './registries';
 /** The plans of `canary.plans`, and those that lie beside entities. */
 export class PlanLibrary {
   /**
-   * Reads every plan of the configuration.
-   *
-   * @throws InputError naming everything that is wrong, a `canary.defaultPlan`
-   * that does not exist included
+   * Reads every plan of the configuration. One that is wrong is disabled, and
+   * no other: whoever asks for it is told why.
    */
   static fromConfig(
     config: Config,
@@ -30,29 +28,22 @@ export class PlanLibrary {
       string,
       unknown
     >;
-    const wrong: string[] = [];
+    const disabled = new Map<string, string>();
     const plans = Object.entries(entries).flatMap(([name, raw]) => {
       try {
         return [parsePlan(name, 'app-config', raw, registries)];
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        wrong.push(error.message);
+        disabled.set(name, error.message);
         return [];
       }
     });
     const defaultPlan = config.getOptionalString('canary.defaultPlan');
-    if (defaultPlan !== undefined && !Object.hasOwn(entries, defaultPlan)) {
-      wrong.push(
-        `canary.defaultPlan is "${defaultPlan}"; canary.plans has ${listNames(
-          Object.keys(entries),
-        )}`,
-      );
-    }
-    if (wrong.length > 0) throw new InputError(wrong.join('\n'));
 
     const integrations = ScmIntegrations.fromConfig(config);
     return new PlanLibrary(
       new Map(plans.map(plan => [plan.name, plan])),
+      disabled,
       defaultPlan,
       registries,
       {
@@ -64,6 +55,8 @@ export class PlanLibrary {
 
   private constructor(
     private readonly plans: ReadonlyMap<string, Plan>,
+    /** Plans that are wrong, and what is. */
+    readonly disabled: ReadonlyMap<string, string>,
     private readonly defaultPlan: string | undefined,
     private readonly registries: PlanRegistries,
     private readonly reader: BesideReader,
@@ -120,6 +113,10 @@ export class PlanLibrary {
   private named(name: string, origin: string): Plan {
     const plan = this.plans.get(name);
     if (plan) return plan;
+    const why = this.disabled.get(name);
+    if (why !== undefined) {
+      throw new InputError(`Plan "${name}" is disabled: ${why}`);
+    }
     throw new NotFoundError(
       `There is no plan "${name.slice(
         0,

@@ -39,6 +39,11 @@ export class Problems {
     return this.found.length > 0;
   }
 
+  /** Every problem on a line of its own. */
+  get lines(): string {
+    return this.found.join('\n');
+  }
+
   /** Throws one `InputError` with every problem on a line of its own. */
   throwIfAny(what: string): void {
     if (!this.any) return;

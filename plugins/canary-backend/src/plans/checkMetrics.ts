@@ -6,11 +6,19 @@ import { PlanRegistries } from './registries';
 export function checkMetrics(
   names: readonly string[],
   path: Path,
-  { metricDefinitions }: Pick<PlanRegistries, 'metricDefinitions'>,
+  {
+    metricDefinitions,
+    disabledMetrics,
+  }: Pick<PlanRegistries, 'metricDefinitions' | 'disabledMetrics'>,
   problems: Problems,
 ): void {
   names.forEach((name, index) => {
     if (Object.hasOwn(metricDefinitions, name)) return;
+    const why = disabledMetrics?.get(name);
+    if (why !== undefined) {
+      problems.add([...path, index], `metric "${name}" is disabled: ${why}`);
+      return;
+    }
     const known = listNames(Object.keys(metricDefinitions));
     problems.add(
       [...path, index],

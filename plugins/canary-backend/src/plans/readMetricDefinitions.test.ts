@@ -4,6 +4,7 @@ import { defineJudge, Judge } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
 import { Registry } from '../registry';
 import { readMetricDefinitions } from './readMetricDefinitions';
+import { soundMetrics } from './testing/soundMetrics';
 
 const judge = defineJudge<{ max: number }>({
   kind: 'threshold',
@@ -40,34 +41,31 @@ const entry = {
 };
 
 function read(metrics: Record<string, unknown>) {
-  return readMetricDefinitions(
-    new ConfigReader({ canary: { metrics } } as any),
-    {
-      judges: new Registry<Judge>('judge', [judge, sequential]),
-      sources: ['main', 'other'],
-      presets: {
-        'mesh/errors': {
-          title: 'Errors',
-          query: 'ready{{ made }}',
-          sampleQuery: 'all',
-          minimumSample: 20,
-          unit: 'percent',
-          judge: { kind: 'threshold', max: 5 },
-        },
-        'mesh/ratio': { ...ratio, minimumSample: 20 },
+  return soundMetrics(new ConfigReader({ canary: { metrics } } as any), {
+    judges: new Registry<Judge>('judge', [judge, sequential]),
+    sources: ['main', 'other'],
+    presets: {
+      'mesh/errors': {
+        title: 'Errors',
+        query: 'ready{{ made }}',
+        sampleQuery: 'all',
+        minimumSample: 20,
+        unit: 'percent',
+        judge: { kind: 'threshold', max: 5 },
       },
-      canLookBack: source => source === 'main',
-      argumentsOf: template =>
-        ['version', 'pods', 'service'].filter(name =>
-          template.includes(`{{ ${name} }}`),
-        ),
-      validateTemplate: template => {
-        if (template.includes('{{ pod }}')) {
-          throw new InputError('The query names {{ pod }}');
-        }
-      },
+      'mesh/ratio': { ...ratio, minimumSample: 20 },
     },
-  );
+    canLookBack: source => source === 'main',
+    argumentsOf: template =>
+      ['version', 'pods', 'service'].filter(name =>
+        template.includes(`{{ ${name} }}`),
+      ),
+    validateTemplate: template => {
+      if (template.includes('{{ pod }}')) {
+        throw new InputError('The query names {{ pod }}');
+      }
+    },
+  });
 }
 
 describe('readMetricDefinitions', () => {
@@ -89,8 +87,7 @@ describe('readMetricDefinitions', () => {
       validateTemplate: () => {},
     };
     const titleOf = (canary: object) =>
-      readMetricDefinitions(new ConfigReader({ canary }), registries).health
-        .title;
+      soundMetrics(new ConfigReader({ canary }), registries).health.title;
     expect(titleOf({})).toBe('health');
     expect(titleOf({ metrics: { health: { ...entry, title: 'Ours' } } })).toBe(
       'Ours',
@@ -353,7 +350,7 @@ describe('readMetricDefinitions', () => {
       sources: [],
       validateTemplate: () => {},
     };
-    expect(readMetricDefinitions(new ConfigReader({}), registries)).toEqual({});
+    expect(soundMetrics(new ConfigReader({}), registries)).toEqual({});
   });
 
   it.each<[string, object, string]>([
@@ -410,4 +407,27 @@ describe('readMetricDefinitions', () => {
       read({ a: { ...entry, source: 'x' }, b: { ...entry, source: 'y' } }),
     ).toThrow(/metrics.a.source[^]*metrics.b.source/);
   });
+});
+
+it('disables the metrics that are wrong, and says of what a disabled source is', () => {
+  const registries = {
+    judges: new Registry<Judge>('judge', [judge, sequential]),
+    sources: ['main'],
+    disabledSources: new Map([['broken', 'its kind is unknown']]),
+    validateTemplate: () => {},
+  };
+  const metrics = {
+    sound: entry,
+    wrong: { ...entry, source: 'nowhere' },
+    cut: { ...entry, source: 'broken' },
+  };
+  const { definitions, disabled } = readMetricDefinitions(
+    new ConfigReader({ canary: { metrics } } as any),
+    registries,
+  );
+  expect(Object.keys(definitions)).toEqual(['sound']);
+  expect([...disabled.keys()]).toEqual(['wrong', 'cut']);
+  expect(disabled.get('cut')).toBe(
+    'canary.metrics.cut.source: source "broken" is disabled: its kind is unknown',
+  );
 });

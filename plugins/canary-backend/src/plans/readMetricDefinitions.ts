@@ -20,27 +20,31 @@ const ENOUGH_TO_COMPARE = 100;
 /**
  * The metrics of `canary.metrics`, and those that need no entry. They live in `app-config.yaml` alone: a query
  * is code that runs with the portal's credentials, so a repository may name
- * metrics and never bring them.
- *
- * @throws InputError with every problem of every metric
+ * metrics and never bring them. One that is wrong is disabled, and no other.
  */
 export function readMetricDefinitions(
   config: Config,
   registries: MetricRegistries,
-): Readonly<Record<string, MetricDefinition>> {
+): {
+  readonly definitions: Readonly<Record<string, MetricDefinition>>;
+  /** Names of those that are wrong, with every problem. */
+  readonly disabled: ReadonlyMap<string, string>;
+} {
   const entries: Record<string, unknown> = {
     ...registries.defaults,
     ...Object(config.getOptional('canary.metrics')),
   };
-  const problems = new Problems();
-  const definitions = Object.entries(entries).flatMap(([name, raw]) => {
+  const definitions: [string, MetricDefinition][] = [];
+  const disabled = new Map<string, string>();
+  for (const [name, raw] of Object.entries(entries)) {
+    const problems = new Problems();
     const path = ['canary', 'metrics', name];
     problems.parse(nameSchema, name, path);
     const definition = parseMetric(name, raw, path, registries, problems);
-    return definition ? [[name, definition] as const] : [];
-  });
-  problems.throwIfAny('The configuration of metrics');
-  return Object.fromEntries(definitions);
+    if (definition && !problems.any) definitions.push([name, definition]);
+    else disabled.set(name, problems.lines);
+  }
+  return { definitions: Object.fromEntries(definitions), disabled };
 }
 
 function parseMetric(
@@ -57,7 +61,13 @@ function parseMetric(
   if (!parsed) return undefined;
   const { title, source, judge } = parsed;
 
-  if (!sources.includes(source)) {
+  const disabled = registries.disabledSources?.get(source);
+  if (disabled !== undefined) {
+    problems.add(
+      [...path, 'source'],
+      `source "${source}" is disabled: ${disabled}`,
+    );
+  } else if (!sources.includes(source)) {
     problems.add(
       [...path, 'source'],
       `there is no source "${source}"; canary.metricSources has ${listNames(

@@ -21,6 +21,8 @@ export interface PlanRegistries extends BaselineRegistries {
   readonly routers: Registry<TrafficRouter>;
   /** Every metric of `canary.metrics`, by name. */
   readonly metricDefinitions: Readonly<Record<string, MetricDefinition>>;
+  /** Metrics whose configuration is wrong, and what is. */
+  readonly disabledMetrics?: ReadonlyMap<string, string>;
   /** Those of them that every analysis of a plan has, unless it says otherwise. */
   readonly defaultMetrics?: readonly string[];
   /** Names of `canary.webhooks`. */
@@ -32,6 +34,8 @@ export interface MetricRegistries extends BaselineRegistries {
   readonly judges: Registry<Judge>;
   /** Names of `canary.metricSources`. */
   readonly sources: readonly string[];
+  /** Sources whose configuration is wrong, and what is. */
+  readonly disabledSources?: ReadonlyMap<string, string>;
   /** Keys of ready-made metrics, by the name that `preset` takes. */
   readonly presets?: Readonly<Record<string, object>>;
   /** Metrics that need no entry in `canary.metrics`; one of the same name takes their place. */

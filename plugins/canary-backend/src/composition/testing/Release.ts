@@ -105,6 +105,7 @@ export class Release {
     } as any;
     const sources: any = {
       names: () => ['web', 'kubernetes'],
+      disabled: new Map(),
       canLookBack: () => true,
       get: () => source,
     };
@@ -129,6 +130,7 @@ export class Release {
           } as any,
         }),
         urlReader: {} as any,
+        logger: { error() {} } as any,
         sources,
         webhooks: { names: [] } as any,
       },

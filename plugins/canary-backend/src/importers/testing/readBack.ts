@@ -4,7 +4,8 @@ import { Plan, MetricDefinition } from 'backstage-plugin-canary-common';
 import { parse } from 'yaml';
 import { builtInJudges } from '../../analysis';
 import { metricPresets, validateTemplate } from '../../metrics';
-import { parsePlan, readMetricDefinitions } from '../../plans';
+import { parsePlan } from '../../plans';
+import { soundMetrics } from '../../plans/testing/soundMetrics';
 import { builtInSteps } from '../../state-machine';
 import { builtInTrafficRouters } from '../../traffic';
 
@@ -16,7 +17,7 @@ export function readBack(yaml: string): {
 } {
   const config = parse(yaml) as { canary: Record<string, JsonObject> };
   const { canary } = config;
-  const metricDefinitions = readMetricDefinitions(
+  const metricDefinitions = soundMetrics(
     new ConfigReader({ canary: canary as JsonObject }),
     {
       judges: builtInJudges(),

@@ -3,7 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import { QueryArgument } from 'backstage-plugin-canary-node';
 import { systemClock } from '../../clock/systemClock';
 import { builtInJudges } from '../../analysis';
-import { readMetricDefinitions } from '../../plans';
+import { soundMetrics } from '../../plans/testing/soundMetrics';
 import { podPattern } from '../reading/armArguments';
 import { metricPresets } from './presets';
 import { prometheus } from '../providers/prometheus';
@@ -235,7 +235,7 @@ function exposition(): string {
       pods: { type: 'pattern', value: podPattern(workload)! },
     };
     const window = { from: (END - WINDOW) * 1000, to: END * 1000 };
-    const { metric } = readMetricDefinitions(
+    const { metric } = soundMetrics(
       new ConfigReader({
         canary: { metrics: { metric: { preset, source: 'real' } } },
       }),

@@ -6,7 +6,7 @@ import {
 import { MetricSource } from 'backstage-plugin-canary-node';
 import { builtInJudges, judgeReading } from '../../analysis';
 import { openRun } from '../../rollout';
-import { readMetricDefinitions } from '../../plans';
+import { soundMetrics } from '../../plans/testing/soundMetrics';
 import { measure } from '../reading/measure';
 import { metricPresets } from './presets';
 import { readWays } from '../prometheus';
@@ -21,7 +21,7 @@ const names = Object.keys(metricPresets);
 
 function read(metrics: object) {
   const config = new ConfigReader({ canary: { metrics } } as any);
-  return readMetricDefinitions(config, {
+  return soundMetrics(config, {
     judges: builtInJudges(),
     sources: ['prom', 'kubernetes'],
     presets: metricPresets,

@@ -67,13 +67,23 @@ describe('MetricSources', () => {
       { kind: 'web', url: 'http://host', timeout: 5 },
       'canary.metricSources.main.timeout',
     ],
-  ])('stops the start with %s', (_, entry, want) => {
-    expect(() => read({ main: entry })).toThrow(want);
+  ])('disables the one entry with %s', (_, entry, want) => {
+    const sources = read({
+      main: entry,
+      other: { kind: 'web', url: 'http://h' },
+    });
+    expect(() => sources.get('main')).toThrow(want);
+    expect(() => sources.get('main')).toThrow(
+      /^Metrics source "main" is disabled/,
+    );
+    expect(sources.names()).not.toContain('main');
+    expect(sources.get('other')).toBeDefined();
+    expect([...sources.disabled.keys()]).toEqual(['main']);
   });
 
   it('does not repeat the secrets of a wrong entry', () => {
     const entry = { kind: 'web', url: 'nowhere', bearer: 's3cret-token' };
-    expect(() => read({ main: entry })).toThrow(
+    expect(() => read({ main: entry }).get('main')).toThrow(
       expect.objectContaining({
         message: expect.not.stringContaining('s3cret-token'),
       }),

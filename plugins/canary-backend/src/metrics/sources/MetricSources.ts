@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError, toError } from '@backstage/errors';
 import {
   Clock,
   MetricProvider,
@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { Registry } from '../../registry';
 
-/** Gives a source by its name; throws `NotFoundError` naming the known ones. */
+/** Gives a source by its name; throws a sentence that says what is known, or why it is disabled. */
 export interface MetricSourceLookup {
   get(name: string): MetricSource;
 }
@@ -18,8 +18,8 @@ export interface MetricSourceLookup {
 export class MetricSources implements MetricSourceLookup {
   /**
    * Connects every entry of `canary.metricSources`. An unknown kind or a wrong
-   * value stops the start with an `InputError` that names the key. Kinds that
-   * need no configuration have a source of their name unless one is configured.
+   * value disables that entry, and nothing else. Kinds that need no
+   * configuration have a source of their name unless one is configured.
    */
   static fromConfig(
     config: Config,
@@ -35,23 +35,34 @@ export class MetricSources implements MetricSourceLookup {
     // Not by key: a name may hold a dot, which Config reads as a path.
     const entries = Object(config.getOptional('canary.metricSources'));
     const sources = new Map<string, MetricSource>();
+    const disabled = new Map<string, string>();
     for (const [name, raw] of Object.entries<unknown>(entries)) {
-      sources.set(name, connect(name, raw, options));
+      try {
+        sources.set(name, connect(name, raw, options));
+      } catch (error) {
+        disabled.set(name, toError(error).message);
+      }
     }
     for (const { kind, preconfigured } of options.providers.list()) {
-      if (!preconfigured || sources.has(kind)) continue;
+      if (!preconfigured || sources.has(kind) || disabled.has(kind)) continue;
       sources.set(kind, connect(kind, { kind }, options));
     }
-    return new MetricSources(sources);
+    return new MetricSources(sources, disabled);
   }
 
   private constructor(
     private readonly sources: ReadonlyMap<string, MetricSource>,
+    /** Entries whose configuration is wrong, and what is. */
+    readonly disabled: ReadonlyMap<string, string>,
   ) {}
 
   get(name: string): MetricSource {
     const source = this.sources.get(name);
     if (source) return source;
+    const why = this.disabled.get(name);
+    if (why !== undefined) {
+      throw new InputError(`Metrics source "${name}" is disabled: ${why}`);
+    }
     const known = this.names().join(', ') || 'none';
     throw new NotFoundError(
       `There is no metrics source "${name}"; canary.metricSources has ${known}`,
