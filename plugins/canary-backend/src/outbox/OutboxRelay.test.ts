@@ -278,16 +278,69 @@ describe('OutboxRelay', () => {
     expect(versions()).toEqual([1, 2]);
   });
 
-  it('waits ten seconds for somebody who never takes a message', async () => {
+  it('waits five seconds for somebody who never takes a message', async () => {
     signals.publish.mockReturnValue(new Promise(() => {}));
     const delivered = relay.deliverDue();
-    await clock.advance(10_000);
+    await clock.advance(5_000);
     await delivered;
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('next attempt in 1000 ms'),
-      expect.objectContaining({ message: 'No answer within 10000 ms' }),
+      expect.objectContaining({ message: 'No answer within 5000 ms' }),
     );
     expect(await waiting()).toEqual(['changed']);
+  });
+
+  // An audit: everybody waited for nine seconds for the slowest.
+  it('lets nobody wait for a slow recipient', async () => {
+    await store.create(rolloutFixture('other'), [], []);
+    const never = new Promise<void>(() => {});
+    notifications.send.mockReturnValue(never);
+    await commit(failing);
+    relay.start();
+    await clock.advance(10);
+    const stored = (await store.get('other'))!;
+    const { state, revision, epoch } = stored;
+    const next = { ...state, version: 2 };
+    await store.commit({
+      id: 'other',
+      revision,
+      epoch,
+      next,
+      events: [],
+      measurements: [],
+      outbox: messages(state, next),
+    });
+    signals.publish.mockClear();
+    relay.wake();
+    await clock.advance(10);
+    expect(versions()).toEqual([2]);
+    expect(notifications.send).toHaveBeenCalledTimes(1);
+    await clock.advance(5_000);
+  });
+
+  // An audit: a crash hid messages for a minute.
+  it('leaves a message to others ten seconds after its taker died', async () => {
+    signals.publish.mockReturnValueOnce(new Promise(() => {}));
+    void relay.deliverDue();
+    await clock.advance(0);
+    const second = OutboxRelay.create({
+      store,
+      signals,
+      events,
+      notifications,
+      catalog,
+      auth: mockServices.auth(),
+      logger,
+      clock,
+    });
+    // As a crash leaves it: nobody says that it failed.
+    jest.spyOn(store, 'markFailed').mockResolvedValue();
+    await clock.advance(9_900);
+    await second.deliverDue();
+    expect(versions()).toEqual([1]);
+    await clock.advance(200);
+    await second.deliverDue();
+    expect(versions()).toEqual([1, 1]);
   });
 
   it('stops although it never started', async () => {

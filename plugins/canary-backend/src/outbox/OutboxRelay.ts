@@ -9,12 +9,15 @@ import { OwnerNotice, RolloutChange } from './messages';
 import { notifyOwners, NotifyServices } from './notifyOwners';
 import { publishChange } from './publishChange';
 
-/** Messages taken at a time; they are delivered side by side. */
-const BATCH = 50;
+/** Most deliveries under way; each is for itself. */
+const MOST = 50;
 /** After this the delivery is counted as failed, whatever the other side does. */
-const TIMEOUT_MS = 10_000;
-/** How long others leave a taken message alone; outlasts the timeout and the book-keeping. */
-const HOLD_MS = 60_000;
+const TIMEOUT_MS = 5_000;
+/**
+ * How long others leave a taken message alone; outlasts the timeout and the
+ * book-keeping. A crash hides what was under way for as long.
+ */
+const HOLD_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 300_000;
 /** About half an hour of retries; later a person has learnt it from the page, and pages ask by themselves. */
@@ -29,14 +32,16 @@ type Deliver = (message: OutboxMessage) => Promise<void>;
  * forgotten only after it arrived, so it arrives at least once, and after a
  * crash perhaps twice; one that nobody takes for half an hour is given up, so
  * that it does not hold back the later ones for ever. Those of one rollout and
- * topic arrive in order: one that failed holds back those behind it. Replicas
- * share the work, each message being taken by one of them at a time.
+ * topic arrive in order: one that failed holds back those behind it, and nobody
+ * waits for a recipient of another. Replicas share the work, each message being
+ * taken by one of them at a time.
  */
 export class OutboxRelay {
   private running: Promise<void> | undefined;
   private stopped = false;
   private woken = false;
   private sleeping = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
 
   private constructor(
     private readonly store: OutboxStore,
@@ -89,33 +94,48 @@ export class OutboxRelay {
     this.stopped = true;
     this.sleeping.abort();
     await this.running;
+    await Promise.all(this.underWay);
   }
 
   /** Delivers until nothing is due; rejects when the store cannot be reached. */
   async deliverDue(): Promise<void> {
-    let messages: OutboxMessage[];
-    do {
-      messages = await this.store.claimOutbox({
-        limit: BATCH,
-        holdMs: HOLD_MS,
-      });
-      await Promise.all(messages.map(message => this.deliver(message)));
-    } while (messages.length > 0 && !this.stopped);
+    while (!this.stopped) {
+      await this.begin();
+      if (this.underWay.size === 0) return;
+      // Whatever arrived makes room for others, and for what stood behind it.
+      await Promise.race(this.underWay);
+    }
+  }
+
+  /** Takes what is due, as far as there is room, and begins to deliver it. */
+  private async begin(): Promise<void> {
+    const limit = MOST - this.underWay.size;
+    if (limit === 0) return;
+    const messages = await this.store.claimOutbox({ limit, holdMs: HOLD_MS });
+    for (const message of messages) {
+      const delivery = this.deliver(message)
+        .catch(error => this.complain(error))
+        .finally(() => {
+          this.underWay.delete(delivery);
+          this.wake();
+        });
+      this.underWay.add(delivery);
+    }
   }
 
   private async loop(): Promise<void> {
     while (!this.stopped) {
       this.woken = false;
-      try {
-        await this.deliverDue();
-      } catch (error) {
-        this.logger.warn(
-          `Failed to read or settle messages about rollouts in the database; next attempt in ${this.intervalMs} ms`,
-          toError(error),
-        );
-      }
+      await this.begin().catch(error => this.complain(error));
       await this.sleep();
     }
+  }
+
+  private complain(error: unknown): void {
+    this.logger.warn(
+      `Failed to read or settle messages about rollouts in the database; next attempt in ${this.intervalMs} ms`,
+      toError(error),
+    );
   }
 
   private async deliver(message: OutboxMessage): Promise<void> {
@@ -133,7 +153,7 @@ export class OutboxRelay {
           `Failed to deliver a message (${topic}) about rollout ${rolloutId}; next attempt in ${waitMs} ms`,
           toError(error),
         );
-        await this.store.markFailed(id, this.clock.now() + waitMs);
+        await this.store.markFailed(id, waitMs);
         return;
       }
       this.logger.error(

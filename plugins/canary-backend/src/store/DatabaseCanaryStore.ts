@@ -6,7 +6,7 @@ import {
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
-import { Instant, NewEvent, RolloutState } from '../rollout';
+import { NewEvent, RolloutState } from '../rollout';
 import { isSqlite, StoreClock } from './databaseClock';
 import { openDatabase } from './openDatabase';
 import { listEvents } from './operations/history/listEvents';
@@ -179,8 +179,8 @@ export class DatabaseCanaryStore implements CanaryStore {
     return deleteDelivered(this.knex, ids);
   }
 
-  markFailed(id: number, retryAt: Instant) {
-    return postponeOutbox(this.knex, id, retryAt);
+  markFailed(id: number, waitMs: number) {
+    return postponeOutbox(this.knex, id, waitMs, this.clock);
   }
 
   // Reports

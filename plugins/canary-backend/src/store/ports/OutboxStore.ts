@@ -30,6 +30,6 @@ export interface OutboxStore {
   claimOutbox(query: OutboxQuery): Promise<OutboxMessage[]>;
   /** Forgets messages that arrived, or that nobody will ever take. */
   markDelivered(ids: readonly number[]): Promise<void>;
-  /** Counts an attempt; the message, and those behind it, wait until `retryAt`. */
-  markFailed(id: number, retryAt: Instant): Promise<void>;
+  /** Counts an attempt; the message, and those behind it, wait for so long. */
+  markFailed(id: number, waitMs: number): Promise<void>;
 }

@@ -1,13 +1,17 @@
 import { Knex } from 'knex';
-import { Instant } from '../../../rollout';
+import { StoreClock, sqlNow } from '../../databaseClock';
 
 /** Counts a failed attempt and hides the message until its next one. */
 export async function postponeOutbox(
   knex: Knex,
   id: number,
-  retryAt: Instant,
+  waitMs: number,
+  clock: StoreClock,
 ): Promise<void> {
   await knex('canary_outbox')
     .where({ id })
-    .update({ attempts: knex.raw('attempts + 1'), visible_at: retryAt });
+    .update({
+      attempts: knex.raw('attempts + 1'),
+      visible_at: knex.raw('? + ?', [sqlNow(knex, clock), waitMs]),
+    } as never);
 }
