@@ -84,9 +84,11 @@ export interface StepDefinition<TParams = any> {
   estimateMs(params: TParams): number | undefined;
   evaluate(context: StepContext<TParams>): StepResult;
   /**
-   * I/O of the step, called at most once a tick while the step runs and until
-   * it returned a value; it may be repeated after a crash, so the other side
-   * gets `idempotencyKey`.
+   * I/O of the step. It is called once the step stands, runs beside everything
+   * that is watched meanwhile, and may take until the step's deadline. One that
+   * rejects is called again, after 1, 2, 5, and then every 10 s, never twice at a
+   * time; one that returned a value is not. It may be repeated after a crash, so
+   * the other side gets `idempotencyKey`.
    */
   perform?(
     params: TParams,
@@ -97,8 +99,13 @@ export interface StepDefinition<TParams = any> {
         readonly version: number;
       };
       readonly idempotencyKey: string;
-      /** Sends to a destination named in `canary.webhooks`. */
-      send(destination: string, body: JsonObject): Promise<{ status: number }>;
+      /** Sends to a destination named in `canary.webhooks`; waits 10 s for the answer, or `timeoutMs`. */
+      send(
+        destination: string,
+        body: JsonObject,
+        options?: { readonly timeoutMs?: number },
+      ): Promise<{ status: number }>;
+      /** Aborts when nobody waits any more: the rollout left the step, or another replica has it. */
       readonly signal: AbortSignal;
     },
   ): Promise<JsonValue>;

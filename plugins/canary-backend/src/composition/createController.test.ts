@@ -1,6 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ConflictError } from '@backstage/errors';
 import { DatabaseClock } from '../clock';
 import { systemClock } from '../clock/systemClock';
+import { rolloutFixture } from '../store/testing/rolloutFixture';
 import { createController } from './createController';
 import { createRegistries } from './createRegistries';
 
@@ -10,6 +12,7 @@ function open() {
   const startup: (() => void | Promise<void>)[] = [];
   const shutdown: (() => void | Promise<void>)[] = [];
   let endLook = () => {};
+  let tell: (rolloutId: string) => void;
   createController(
     {
       logger: mockServices.logger.mock(),
@@ -30,12 +33,24 @@ function open() {
           }),
         shared: false,
         owned: async () => [],
+        claim: async () => [
+          { stored: { state: rolloutFixture('web'), revision: 1, epoch: 1 } },
+        ],
+        get: async () => undefined,
         orphans: async () => [],
         leave: async () => void said.push('leaves'),
         forgetReplicas: async () => {},
       } as any,
       clusters: { clusters: async () => [] },
-      engine: {} as any,
+      engine: {
+        observe: async () => {
+          throw new ConflictError('Another replica was faster');
+        },
+        onNews: (listener: typeof tell) => {
+          tell = listener;
+        },
+        leave: (id: string) => said.push(`leaves ${id}`),
+      } as any,
       clock: new DatabaseClock(systemClock),
       processClock: systemClock,
       announce: () => {},
@@ -49,6 +64,7 @@ function open() {
     start: () => run(startup),
     stop: () => run(shutdown),
     endLook: () => endLook(),
+    tell: (id: string) => tell(id),
   };
 }
 
@@ -60,6 +76,13 @@ describe('the loop of the plugin', () => {
     expect(said).toEqual(['looks']);
     endLook();
     await stop();
+  });
+
+  it('is woken by the engine, and tells it when a rollout is not its replica’s any more', async () => {
+    const { said, tell } = open();
+    tell('web');
+    await new Promise(resolve => setImmediate(resolve));
+    expect(said).toEqual(['leaves web']);
   });
 
   it('leaves the outbox open until it commits nothing more', async () => {

@@ -33,7 +33,7 @@ export function createController(
   },
   { routers }: Pick<Registries, 'routers'>,
 ): Controller {
-  const { logger, clusters, clock, processClock, lifecycle } = deps;
+  const { logger, clusters, engine, clock, processClock, lifecycle } = deps;
   const reachability = new Reachability({ clusters, clock });
   const heartbeat = new Heartbeat({
     replicas: deps.store,
@@ -55,8 +55,9 @@ export function createController(
       routers,
       clock,
     }),
+    leave: rolloutId => engine.leave(rolloutId),
     tick: createTick({
-      engine: deps.engine,
+      engine,
       rollouts: deps.store,
       auditor: deps.auditor,
       logger,
@@ -65,6 +66,7 @@ export function createController(
       assertProven: () => heartbeat.assertProven(),
     }),
   });
+  engine.onNews(rolloutId => controller.wake(rolloutId));
   lifecycle.addStartupHook(() => {
     controller.start();
     void deps.store

@@ -1,5 +1,5 @@
 import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
-import { createEphemeralCanary, performStep, Webhooks } from '../engines';
+import { createEphemeralCanary, Webhooks } from '../engines';
 import { findCluster } from '../kubernetes';
 import { GatheredQuestions, MetricSources } from '../metrics';
 import { Engine } from '../rollout';
@@ -19,7 +19,6 @@ export function createEngine(
 ): Engine<any> {
   const { logger, clusters, clock, sources, webhooks } = deps;
   const { routers, steps, judges } = registries;
-  const machineContext = createMachineContext(registries);
   return createEphemeralCanary({
     findCluster: name => findCluster(clusters, name),
     routers,
@@ -27,9 +26,8 @@ export function createEngine(
     judges,
     sources,
     gathered: new GatheredQuestions({ logger, clock }),
-    machineContext,
+    machineContext: createMachineContext(registries),
     clock,
-    perform: (rollout, signal) =>
-      performStep(rollout, machineContext(rollout.plan), webhooks.send, signal),
+    send: webhooks.send,
   });
 }

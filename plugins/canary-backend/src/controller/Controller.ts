@@ -52,6 +52,8 @@ export interface ControllerOptions {
   ) => Promise<Tick>;
   /** Only saves waiting: without it ticks come at their time. */
   readonly watches?: Pick<Watches, keyof Watches>;
+  /** The rollout ended, or is none of this replica's any more. */
+  readonly leave?: (rolloutId: string) => void;
   /** Absent: every cluster counts as reached by everybody alike. */
   readonly reachability?: Pick<Reachability, keyof Reachability>;
 }
@@ -246,7 +248,7 @@ export class Controller {
   private work({ stored, attendedUntil = -Infinity }: Claimed): void {
     const { id, requeueAt = -Infinity } = stored.state;
     if (this.stopping.signal.aborted || this.workers.has(id)) return;
-    const { watches } = this.options;
+    const { watches, leave } = this.options;
     const worker = new Worker(stored, {
       ...this.options,
       slots: this.slots,
@@ -259,6 +261,7 @@ export class Controller {
       worker.run(lookedAt).finally(() => {
         this.workers.delete(id);
         watches?.close(id);
+        leave?.(id);
       }),
     );
   }

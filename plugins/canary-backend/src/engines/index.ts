@@ -4,6 +4,5 @@
  * everybody who shows a rollout know no more of them than that.
  */
 export { createEphemeralCanary } from './ephemeral-canary/createEphemeralCanary';
-export { performStep } from './ephemeral-canary/performStep';
 export { readWebhooks } from './ephemeral-canary/readWebhooks';
 export type { Webhooks } from './ephemeral-canary/readWebhooks';

@@ -48,7 +48,8 @@ export interface Ownership {
  * Obligations: `observe` only reads. `decide`, `command`, `commands` and `view`
  * are pure.
  * `apply` is given nothing but committed states, may be repeated, and may be
- * left half done.
+ * left half done. A step's own work it only begins: that runs beside the ticks,
+ * and what has become of it is observed.
  */
 export interface Engine<TObserved extends Observed = Observed> {
   /** @param lastFailure - why the writes of the last tick were refused */
@@ -69,6 +70,10 @@ export interface Engine<TObserved extends Observed = Observed> {
     ownership: Ownership,
     signal: AbortSignal,
   ): Promise<void>;
+  /** Whom to tell that there is something new to observe of a rollout. */
+  onNews(tell: (rolloutId: string) => void): void;
+  /** The rollout ended, or is none of this replica's any more: what runs for it beside its ticks ends. */
+  leave(rolloutId: string): void;
   /** What a person's click changes, or why it is refused. */
   command(
     rollout: RolloutState,

@@ -120,8 +120,11 @@ export interface Observation {
   readonly measurements: readonly Measurement[];
   /** What judges remember after them, where it is the rollout's. */
   readonly judgeMemories?: JudgeMemories;
-  /** What the current step's `perform` returned, or why it failed. */
+  /**
+   * What the current step's `perform` returned, or why it failed last and when
+   * it is tried again. It runs beside the ticks: absent until it ended once.
+   */
   readonly performed?:
     | { readonly value: JsonValue }
-    | { readonly error: string };
+    | { readonly error: string; readonly retryAt: Instant };
 }

@@ -26,7 +26,7 @@ export function finish(
     return { next: versioned(rollout, seen), events: draft.events };
   }
 
-  const requeueAt = nextRequeueAt({ ...draft, next: seen }, input.now);
+  const requeueAt = nextRequeueAt({ ...draft, next: seen }, input);
   const next: RolloutState = {
     ...seen,
     requeueAt,
@@ -58,7 +58,9 @@ function withFailure(message: string, { observation }: DecisionInput): string {
 }
 
 /** The earliest time at which anything can be different. */
-function nextRequeueAt({ next, wait }: Draft, now: Instant): Instant {
+function nextRequeueAt({ next, wait }: Draft, input: DecisionInput): Instant {
+  const { now, observation } = input;
+  const { performed } = observation;
   if (wait?.only && wait.requeueAt !== undefined) return wait.requeueAt;
   if (wait?.pace !== 'waiting') return now + WORKING_MS;
   const exposed =
@@ -66,6 +68,7 @@ function nextRequeueAt({ next, wait }: Draft, now: Instant): Instant {
   const due = [
     wait.requeueAt,
     deadlineOf(next),
+    performed && 'error' in performed ? performed.retryAt : undefined,
     ...next.holds.map(({ until }) => until),
     ...next.analyses.flatMap(({ endsAt, metrics }) => [
       endsAt,

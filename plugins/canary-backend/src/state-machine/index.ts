@@ -10,7 +10,13 @@ export type { RolloutFacts, RollbackFacts } from './openRollout';
 export type { MachineContext, Shift } from './context';
 export { askGuards, takesOver } from './commands';
 export type { MachineCommand } from './commands';
-export { awaitsPerform, isEnding, isTakingBack, mayWrite } from './permits';
+export {
+  awaitsPerform,
+  awaitsPerformed,
+  isEnding,
+  isTakingBack,
+  mayWrite,
+} from './permits';
 export { sameExposure } from '../rollout/exposure';
 export { estimateRemaining, estimateSteps } from './plan/estimates';
 export { targetOf } from './plan/target';

@@ -1,6 +1,8 @@
 import { isEnded } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../rollout';
+import { attempt } from './attempt';
 import { MachineContext } from './context';
+import { isRunningPlan } from './plan/isRunningPlan';
 
 /** Reasons in `waitingFor` that keep the controller's hands off the cluster. */
 const HANDS_OFF: readonly string[] = ['ForeignChange', 'ExposureReversed'];
@@ -35,19 +37,29 @@ export function isTakingBack({ phase, promotion }: RolloutState): boolean {
 }
 
 /**
- * Whether the controller shall call `perform` of the current step in this
- * tick: the step stands by a committed decision and has not returned yet.
+ * Whether what `perform` of the current step returns would still count: the
+ * step stands by a committed decision, held or not, and has no result yet.
  */
+export function awaitsPerformed(rollout: RolloutState): boolean {
+  const { readySince, performed } = rollout.step;
+  return (
+    isRunningPlan(rollout) &&
+    readySince !== undefined &&
+    performed === undefined
+  );
+}
+
+/** Whether `perform` of the current step shall be called, and again where it failed: nothing holds the rollout. */
 export function awaitsPerform(
-  { phase, step, plan }: RolloutState,
+  rollout: RolloutState,
   context: MachineContext,
 ): boolean {
+  const { phase, step, plan } = rollout;
   const current = plan.steps[step.index];
-  return (
-    phase === 'Progressing' &&
-    step.readySince !== undefined &&
-    step.performed === undefined &&
-    current !== undefined &&
-    context.step(current.kind).perform !== undefined
-  );
+  if (!current || phase !== 'Progressing' || !awaitsPerformed(rollout)) {
+    return false;
+  }
+  // A step whose module was uninstalled meanwhile throws, and is a failed one.
+  const asked = attempt(() => context.step(current.kind).perform);
+  return 'value' in asked && asked.value !== undefined;
 }

@@ -171,7 +171,7 @@ export class Release {
         sources,
         machineContext,
         clock: { now: () => release.now, sleep: async () => {} },
-        perform: async () => undefined,
+        send: async () => ({ status: 204 }),
       }),
     );
     release.settle();

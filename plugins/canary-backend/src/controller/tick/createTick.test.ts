@@ -109,7 +109,7 @@ describe('createTick', () => {
           step: kind => steps.get(kind),
           shift: { kind: 'route', replicas: () => 1 },
         }),
-        perform: async () => undefined,
+        send: jest.fn(),
         ...changes,
       }),
       rollouts: store,

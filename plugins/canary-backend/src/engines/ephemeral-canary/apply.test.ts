@@ -98,7 +98,7 @@ async function tick(
     routers: new Registry('traffic router', [router]),
     judges: new Registry<Judge>('judge', []),
     sources: { get: jest.fn() },
-    perform: async () => undefined,
+    work: { observe: () => undefined },
   };
   const observed = await observe(state, deps, signal);
   expect(observed.observation.unknown).toEqual(unknown);

@@ -5,12 +5,15 @@ import { Engine } from '../../rollout';
 import { askGuards, decide, MachineContext } from '../../state-machine';
 import { apply } from './apply';
 import { ClusterObserved, observe, ObserveDeps } from './observe';
+import type { Send } from './performStep';
+import { StepWork } from './StepWork';
 import { viewRollout } from './viewRollout';
 
 /** What the engine is made of. */
-export interface EphemeralCanaryDeps extends ObserveDeps {
+export interface EphemeralCanaryDeps extends Omit<ObserveDeps, 'work'> {
   readonly machineContext: (plan: Plan) => MachineContext;
   readonly steps: Registry<StepDefinition>;
+  readonly send: Send;
 }
 
 /**
@@ -20,9 +23,10 @@ export interface EphemeralCanaryDeps extends ObserveDeps {
 export function createEphemeralCanary(
   deps: EphemeralCanaryDeps,
 ): Engine<ClusterObserved> {
+  const work = new StepWork(deps);
   return {
     observe: (rollout, signal, lastFailure) =>
-      observe(rollout, deps, signal, lastFailure),
+      observe(rollout, { ...deps, work }, signal, lastFailure),
 
     decide(rollout, { observation }, tick) {
       const decision = decide(
@@ -35,7 +39,14 @@ export function createEphemeralCanary(
       return decision;
     },
 
-    apply,
+    async apply(rollout, observed, ownership, signal) {
+      work.apply(rollout, ownership, signal);
+      await apply(rollout, observed, ownership, signal);
+    },
+
+    onNews: tell => work.onNews(tell),
+
+    leave: rolloutId => work.leave(rolloutId),
 
     command: (rollout, commanded, now) =>
       decide(

@@ -16,7 +16,7 @@ const deps: ObserveDeps = {
       throw new Error(name);
     },
   },
-  perform: async () => undefined,
+  work: { observe: () => undefined },
 };
 const metric: MetricDefinition = {
   name: 'errors',
@@ -91,11 +91,11 @@ describe('observe', () => {
     expect(last.observation.measurements).toEqual([]);
   });
 
-  it('brings what the step did', async () => {
-    const perform = async () => ({ value: { status: 204 } });
+  it('tells what has become of the work of the step', async () => {
+    const work = { observe: () => ({ value: { status: 204 } }) };
     const seen = await observe(
       rolloutFixture('web'),
-      { ...deps, perform },
+      { ...deps, work },
       signal,
     );
     expect(seen.observation.performed).toEqual({ value: { status: 204 } });

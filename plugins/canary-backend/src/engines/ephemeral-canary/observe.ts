@@ -31,6 +31,7 @@ import { isEnding } from '../../state-machine';
 import { ObservedTraffic, observeTraffic } from '../../traffic';
 import { observeWorkload, WorkloadObservation } from '../../workload';
 import { observeAnalyses } from './observeAnalyses';
+import { StepWork } from './StepWork';
 
 /** What an observation of the world needs. */
 export interface ObserveDeps {
@@ -42,11 +43,7 @@ export interface ObserveDeps {
   readonly sources: MetricSourceLookup;
   /** Absent: every rollout asks alone. */
   readonly gathered?: GatheredQuestions;
-  /** Runs the current step's `perform` where it is due. */
-  readonly perform: (
-    rollout: RolloutState,
-    signal: AbortSignal,
-  ) => Promise<Observation['performed']>;
+  readonly work: Pick<StepWork, 'observe'>;
 }
 
 /** An observation, with the very objects that `apply` writes on. */
@@ -86,13 +83,12 @@ export async function observe(
   applyFailure?: string,
 ): Promise<ClusterObserved> {
   const seen = await readCluster(rollout, deps, signal);
-  const [analysed, performed] = await Promise.all([
-    isEnding(rollout) ? NOTHING_MEASURED : measure(rollout, deps, seen, signal),
-    perform(rollout, deps, signal),
-  ]);
+  const analysed = isEnding(rollout)
+    ? NOTHING_MEASURED
+    : await measure(rollout, deps, seen, signal);
   const common = {
     ...analysed,
-    performed,
+    performed: deps.work.observe(rollout),
     applyFailure,
     at: deps.clock.now(),
     unknown: seen.unknown,
@@ -176,15 +172,6 @@ async function readCluster(
     cluster: { cluster, router, workload, traffic },
     unknown: Object.keys(unknown).length > 0 ? unknown : undefined,
   };
-}
-
-/** Rejects even where `perform` throws at once: the measuring beside it has begun and must be awaited. */
-async function perform(
-  rollout: RolloutState,
-  deps: ObserveDeps,
-  signal: AbortSignal,
-) {
-  return deps.perform(rollout, signal);
 }
 
 async function measure(

@@ -217,10 +217,13 @@ describe('Progressing', () => {
     const simulation = withSteps({ webhook: { name: 'load-test' } }).until(
       ({ step }) => step.readySince !== undefined,
     );
-    simulation.change({ performed: { error: 'load-test did not answer' } });
-    expect(simulation.tick().rollout.waitingFor?.message).toBe(
-      'load-test did not answer',
-    );
+    const error = 'load-test did not answer';
+    const retryAt = simulation.now + 2 * SECOND;
+    simulation.change({ performed: { error, retryAt } });
+    expect(simulation.tick().rollout.waitingFor).toMatchObject({
+      message: error,
+      nextCheckAt: retryAt,
+    });
     simulation.change({ performed: { value: { status: 204 } } }).tick();
     expect(simulation.rollout.step.index).toBe(1);
   });
