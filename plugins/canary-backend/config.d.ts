@@ -287,7 +287,7 @@ export interface Config {
       };
     };
 
-    /** Destinations of `webhook` steps, by name. */
+    /** Destinations of `webhook` steps, by name: `webhook: { name: load-test, timeout: 1m }`. */
     webhooks?: {
       [name: string]: {
         url: string;

@@ -1,8 +1,8 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { Clock } from 'backstage-plugin-canary-node';
+import { Clock, formatDuration } from 'backstage-plugin-canary-node';
 import { z } from 'zod';
-import { withTimeout } from '../../clock';
+import { TimeoutError, withTimeout } from '../../clock';
 import type { Send } from './performStep';
 
 const ANSWER_MS = 10_000;
@@ -31,7 +31,11 @@ export function readWebhooks(
   const destinations = readDestinations(config);
   const names = [...destinations.keys()];
 
-  const send: Send = async (name, body, { idempotencyKey, signal }) => {
+  const send: Send = async (
+    name,
+    body,
+    { idempotencyKey, signal, timeoutMs = ANSWER_MS },
+  ) => {
     const destination = destinations.get(name);
     if (!destination) {
       throw new InputError(
@@ -41,7 +45,7 @@ export function readWebhooks(
       );
     }
     try {
-      const limits = { clock: options.clock, timeoutMs: ANSWER_MS, signal };
+      const limits = { clock: options.clock, timeoutMs, signal };
       return await withTimeout(limits, async limited => {
         const response = await options.fetch(destination.url, {
           method: 'POST',
@@ -57,10 +61,14 @@ export function readWebhooks(
         await response.body?.cancel();
         return { status: response.status };
       });
-    } catch {
+    } catch (error) {
       signal.throwIfAborted();
+      const within =
+        error instanceof TimeoutError
+          ? ` within ${formatDuration(timeoutMs)}`
+          : '';
       // The cause may carry the address, and an address may carry a secret.
-      throw new Error(`The webhook ${name} did not answer.`);
+      throw new Error(`The webhook ${name} did not answer${within}.`);
     }
   };
   return { names, send };

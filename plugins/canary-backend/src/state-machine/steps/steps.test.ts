@@ -73,6 +73,12 @@ describe('the parameters of steps', () => {
       { name: 'load-test', body: { n: 1 } },
       'Call the webhook load-test',
     ],
+    [
+      'webhook',
+      { name: 'load-test', timeout: '5m' },
+      { name: 'load-test', timeoutMs: 300_000 },
+      'Call the webhook load-test',
+    ],
   ])('%s: %j is read as %j', (kind, yaml, want, title) => {
     const step = stepOf(kind);
     const params = step.params.parse(yaml);
@@ -110,6 +116,9 @@ describe('the parameters of steps', () => {
     ['mirror', 101],
     ['webhook', { name: 'http://evil.example' }],
     ['webhook', { name: 'load-test', url: 'http://evil.example' }],
+    ['webhook', { name: 'load-test', timeout: 30 }],
+    ['webhook', { name: 'load-test', timeout: '0s' }],
+    ['webhook', { name: 'load-test', timeout: '5m1s' }],
   ])('%s: %j is refused', (kind, yaml) => {
     expect(stepOf(kind).params.safeParse(yaml).success).toBe(false);
   });
@@ -152,7 +161,8 @@ describe('webhook', () => {
 
   it('sends who calls, and a key by which a repeated call is recognised', async () => {
     const sent: unknown[] = [];
-    const params = { name: 'load-test', body: { n: 1, rolloutId: 'forged' } };
+    const body = { n: 1, rolloutId: 'forged' };
+    const params = { name: 'load-test', body, timeoutMs: 60_000 };
     await webhook.perform!(params, context(202, sent));
     expect(sent).toEqual([
       [
@@ -163,6 +173,7 @@ describe('webhook', () => {
           entityRef: 'component:default/checkout',
           idempotencyKey: 'r1/2',
         },
+        { timeoutMs: 60_000 },
       ],
     ]);
   });
