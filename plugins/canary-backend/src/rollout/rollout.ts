@@ -40,6 +40,8 @@ export interface StartSnapshot {
   readonly uid: string;
   readonly templateHash: string;
   readonly replicas: number;
+  /** Absent where it was not noted: a start asked for every one. */
+  readonly readyReplicas?: number;
   /** The HPA that owns `replicas`; absent where there is none. */
   readonly hpa?: {
     readonly name: string;
@@ -144,6 +146,8 @@ export interface RolloutState {
   readonly strategy: 'canary' | 'rollback';
   readonly target: RolloutTarget;
   readonly plan: Plan;
+  /** Why the stable was broken, where the start was to replace it: `plan` has no metric that compares. */
+  readonly brokenStable?: string;
   readonly images: { readonly stable: Images; readonly canary: Images };
   readonly phase: Phase;
   /** Grows when phase, step, holds or desired exposure change. */

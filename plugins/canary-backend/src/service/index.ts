@@ -14,4 +14,5 @@ export { DefaultCanaryService } from './DefaultCanaryService';
 export type { CanaryServiceOptions } from './DefaultCanaryService';
 export { assertOneImageField } from './start/resolveImages';
 export type { PlanLibrary } from './PlanLibrary';
-export type { Feasibility, StartFacts } from './start/preflight';
+export type { StartFacts } from './start/preflight';
+export type { Feasibility } from './start/refusal';

@@ -27,6 +27,8 @@ export interface RolloutFacts {
   readonly system?: string;
   readonly target: RolloutTarget;
   readonly plan: Plan;
+  /** Why the stable is broken, where the start is to replace it. */
+  readonly brokenStable?: string;
   readonly images: { readonly stable: Images; readonly canary: Images };
   readonly startSnapshot: StartSnapshot;
   readonly traffic: TrafficRecord;
@@ -65,8 +67,18 @@ export function openRollout(facts: RolloutFacts, now: Instant): Decision {
     now,
     `${facts.startedBy} started a canary of ${facts.target.namespace}/${facts.target.name} ` +
       `with ${listImages(facts.images.canary)} by the plan ${facts.plan.name}` +
-      `${observesOnly(rollout) ? ', observing only: no metric decides.' : '.'}`,
+      `${howItJudges(rollout)}.`,
   );
+}
+
+function howItJudges(
+  rollout: Pick<RolloutState, 'strategy' | 'plan' | 'brokenStable'>,
+): string {
+  const { brokenStable } = rollout;
+  if (brokenStable) {
+    return `, replacing a stable that is broken (${brokenStable}): only absolute limits judge`;
+  }
+  return observesOnly(rollout) ? ', observing only: no metric decides' : '';
 }
 
 /** The first state of a rollout that puts previous images back at once. */
@@ -118,6 +130,7 @@ function open(
     plan: facts.plan.name,
     planSource: facts.plan.source,
     startSnapshot: asJson(facts.startSnapshot),
+    brokenStable: facts.brokenStable,
     warnings: facts.warnings,
     reason: facts.reason,
     retryOf: facts.retryOf,

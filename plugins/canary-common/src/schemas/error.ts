@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { listOf } from './listOf';
 import { Schema } from './Schema';
 
 const errorBody = z
   .looseObject({
-    error: z.looseObject({ name: z.string(), message: z.string() }).readonly(),
+    error: z
+      .looseObject({
+        name: z.string(),
+        message: z.string(),
+        overrides: listOf(z.enum(['acceptBrokenStable']))
+          .optional()
+          .describe(
+            'Fields of a start request by which a permitted person overrides one of the reasons',
+          ),
+      })
+      .readonly(),
   })
   .readonly()
   .describe('An error of @backstage/errors; its message says what to do');

@@ -29,6 +29,12 @@ const startRequest = objectOf({
       "A plan's name; without it the entity's `canary/plan` annotation decides",
     ),
   reason: reason.optional(),
+  acceptBrokenStable: z
+    .boolean()
+    .optional()
+    .describe(
+      'Replaces a stable that is broken: metrics that compare with it are not asked, and only absolute limits judge. Refused where it is not broken',
+    ),
 });
 
 /** Body of `POST /rollouts` and `POST /rollouts/preview`: `image` or `images`, not both. @public */

@@ -1,4 +1,5 @@
 import { ErrorResponseBody, isError, ResponseError } from '@backstage/errors';
+import { ErrorBody } from 'backstage-plugin-canary-common';
 
 /** An error as it is shown: a sentence, and every single problem under it. */
 export interface DescribedError {
@@ -38,6 +39,13 @@ export function isNotAllowed(error: unknown): boolean {
 export function isConflict(error: unknown): boolean {
   const { name, status } = describeError(error);
   return status === 409 || name === 'ConflictError';
+}
+
+/** Fields of a request that would override the refusal of it. */
+export function overridesOf(refusal: unknown): readonly string[] {
+  if (!isError(refusal) || !isResponseError(refusal)) return [];
+  const error = refusal.body?.error as Partial<ErrorBody['error']> | undefined;
+  return Array.isArray(error?.overrides) ? error.overrides : [];
 }
 
 function isResponseError(error: Error): error is ResponseError {

@@ -1,4 +1,9 @@
-export { describeError, isConflict, isNotAllowed } from './describeError';
+export {
+  describeError,
+  isConflict,
+  isNotAllowed,
+  overridesOf,
+} from './describeError';
 export type { DescribedError } from './describeError';
 export { describeImages } from './describeImages';
 export { describeRef } from './describeRef';

@@ -53,6 +53,12 @@ export function registerActions(options: ActionsOptions): void {
             .string()
             .optional()
             .describe('Name of a plan; by default what the entity names'),
+          acceptBrokenStable: z
+            .boolean()
+            .optional()
+            .describe(
+              'Replace a stable version that does not run: then only absolute limits judge the new one',
+            ),
           reason: z.string().optional().describe('Why, for the history'),
         }),
       output: summarySchema,

@@ -262,6 +262,11 @@ beforeAll(async () => {
   );
   const v2 = { entityRef: CHECKOUT, image: 'shop/checkout:v2' };
   const preview = await post('/rollouts/preview', v2);
+  const { checkout } = served.world.workloads;
+  const health = { ready: 0, broken: 'none of its 4 pods is ready' };
+  served.world.workloads.checkout = { ...checkout, health };
+  const refused = await request(served.app).post('/rollouts/preview').send(v2);
+  served.world.workloads.checkout = checkout;
   const second = await post('/rollouts', { ...v2, reason: 'faster carts' });
   const earlier = { offsetMs: 86_400_000 };
   await become(second.body.id, held, [
@@ -286,7 +291,7 @@ beforeAll(async () => {
   answers = {
     getHealth: [await get('/health')],
     startRollout: [first, second, third],
-    previewRollout: [preview],
+    previewRollout: [preview, refused],
     listRollouts: [await get('/rollouts?limit=1')],
     getRollout: [...shown, await request(served.app).get('/rollouts/r99')],
     getFigures: [await get('/figures')],

@@ -99,10 +99,10 @@ export class Release {
     const registries = createRegistries();
     const { routers, steps, judges } = registries;
     const source: MetricSource = {
-      query: async ({ query }: { query: string }) => ({
-        points: [{ at: NOON, value: answers[query] ?? NaN }],
-      }),
-    } as any;
+      escape: ({ value }) => String(value),
+      query: async ({ query }) => ({ value: answers[query], warnings: [] }),
+      queryRange: async () => ({ points: [], warnings: [] }),
+    };
     const sources: any = {
       names: () => ['web', 'kubernetes'],
       disabled: new Map(),
@@ -119,6 +119,7 @@ export class Release {
                 traffic: {
                   router: 'gateway-api',
                   route: { name: 'checkout' },
+                  settle: '0s',
                   drain: '0s',
                 },
                 steps: [{ setWeight: 50 }],

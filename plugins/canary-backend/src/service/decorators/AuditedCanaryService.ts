@@ -36,9 +36,12 @@ export class AuditedCanaryService implements CanaryService {
   constructor(private readonly options: AuditedCanaryServiceOptions) {}
 
   async start(request: StartRequest, call: CallOptions): Promise<Rollout> {
-    const { entityRef, plan } = request;
-    return this.audited('rollout-start', { entityRef, plan }, call, () =>
-      this.options.service.start(request, call),
+    const { entityRef, plan, acceptBrokenStable } = request;
+    return this.audited(
+      'rollout-start',
+      { entityRef, plan, acceptBrokenStable },
+      call,
+      () => this.options.service.start(request, call),
     );
   }
 

@@ -1,4 +1,4 @@
-import { InputError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   Images,
   Plan,
@@ -12,11 +12,14 @@ import {
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
 import { RolloutTarget, StartSnapshot } from '../../rollout';
-import { RolloutFacts } from '../../state-machine';
+import { MachineContext, RolloutFacts } from '../../state-machine';
 import { ofCluster } from './askCluster';
+import { checkStable } from './checkStable';
 import { ChosenPlan } from './choosePlan';
 import { FoundWorkload } from './findWorkload';
+import { judgeAbsolutely } from './judgeAbsolutely';
 import { leftBehind, previewContainers } from './previewContainers';
+import { Feasibility, startRefused } from './refusal';
 import { resolveImages } from './resolveImages';
 import { stringifyTarget, workloadMissing } from './workloadRefusals';
 
@@ -29,14 +32,13 @@ export interface StartFacts extends Feasibility {
   readonly containers: readonly Pick<PreviewContainer, 'name' | 'kind'>[];
   /** Labels of the stable's pod template. */
   readonly podLabels: Readonly<Record<string, string>>;
-}
-
-/** Whether a rollout can be, as far as one of the reads tells. */
-export interface Feasibility {
-  /** Every reason for which it cannot start, a sentence each. */
-  readonly refusals: readonly string[];
-  /** What a person should know before it starts, a sentence each. */
-  readonly warnings: readonly string[];
+  readonly health: {
+    readonly ready: number;
+    /** Why its pods are no measure for a canary, to follow the workload's name. */
+    readonly broken?: string;
+    /** What a person should know of pods that are not ready, as a sentence. */
+    readonly missing?: string;
+  };
 }
 
 /** What reading a workload before its rollout asks. */
@@ -75,6 +77,8 @@ export interface PreflightDeps {
       readonly freshBaseline: boolean;
     },
   ) => Promise<Feasibility>;
+  /** What the machine is told about this portal, for rollouts of this plan. */
+  readonly machineContext: (plan: Plan) => MachineContext;
   readonly newId: () => string;
 }
 
@@ -82,7 +86,13 @@ export interface PreflightDeps {
 export interface Preflight {
   readonly facts: Pick<
     RolloutFacts,
-    'id' | 'images' | 'startSnapshot' | 'traffic' | 'warnings'
+    | 'id'
+    | 'plan'
+    | 'brokenStable'
+    | 'images'
+    | 'startSnapshot'
+    | 'traffic'
+    | 'warnings'
   >;
   readonly containers: readonly PreviewContainer[];
 }
@@ -94,10 +104,15 @@ export interface Preflight {
 export async function preflight(
   deps: PreflightDeps,
   { entityRef, target, cluster }: Omit<FoundWorkload, 'entity'>,
-  { plan, router }: Omit<ChosenPlan, 'history'>,
+  { plan: chosen, router }: Omit<ChosenPlan, 'history'>,
   request: StartRequest,
 ): Promise<Preflight> {
   const { readStart, checkFeasible, resolveTraffic, readCloneProblems } = deps;
+  const { acceptBrokenStable = false } = request;
+  const judged = acceptBrokenStable
+    ? judgeAbsolutely(chosen, deps.machineContext(chosen))
+    : { plan: chosen, refusals: [], warnings: [] };
+  const { plan } = judged;
   const { acceptCapacityRisk } = plan;
   const freshBaseline = wantsFreshBaseline(plan);
   const start = await ofCluster(
@@ -114,8 +129,17 @@ export async function preflight(
 
   const id = deps.newId();
   const { podLabels, startSnapshot } = start;
-  const feasibility = checkFeasible(plan, router, startSnapshot.replicas);
-  const refusals = [...start.refusals, ...feasibility.refusals];
+  const { replicas } = startSnapshot;
+  const stable = checkStable(start, { acceptBrokenStable, plan, router });
+  // Where pods are the traffic, those that are not ready get none of it.
+  const sharing = router.scaling && Math.min(replicas, start.health.ready);
+  const feasibility = checkFeasible(plan, router, sharing || replicas);
+  const refusals = [
+    ...start.refusals,
+    ...stable.refusals,
+    ...judged.refusals,
+    ...feasibility.refusals,
+  ];
   const traffic = await ofCluster(
     cluster.name,
     resolveTraffic(cluster, { id, target, plan, podLabels }),
@@ -135,17 +159,19 @@ export async function preflight(
     (await ofCluster(cluster.name, readCloneProblems(cluster, target, clone)));
   refusals.push(...(beside?.refusals ?? []));
   if (refusals.length > 0 || !traffic) {
-    throw new InputError(
-      `${stringifyTarget(target)} cannot be rolled out: ${refusals.join('; ')}`,
-    );
+    throw startRefused(stringifyTarget(target), refusals, stable.overrides);
   }
   return {
     facts: {
       id,
+      plan,
+      brokenStable: stable.brokenStable,
       images,
       startSnapshot,
       traffic,
       warnings: [
+        ...stable.warnings,
+        ...judged.warnings,
         ...leftBehind(containers, images.canary),
         ...start.warnings,
         ...feasibility.warnings,

@@ -42,16 +42,10 @@ export async function prepareStart(
   if (active) throw alreadyActive(active.state);
 
   const chosen = await deps.choosePlan(entity, target, request.plan);
-  const { plan, router, history } = chosen;
+  const { router, history } = chosen;
   const found = await deps.preflight(workload, chosen, request);
   return {
-    facts: {
-      entityRef,
-      ...readOwnership(entity),
-      target,
-      plan,
-      ...found.facts,
-    },
+    facts: { entityRef, ...readOwnership(entity), target, ...found.facts },
     containers: found.containers,
     router,
     history,

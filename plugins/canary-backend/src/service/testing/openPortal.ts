@@ -99,6 +99,7 @@ export function startFacts(name: string): StartFacts {
     images: { app: `shop/${name}:v1` },
     containers: [{ name: 'app', kind: 'container' }],
     podLabels: { app: name },
+    health: { ready: 4 },
     refusals: [],
     warnings: [],
   };

@@ -32,7 +32,8 @@ export const stableScaledToZero = triggerCheck(
   [],
   (rollout, { observation: { stable } }) => {
     const { target, startSnapshot } = rollout;
-    if (stable?.replicas.desired !== 0 || startSnapshot.replicas === 0) {
+    const { replicas, readyReplicas = replicas } = startSnapshot;
+    if (stable?.replicas.desired !== 0 || readyReplicas === 0) {
       return undefined;
     }
     return {
@@ -40,7 +41,7 @@ export const stableScaledToZero = triggerCheck(
       message:
         `Deployment ${target.namespace}/${target.name} was scaled to 0 during the rollout, ` +
         `so that no pod answers its users; scale it up, and start again.`,
-      data: { replicas: startSnapshot.replicas },
+      data: { replicas, readyReplicas },
       // What a restore rolls away from must not come back with the pods.
       leaveStable: kindOf(rollout) === 'restore',
     };

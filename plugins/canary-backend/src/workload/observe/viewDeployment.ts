@@ -5,7 +5,7 @@ import { imageIds, initImageIds } from './imageIds';
 import { templateImages } from '../manifests/containers';
 import { DeploymentStatus, specOf } from '../manifests/manifests';
 import { podProblems } from './podProblems';
-import { livePods } from './pods';
+import { podTemplateHashes } from './podTemplateHashes';
 import { templateHash } from '../manifests/templateHash';
 
 /** Projects a Deployment and its pods to what decisions need. */
@@ -61,11 +61,6 @@ function stuckSentence({ conditions = [] }: DeploymentStatus) {
 function onlyPodTemplateHash(
   pods: readonly KubernetesObject[],
 ): string | undefined {
-  const hashes = new Set(
-    livePods(pods).flatMap(pod => {
-      const hash = pod.metadata.labels?.['pod-template-hash'];
-      return hash ? [hash] : [];
-    }),
-  );
-  return hashes.size === 1 ? [...hashes][0] : undefined;
+  const [only, ...more] = podTemplateHashes(pods);
+  return more.length === 0 ? only : undefined;
 }

@@ -39,6 +39,7 @@ describe('readStart', () => {
         uid: 'uid-stable',
         templateHash: expect.stringMatching(/^[0-9a-f]{16}$/),
         replicas: 4,
+        readyReplicas: 4,
         configuration: {},
       },
       images: { checkout: 'shop/checkout:v1', proxy: 'shop/proxy:v7' },
@@ -47,6 +48,7 @@ describe('readStart', () => {
         expect.objectContaining({ name: 'proxy', kind: 'container' }),
       ],
       podLabels: { app: 'checkout', tier: 'web' },
+      health: { ready: 4 },
       refusals: [],
       warnings: [
         expect.stringContaining('Only requests that come through the route'),
@@ -107,7 +109,6 @@ describe('readStart', () => {
   it.each([
     [{ updatedReplicas: 2 }, '2 of 4 pods are updated'],
     [{ replicas: 5 }, '5 in all'],
-    [{ availableReplicas: 3 }, '3 available'],
     [{ observedGeneration: 0 }, 'has not been taken over'],
   ])('refuses an unfinished rolling update (%p)', async (status, want) => {
     const deployment = checkoutDeployment();
@@ -117,6 +118,12 @@ describe('readStart', () => {
     };
     const start = await read([unfinished]);
     expect(start?.refusals).toEqual([expect.stringContaining(want)]);
+  });
+
+  it('does without the pods that it may not list', async () => {
+    const start = await read([checkoutDeployment()], PLAN, ['list Pod']);
+    expect(start?.refusals).toEqual([]);
+    expect(start?.health).toEqual({ ready: 4 });
   });
 
   it('collects every refusal at once', async () => {

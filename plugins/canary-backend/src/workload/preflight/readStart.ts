@@ -17,6 +17,9 @@ import { nameCollisionSentence } from '../observe/observeWorkload';
 import { readClaims } from './readClaims';
 import { readConfiguration } from './readConfiguration';
 import { readHpa } from '../observe/readHpa';
+import { readPods } from '../observe/readWorkload';
+import { unlessForbidden } from '../observe/unlessForbidden';
+import { StableHealth, stableHealth } from './stableHealth';
 import { startRefusals } from './startRefusals';
 import { templateHash } from '../manifests/templateHash';
 
@@ -29,6 +32,7 @@ export interface WorkloadStart {
   readonly containers: readonly Pick<TemplateContainer, 'name' | 'kind'>[];
   /** Labels of the stable's pod template. */
   readonly podLabels: Labels;
+  readonly health: StableHealth;
   /** Every reason for which it cannot start, to follow the workload's name. */
   readonly refusals: readonly string[];
   /** What a person should know before it starts, a sentence each. */
@@ -61,16 +65,24 @@ export async function readStart(
   if (!deployment) return undefined;
   const { template, replicas = 1 } = specOf(deployment);
 
-  const [{ configuration, unreadable }, claims, scaling, ...nameCollision] =
-    await Promise.all([
-      readConfiguration(cluster, namespace, template, signal),
-      readClaims(cluster, namespace, template, signal),
-      readHpa(cluster, { namespace, name, replicas }, signal),
-      cluster.get(deploymentRef(namespace, ours), signal),
-      cluster.get(serviceRef(namespace, ours), signal),
-      plan.freshBaseline &&
-        cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
-    ]);
+  const [
+    found,
+    { configuration, unreadable },
+    claims,
+    scaling,
+    ...nameCollision
+  ] = await Promise.all([
+    unlessForbidden(readPods(cluster, deployment, signal)),
+    readConfiguration(cluster, namespace, template, signal),
+    readClaims(cluster, namespace, template, signal),
+    readHpa(cluster, { namespace, name, replicas }, signal),
+    cluster.get(deploymentRef(namespace, ours), signal),
+    cluster.get(serviceRef(namespace, ours), signal),
+    plan.freshBaseline &&
+      cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
+  ]);
+  const pods = found === 'forbidden' ? [] : found;
+  const health = stableHealth(deployment, pods);
   const { hpa, capacityRisk } = scaling;
   const riskIsRefused = capacityRisk && !plan.acceptCapacityRisk;
   return {
@@ -78,14 +90,16 @@ export async function readStart(
       uid: deployment.metadata.uid ?? '',
       templateHash: templateHash(template),
       replicas,
+      readyReplicas: health.ready,
       hpa,
       configuration,
     },
     images: templateImages(template),
     containers: containersOf(template),
     podLabels: template.metadata?.labels ?? {},
+    health,
     refusals: [
-      ...startRefusals(deployment),
+      ...startRefusals(deployment, pods),
       ...claims.refusals,
       ...nameCollision.flatMap(object =>
         object ? nameCollisionSentence(object) : [],

@@ -4,12 +4,16 @@ import {
   DeploymentStatus,
   specOf,
 } from '../manifests/manifests';
+import { podTemplateHashes } from '../observe/podTemplateHashes';
 
 /** Longest name that a Service may have; the canary's is the workload's and a suffix. */
 const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Every reason in the Deployment itself for which no canary of it can run beside it. */
-export function startRefusals(deployment: KubernetesObject): string[] {
+export function startRefusals(
+  deployment: KubernetesObject,
+  pods: readonly KubernetesObject[],
+): string[] {
   const { name, deletionTimestamp } = deployment.metadata;
   const spec = specOf(deployment);
   const ours = canaryNameOf(name);
@@ -23,7 +27,7 @@ export function startRefusals(deployment: KubernetesObject): string[] {
     spec.replicas === 0 &&
       'it has 0 replicas, so that nothing can be compared; scale it up first',
     ...hostPortRefusals(spec),
-    unfinishedUpdate(deployment),
+    unfinishedUpdate(deployment, pods),
   ].filter(refusal => typeof refusal === 'string');
 }
 
@@ -45,21 +49,27 @@ function hostPortRefusals({ template }: DeploymentSpec) {
   ];
 }
 
-/** What `kubectl rollout status` would still wait for. */
-function unfinishedUpdate({ metadata, spec, status }: KubernetesObject) {
+/**
+ * Whether two templates have pods, by their labels or by what the Deployment
+ * counts. Pods that are merely missing are no update: a drained node or a crash
+ * must not keep the fix from coming.
+ */
+function unfinishedUpdate(
+  { metadata, spec, status }: KubernetesObject,
+  pods: readonly KubernetesObject[],
+) {
   const { replicas: desired = 1, paused } = spec as unknown as DeploymentSpec;
   const {
     observedGeneration = 0,
     replicas: total = 0,
     updatedReplicas: updated = 0,
-    availableReplicas: available = 0,
   } = (status ?? {}) as DeploymentStatus;
   if (paused || desired === 0) return undefined;
   if (observedGeneration < (metadata.generation ?? 0)) {
     return 'its latest change has not been taken over by the cluster yet; wait for it';
   }
-  if (updated < desired || total > updated || available < updated) {
-    return `a rolling update of it is not finished (${updated} of ${desired} pods are updated, ${available} available, ${total} in all); wait for it or undo it`;
+  if (podTemplateHashes(pods).size > 1 || total > updated) {
+    return `a rolling update of it is not finished (${updated} of ${desired} pods are updated, ${total} in all); wait for it or undo it`;
   }
   return undefined;
 }

@@ -17,6 +17,7 @@ import {
 import { canaryApiRef } from '../../api';
 import { useCanaryTranslation } from '../../translation';
 import { DialogForm, ErrorSentence } from '../shared';
+import { BrokenStableField } from './BrokenStableField';
 import { ImageFields } from './ImageFields';
 import { PlanField } from './PlanField';
 import { PlanPanel } from './PlanPanel';
@@ -122,6 +123,13 @@ export function StartDialog(props: {
             multiline
             maxRows={4}
             fullWidth
+          />
+          <BrokenStableField
+            checked={form.acceptBrokenStable}
+            refusal={previewed.error}
+            onChange={acceptBrokenStable =>
+              setForm({ ...form, acceptBrokenStable })
+            }
           />
           <div className={classes.columns}>
             <PreviewPanel asked={Boolean(request)} previewed={previewed} />

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, ResponseError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -262,6 +262,48 @@ describe('StartRollout', () => {
     delete (api as Partial<FakeCanaryApi>).previewRollout;
     await userEvent.click(dialog.getByRole('button', { name: 'Check again' }));
     await waitFor(() => expect(start(dialog)).toBeEnabled());
+  });
+
+  it('offers to replace a broken stable version only where the refusal does', async () => {
+    const api = new FakeCanaryApi();
+    const preview = api.previewRollout.bind(api);
+    const name = 'Replace the broken stable version';
+    let overrides: string[] = [];
+    api.previewRollout = async request => {
+      if (request.acceptBrokenStable) return preview(request);
+      const body = {
+        error: {
+          name: 'InputError',
+          message: 'none of its 4 pods is ready',
+          overrides,
+        },
+        response: { statusCode: 400 },
+      };
+      throw await ResponseError.fromResponse({
+        status: 400,
+        statusText: 'Bad Request',
+        headers: new Headers({ 'content-type': 'application/json' }),
+        text: async () => JSON.stringify(body),
+        json: async () => body,
+      } as any);
+    };
+    const dialog = await openDialog(api);
+    await fill(image(dialog), 'shop/checkout:v3');
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'none of its 4 pods is ready',
+    );
+    expect(dialog.queryByRole('checkbox', { name })).toBeNull();
+
+    overrides = ['acceptBrokenStable'];
+    await userEvent.click(dialog.getByRole('button', { name: 'Check again' }));
+    const box = await dialog.findByRole('checkbox', { name });
+    expect(box).toHaveAccessibleDescription(/only metrics with limits of/);
+    expect(start(dialog)).toBeDisabled();
+    await userEvent.click(box);
+    await waitFor(() => expect(start(dialog)).toBeEnabled());
+    await userEvent.click(start(dialog));
+    await waitFor(() => expect(api.started).toHaveLength(1));
+    expect(api.started[0].acceptBrokenStable).toBe(true);
   });
 
   it('takes an image for each container, named as in the rollout before', async () => {

@@ -14,10 +14,17 @@ export interface StartForm {
   /** A plan's name; empty: as the entity says. */
   readonly plan: string;
   readonly reason: string;
+  /** Somebody ticked that the stable is broken and shall be replaced. */
+  readonly acceptBrokenStable: boolean;
 }
 
 /** The empty form. */
-export const EMPTY_FORM: StartForm = { image: '', plan: '', reason: '' };
+export const EMPTY_FORM: StartForm = {
+  image: '',
+  plan: '',
+  reason: '',
+  acceptBrokenStable: false,
+};
 
 /** The request that a form asks for, or undefined while it names no image. */
 export function startRequest(
@@ -34,6 +41,7 @@ export function startRequest(
     ...what,
     plan: form.plan || undefined,
     reason: form.reason.trim() || undefined,
+    acceptBrokenStable: form.acceptBrokenStable || undefined,
   };
 }
 

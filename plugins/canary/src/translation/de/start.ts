@@ -38,6 +38,9 @@ export const startMessages: Translated<typeof english> = {
     plansError: 'Die Pläne lassen sich nicht auflisten: {{message}}',
     reason: 'Begründung',
     reasonHelp: 'Optional; sie bleibt im Verlauf.',
+    acceptBroken: 'Die defekte Stable-Version ersetzen',
+    acceptBrokenHelp:
+      'Mit ihr lässt sich nichts vergleichen, deshalb beurteilen nur Metriken mit eigenen Grenzen die neue Version. Der Verlauf bewahrt, wer das verlangt hat.',
     cancel: 'Abbrechen',
     confirm: 'Starten',
     starting: 'Wird gestartet …',

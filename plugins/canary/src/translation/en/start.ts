@@ -31,6 +31,9 @@ export const startMessages = {
     plansError: 'The plans cannot be listed: {{message}}',
     reason: 'Reason',
     reasonHelp: 'Optional; it stays in the history.',
+    acceptBroken: 'Replace the broken stable version',
+    acceptBrokenHelp:
+      'Nothing can be compared with it, so only metrics with limits of their own judge the new version. The history keeps who asked for that.',
     cancel: 'Cancel',
     confirm: 'Start',
     starting: 'Starting…',
