@@ -413,6 +413,8 @@ describe('POST /rollouts/{id}/commands', () => {
     expect(status).toBe(202);
     expect((await served.store.get('r1'))!.revision).toBe(revision);
     expect(served.adopted).toHaveLength(1);
+    // The second one wakes whoever takes it back: it must not wait out a back-off.
+    expect(served.woken.at(-1)).toBe('r1');
   });
 
   it('carries a click out once: the second is stale', async () => {

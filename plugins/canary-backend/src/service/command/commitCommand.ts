@@ -95,7 +95,11 @@ async function commitOnce(
     clock.now(),
   );
   if ('refused' in decision) throw new ConflictError(decision.refused);
-  if (decision.next === state) return stored;
+  if (decision.next === state) {
+    // Whoever aborts what goes back already must not wait out its back-off.
+    if (takeOver) wake(state.id);
+    return stored;
+  }
   if (command === 'promote') {
     // Of the very state that the commit compares: no hold can come in between.
     await assertApprover(state, decision.next, credentials, ownershipRefsOf);

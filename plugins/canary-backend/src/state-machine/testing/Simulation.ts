@@ -158,7 +158,8 @@ export class Simulation {
     if ('refused' in decision) return decision;
     if (command === 'abort') this.epoch += 1;
     this.commit(decision);
-    this.dueAt = this.rollout.requeueAt ?? this.now;
+    // Every command that is accepted wakes the controller.
+    this.dueAt = this.now;
     return undefined;
   }
 
