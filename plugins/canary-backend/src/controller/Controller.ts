@@ -249,7 +249,7 @@ export class Controller {
     const { id, requeueAt = -Infinity } = stored.state;
     if (this.stopping.signal.aborted || this.workers.has(id)) return;
     const { watches, leave } = this.options;
-    const worker = new Worker(stored, {
+    const worker: Worker = new Worker(stored, {
       ...this.options,
       slots: this.slots,
       tick: (...args) => this.tick(worker, ...args),

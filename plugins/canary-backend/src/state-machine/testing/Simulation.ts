@@ -158,8 +158,8 @@ export class Simulation {
     if ('refused' in decision) return decision;
     if (command === 'abort') this.epoch += 1;
     this.commit(decision);
-    // Every command that is accepted wakes the controller.
-    this.dueAt = this.now;
+    // Every command that is accepted wakes the controller, which forgets no gap.
+    this.dueAt = Math.min(this.dueAt, this.now);
     return undefined;
   }
 
