@@ -50,6 +50,7 @@ export function createPlans(
     ['metricSources', sources.disabled],
     ['metrics', disabled],
     ['plans', plans.disabled],
+    ['webhooks', webhooks.disabled],
   ] as const) {
     for (const [name, why] of wrong) {
       logger.error(

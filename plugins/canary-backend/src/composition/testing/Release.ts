@@ -133,7 +133,7 @@ export class Release {
         urlReader: {} as any,
         logger: { error() {} } as any,
         sources,
-        webhooks: { names: [] } as any,
+        webhooks: { names: [], disabled: new Map() } as any,
       },
       registries,
     );

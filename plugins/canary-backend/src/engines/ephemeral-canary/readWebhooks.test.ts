@@ -167,12 +167,21 @@ describe('readWebhooks', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('refuses what is no address, and names it', () => {
-    const config = new ConfigReader({
-      canary: { webhooks: { chat: { url: 'chat' } } },
-    });
-    expect(() => readWebhooks(config, { fetch, clock })).toThrow(
-      'canary.webhooks.chat.url: must be an address',
+  it.each([
+    ['no address', { url: 'chat' }, 'canary.webhooks.chat.url: must be an'],
+    ['a bare text', 'https://hooks.example', 'canary.webhooks.chat: '],
+  ])('disables an entry that is %s, and no other', async (_, chat, why) => {
+    const pager = { url: 'https://pager.example' };
+    const config = new ConfigReader({ canary: { webhooks: { chat, pager } } });
+    const read = readWebhooks(config, { fetch, clock });
+    expect(read.names).toEqual(['pager']);
+    expect(read.disabled.get('chat')).toContain(why);
+    const options = {
+      idempotencyKey: 'k',
+      signal: new AbortController().signal,
+    };
+    await expect(read.send('chat', {}, options)).rejects.toThrow(
+      `Webhook "chat" is disabled: ${why}`,
     );
   });
 });

@@ -17,18 +17,21 @@ const destinationSchema = z.object({
 /** Destinations that steps may send to. */
 export interface Webhooks {
   readonly names: readonly string[];
+  /** Entries whose configuration is wrong, and what is. */
+  readonly disabled: ReadonlyMap<string, string>;
   readonly send: Send;
 }
 
 /**
  * The destinations of `canary.webhooks`. A plan names one; only the
- * administrator's configuration has addresses and secrets.
+ * administrator's configuration has addresses and secrets. An entry that is
+ * wrong is disabled, and no other.
  */
 export function readWebhooks(
   config: Config,
   options: { readonly fetch: typeof fetch; readonly clock: Clock },
 ): Webhooks {
-  const destinations = readDestinations(config);
+  const { destinations, disabled } = readDestinations(config);
   const names = [...destinations.keys()];
 
   const send: Send = async (
@@ -37,6 +40,10 @@ export function readWebhooks(
     { idempotencyKey, signal, timeoutMs = ANSWER_MS },
   ) => {
     const destination = destinations.get(name);
+    const why = disabled.get(name);
+    if (why !== undefined) {
+      throw new InputError(`Webhook "${name}" is disabled: ${why}`);
+    }
     if (!destination) {
       throw new InputError(
         `canary.webhooks has no entry "${name}"; it has ${
@@ -71,15 +78,23 @@ export function readWebhooks(
       throw new Error(`The webhook ${name} did not answer${within}.`);
     }
   };
-  return { names, send };
+  return { names, disabled, send };
 }
 
 /** Read as one value: a name may have dots, by which a config reader would split it. */
 function readDestinations(config: Config) {
-  const parsed = z
-    .record(z.string(), destinationSchema)
-    .safeParse(config.getOptional('canary.webhooks') ?? {});
-  if (parsed.success) return new Map(Object.entries(parsed.data));
-  const [{ path, message }] = parsed.error.issues;
-  throw new InputError(`canary.webhooks.${path.join('.')}: ${message}`);
+  const destinations = new Map<string, z.infer<typeof destinationSchema>>();
+  const disabled = new Map<string, string>();
+  const entries = Object(config.getOptional('canary.webhooks'));
+  for (const [name, raw] of Object.entries<unknown>(entries)) {
+    const parsed = destinationSchema.safeParse(raw);
+    if (parsed.success) {
+      destinations.set(name, parsed.data);
+    } else {
+      const [{ path, message }] = parsed.error.issues;
+      const key = ['canary.webhooks', name, ...path].join('.');
+      disabled.set(name, `${key}: ${message}`);
+    }
+  }
+  return { destinations, disabled };
 }
