@@ -278,6 +278,22 @@ describe.each(ENGINES)('DatabaseCanaryStore on %s', engine => {
     expect((await again.get('patient'))?.state).toEqual(patient);
   });
 
+  it('knows of rollouts of before replicas had leases when they were last looked at', async () => {
+    const store = await openStore(knex);
+    await store.create(rolloutFixture('web', { requeueAt: 5 }), [], []);
+    await undo(knex, '20261201120000_replicas.js');
+    await knex('canary_rollouts').update({
+      lease_owner: 'gone',
+      lease_until: LONG_AGO,
+      requeue_at: LONG_AGO,
+    });
+    const again = await openStore(knex);
+    const [claimed] = await again.claim('one', ['web']);
+    expect(claimed).toMatchObject({
+      stored: { owner: 'one', state: { requeueAt: LONG_AGO } },
+    });
+  });
+
   it('leaves the tables to somebody else where migrations are skipped', async () => {
     await openStore(knex, { skip: true });
     expect(await knex.schema.hasTable('canary_rollouts')).toBe(false);

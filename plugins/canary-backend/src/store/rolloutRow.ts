@@ -47,9 +47,20 @@ function restoredAt(state: RolloutState): Instant | undefined {
 /** What a row says, as the other rooms know it. */
 export function storedRolloutOf(row: RolloutRow): StoredRollout {
   return {
-    state: JSON.parse(row.state),
+    state: stateOf(row),
     revision: Number(row.revision),
     epoch: Number(row.epoch),
     owner: row.lease_owner ?? undefined,
   };
+}
+
+/**
+ * The state with the row's time of the next tick. Leases of rollouts, of before
+ * replicas had them, moved that alone: a gap would be seen that never was.
+ */
+function stateOf({ state, requeue_at }: RolloutRow): RolloutState {
+  const kept: RolloutState = JSON.parse(state);
+  return requeue_at === null
+    ? kept
+    : { ...kept, requeueAt: Number(requeue_at) };
 }
