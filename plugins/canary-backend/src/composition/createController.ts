@@ -73,7 +73,7 @@ export function createController(
       .forgetReplicas()
       .catch(error => logger.warn('Failed to forget old replicas', error));
   });
-  // While the database is still open: leases are given back.
+  // While the database is still open: the lease is given up.
   lifecycle.addShutdownHook(async () => {
     await controller.stop();
     await deps.afterLastCommit();

@@ -19,7 +19,7 @@ export function mayWrite(rollout: RolloutState): boolean {
   );
 }
 
-/** Whether the rollout is on its way back, or ended: shorter lease, no new measurements. */
+/** Whether the rollout is on its way back, or ended: no new measurements. */
 export function isEnding(rollout: RolloutState): boolean {
   return rollout.phase === 'RollingBack' || isEnded(rollout.phase);
 }

@@ -65,7 +65,7 @@ export class DatabaseCanaryStore implements CanaryStore {
   /**
    * Opens the plugin's database, as `openDatabase` does.
    *
-   * @param options.clock - on SQLite the time that leases and due times are
+   * @param options.clock - on SQLite the time that leases and messages are
    *   compared with; PostgreSQL uses its own
    */
   static async create(options: {

@@ -15,8 +15,8 @@ export function isSqlite(knex: Knex): boolean {
  * SQLite serves one process, whose own clock it is given.
  *
  * `statement_timestamp()` and not `clock_timestamp()`: only a stable
- * expression bounds the index of due rollouts. Of 9,000 active ones, 20 of them
- * due, one reads 10 blocks in 0.1 ms, the other 282 blocks in 5.8 ms.
+ * expression bounds an index. Of 9,000 rows with a time, 20 of them past it, one
+ * reads 10 blocks in 0.1 ms, the other 282 blocks in 5.8 ms.
  */
 export function sqlNow(knex: Knex, clock: StoreClock): Knex.Raw {
   return isSqlite(knex)

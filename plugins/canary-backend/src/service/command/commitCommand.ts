@@ -22,9 +22,9 @@ export interface CommitCommandDeps
   readonly store: Pick<RolloutStore, 'get' | 'commit'>;
   readonly engine: Pick<Engine, 'command'>;
   readonly ownershipRefsOf: OwnershipRefsOf;
-  /** Hands the controller a rollout whose lease this replica has just taken. */
+  /** Hands the controller a rollout that this replica has just taken. */
   readonly adopt: (stored: StoredRollout) => void;
-  /** This replica's name in leases. */
+  /** This replica's name as an owner. */
   readonly owner: string;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -34,7 +34,7 @@ export interface CommitCommandDeps
  *
  * A tick may commit between the read and our write. The command is then decided
  * again on what is there now, with the version the person saw unchanged: a
- * click on a stale page stays refused. An abort takes lease and epoch in the
+ * click on a stale page stays refused. An abort takes owner and epoch in the
  * same commit, so that it is carried out here and at once, whoever worked on
  * the rollout before. Throws `ConflictError` with the machine's reason, and
  * `NotAllowedError` for an approval that is somebody else's to give.

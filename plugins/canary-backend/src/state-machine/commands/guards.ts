@@ -123,7 +123,7 @@ export function askGuards(rollout: RolloutState): CommandAnswers {
   return { allowedCommands, refusals };
 }
 
-/** Whether the command's commit must take lease and epoch, so that a stalled owner loses. */
+/** Whether the command's commit must take owner and epoch, so that a stalled owner loses. */
 export function takesOver(command: Command): boolean {
   return command === 'abort';
 }
