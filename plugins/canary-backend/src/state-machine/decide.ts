@@ -19,7 +19,7 @@ import { phaseRules } from './phases';
 import { firstTrigger } from './rollbackTriggers';
 import { rollBack } from './teardown/rollBack';
 import { isTakingBack } from './permits';
-import { noteUnseen } from './unseen';
+import { lacksSight, noteUnseen } from './unseen';
 import { whileUnseen } from './whileUnseen';
 
 /**
@@ -73,7 +73,7 @@ function followRules(draft: Draft, input: DecisionInput): Draft {
   const trigger = firstTrigger(draft.next, input);
   if (trigger) return rollBack(draft, trigger, input);
   // What is being taken back needs no more than each of its stages asks for.
-  if (input.observation.unknown && !isTakingBack(draft.next)) {
+  if (lacksSight(draft.next, input.observation) && !isTakingBack(draft.next)) {
     return whileUnseen(draft, input);
   }
   return phaseRules[kindOf(draft.next)][draft.next.phase](draft, input);

@@ -22,3 +22,4 @@ export { estimateRemaining, estimateSteps } from './plan/estimates';
 export { targetOf } from './plan/target';
 export type { Target } from './exposure/shifts';
 export { builtInSteps } from './steps';
+export { lacksSight } from './unseen';

@@ -85,6 +85,14 @@ export function noteUnseen(
   };
 }
 
+/** Whether something is unknown that a rollout of this kind goes by: then it does not go forward. */
+export function lacksSight(
+  rollout: RolloutState,
+  { unknown = {} }: Pick<Observation, 'unknown'>,
+): boolean {
+  return OBJECTS[kindOf(rollout)].some(object => unknown[object] !== undefined);
+}
+
 /** Why nothing may be concluded of this object; undefined where it may. */
 export function unknownOf(
   { observation }: DecisionInput,

@@ -191,6 +191,19 @@ describe('apply', () => {
     expect(await tick(cluster, more, unknown)).toEqual([]);
   });
 
+  it('puts previous images back though the route cannot be read, which a restore does not use', async () => {
+    const cluster = await withCanary();
+    cluster.forbidden.add('get ConfigMap');
+    const restore = rollout(
+      { stable: 'promoted', canary: 'absent' },
+      { phase: 'Promoting', strategy: 'rollback' },
+    );
+    const unknown = { traffic: expect.any(String) };
+    expect(await tick(cluster, restore, unknown)).toContain(
+      'patch Deployment shop/checkout',
+    );
+  });
+
   it('does not let a slow read keep the route waiting', async () => {
     const cluster = await withCanary();
     const { get } = cluster;

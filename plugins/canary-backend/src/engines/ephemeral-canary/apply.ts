@@ -1,6 +1,6 @@
 import { guardWrites } from '../../kubernetes';
 import { Ownership, RolloutState } from '../../rollout';
-import { isTakingBack, mayWrite } from '../../state-machine';
+import { isTakingBack, lacksSight, mayWrite } from '../../state-machine';
 import { applyTraffic } from '../../traffic';
 import {
   applyCanary,
@@ -18,7 +18,7 @@ import { ClusterObserved } from './observe';
  *
  * Where everything is taken back, the route and the stable's images never wait
  * for each other, and the canary goes once the route was written. Otherwise
- * nothing is written while anything is unknown.
+ * nothing is written while anything that the rollout goes by is unknown.
  *
  * Just before each write the replica proves its lease, and before one that goes
  * forward that the row is still the one of the decision: an abort elsewhere may
@@ -50,7 +50,7 @@ export async function apply(
     observed && applyTraffic({ cluster, router, rollout, observed }, signal);
 
   if (!isTakingBack(rollout)) {
-    if (observation.unknown) return;
+    if (lacksSight(rollout, observation)) return;
     await applyWorkload(act);
     await writeRoute();
     return;

@@ -8,6 +8,7 @@ import {
 } from '../../rollout';
 import { RolloutFacts } from '../openRollout';
 import { isTakingBack, mayWrite } from '../permits';
+import { lacksSight } from '../unseen';
 
 /** A cluster as far as one rollout sees it; a plain value. */
 export type World = Pick<
@@ -80,7 +81,8 @@ export function worldOf({ images, startSnapshot }: RolloutFacts): World {
 /** The world after the controller applied a committed state, with pods that come up at once. */
 export function applied(world: World, rollout: RolloutState): World {
   const { unknown } = world;
-  if (!mayWrite(rollout) || (unknown && !isTakingBack(rollout))) return world;
+  if (!mayWrite(rollout)) return world;
+  if (lacksSight(rollout, world) && !isTakingBack(rollout)) return world;
   const { desired, strategy } = rollout;
   const { stable } = world;
   const changed: World = {
