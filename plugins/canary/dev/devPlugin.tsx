@@ -8,10 +8,11 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { Link, useLocation } from 'react-router-dom';
 import { EntityCard } from '../src/components/EntityCard';
 import { EntityTab } from '../src/components/EntityTab';
 import { DevCards } from './DevCards';
-import { scenarioNames } from './scenarios';
+import { scenarioIn, scenarioNames } from './scenarios';
 
 const entity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -28,18 +29,23 @@ const entity: Entity = {
 const bare: Entity = { ...entity, metadata: { name: 'checkout' } };
 
 function DevPage() {
-  const name = new URLSearchParams(window.location.search).get('scenario');
+  const { pathname, search } = useLocation();
+  const name = scenarioIn(search);
   return (
     <Page themeId="service">
-      <Header title="checkout" subtitle={name ?? 'progressing'}>
+      <Header title="checkout" subtitle={name}>
         {scenarioNames.map(each => (
-          <a key={each} href={`?scenario=${each}`} style={{ color: '#fff' }}>
+          <Link
+            key={each}
+            to={{ pathname, search: `?scenario=${each}` }}
+            style={{ color: '#fff' }}
+          >
             {each}&nbsp;
-          </a>
+          </Link>
         ))}
       </Header>
       <Content>
-        <EntityProvider entity={name === 'bare' ? bare : entity}>
+        <EntityProvider key={name} entity={name === 'bare' ? bare : entity}>
           {name === 'card' ? (
             <div style={{ maxWidth: 420 }}>
               <EntityCard />

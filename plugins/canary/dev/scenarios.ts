@@ -286,8 +286,13 @@ const scenarios: Record<string, () => CanaryApi> = {
 /** What the dev page can show. */
 export const scenarioNames = Object.keys(scenarios);
 
-/** The API of the scenario that `?scenario=` names. */
-export function scenarioOf(search: string): CanaryApi {
-  const name = new URLSearchParams(search).get('scenario') ?? 'progressing';
-  return (scenarios[name] ?? scenarios.progressing)();
+/** Which scenario `?scenario=` names. */
+export function scenarioIn(search: string): string {
+  const name = new URLSearchParams(search).get('scenario');
+  return name && name in scenarios ? name : 'progressing';
+}
+
+/** The API of a scenario, as it is at its beginning. */
+export function scenarioOf(name: string): CanaryApi {
+  return scenarios[name]();
 }
