@@ -1,5 +1,13 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { KubernetesObject, ObjectPatch, ObjectRef } from './kubernetesObject';
+import {
+  KubernetesObject,
+  ObjectPatch,
+  ObjectRef,
+  ObjectWrite,
+} from './kubernetesObject';
+
+/** What a write that was only tried out came to: taken, or why nobody could tell. @public */
+export type DryRun = 'accepted' | { readonly notTried: string };
 
 /**
  * One Kubernetes cluster. The methods speak of one request each: they never
@@ -55,7 +63,20 @@ export interface Cluster {
     },
     signal?: AbortSignal,
   ): Promise<void>;
-  /** Whether our credentials may do this (SelfSubjectAccessReview). */
+  /**
+   * Whether the cluster would take the write, its admission included; nothing
+   * is persisted (`dryRun=All`). Rejects with the very error of the write.
+   *
+   * A method of its own, so that nobody who has not heard of it takes a trial
+   * for the write; a cluster without it is never asked. One whose server may
+   * not know what a dry run is must answer `notTried` and send nothing.
+   */
+  dryRun?(write: ObjectWrite, signal?: AbortSignal): Promise<DryRun>;
+  /**
+   * Whether our credentials may do this (SelfSubjectAccessReview). The name
+   * counts for verbs on one object that exists: `create`, `list` and `watch`
+   * are of the kind.
+   */
   may(verb: string, ref: ObjectRef, signal?: AbortSignal): Promise<boolean>;
   /**
    * Calls back when an object of the kind in the namespace changes, until the

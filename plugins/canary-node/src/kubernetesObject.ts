@@ -55,6 +55,15 @@ export type ObjectPatch =
   | { readonly type: 'json'; readonly body: readonly JsonPatchOperation[] }
   | { readonly type: 'merge' | 'strategic'; readonly body: JsonObject };
 
+/** A write that makes one object or changes it; a patch carries its own preconditions. @public */
+export type ObjectWrite =
+  | { readonly verb: 'create'; readonly object: KubernetesObject }
+  | {
+      readonly verb: 'patch';
+      readonly ref: ObjectRef;
+      readonly patch: ObjectPatch;
+    };
+
 /** Names an object that was read. @public */
 export function refOf({
   apiVersion,

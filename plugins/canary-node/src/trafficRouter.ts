@@ -1,7 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { Exposure, JsonObject } from 'backstage-plugin-canary-common';
 import { z } from 'zod';
-import { KubernetesObject, ObjectPatch, ObjectRef } from './kubernetesObject';
+import { KubernetesObject, ObjectRef, ObjectWrite } from './kubernetesObject';
 
 /** What a router can do; a plan that needs more is refused before it starts. @public */
 export interface TrafficCapabilities {
@@ -82,12 +82,7 @@ export interface TrafficIntent {
 
 /** One write to one object; patches carry their own preconditions. @public */
 export type TrafficWrite =
-  | {
-      readonly verb: 'patch';
-      readonly ref: ObjectRef;
-      readonly patch: ObjectPatch;
-    }
-  | { readonly verb: 'create'; readonly object: KubernetesObject }
+  | ObjectWrite
   | { readonly verb: 'delete'; readonly ref: ObjectRef; readonly uid: string };
 
 /** Objects in the order of `resources`; undefined where one does not exist. @public */

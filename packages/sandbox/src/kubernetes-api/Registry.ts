@@ -12,6 +12,7 @@ import {
 } from './apiError';
 import { withDefaults } from './defaults';
 import { withManager } from './managedFields';
+import { DryRunStore } from './DryRunStore';
 import { ApiObject, ObjectDraft } from './model';
 import { ObjectStore } from './ObjectStore';
 import { randomSuffix } from './randomSuffix';
@@ -37,6 +38,11 @@ export const orphanFinalizer = 'orphan';
  */
 export class Registry {
   constructor(readonly store: ObjectStore, readonly clock: Clock) {}
+
+  /** The same rules, and nothing that is written is kept. */
+  triedOut(): Registry {
+    return new Registry(new DryRunStore(this.store), this.clock);
+  }
 
   /** The object; throws 404. */
   read(kind: ResourceKind, namespace: string, name: string): ApiObject {

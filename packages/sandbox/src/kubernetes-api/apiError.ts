@@ -127,7 +127,7 @@ export interface FieldCause {
 
 /** 422 */
 export function invalid(
-  kind: ResourceKind,
+  kind: Pick<ResourceKind, 'group' | 'kind'>,
   name: string,
   causes: readonly FieldCause[],
 ) {

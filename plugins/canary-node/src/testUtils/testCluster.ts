@@ -1,6 +1,6 @@
 /* eslint-disable jest/no-export -- a contract suite is there to be exported */
 import { Cluster } from '../cluster';
-import { KubernetesObject, ObjectRef } from '../kubernetesObject';
+import { KubernetesObject, ObjectRef, ObjectWrite } from '../kubernetesObject';
 
 const LABEL = 'canary-contract';
 const APPS = { apiVersion: 'apps/v1', kind: 'Deployment' } as const;
@@ -394,6 +394,68 @@ export function testCluster(
           );
         }
         expect(await cluster.get(ref)).toBeDefined();
+      });
+    });
+
+    describe('a dry run', () => {
+      it('persists no object, and takes no name', async () => {
+        const { ref, manifest } = newDeployment();
+        const told = await cluster.dryRun?.({
+          verb: 'create',
+          object: manifest,
+        });
+        expect(told ?? 'accepted').toBe('accepted');
+        expect(await cluster.get(ref)).toBeUndefined();
+        expect(await cluster.create(manifest)).toMatchObject({
+          metadata: { name: ref.name },
+        });
+      });
+
+      it('changes nothing, not even a version', async () => {
+        const { ref, created } = await createDeployment();
+        const told = await cluster.dryRun?.({
+          verb: 'patch',
+          ref,
+          patch: {
+            type: 'json',
+            body: [
+              {
+                op: 'test',
+                path: '/metadata/resourceVersion',
+                value: created.metadata.resourceVersion!,
+              },
+              { op: 'replace', path: '/spec/replicas', value: 1 },
+            ],
+          },
+        });
+        expect(told ?? 'accepted').toBe('accepted');
+        expect(await cluster.get(ref)).toMatchObject({
+          metadata: { resourceVersion: created.metadata.resourceVersion },
+          spec: { replicas: 0 },
+        });
+      });
+
+      it('is refused as the write itself would be', async () => {
+        const { dryRun } = cluster;
+        if (!dryRun) return;
+        const { ref, manifest } = newDeployment();
+        const told = (write: ObjectWrite) =>
+          dryRun.call(cluster, write).then(
+            answer => answer,
+            error => error.name,
+          );
+        const scale = (replicas: number): ObjectWrite => ({
+          verb: 'patch',
+          ref,
+          patch: { type: 'merge', body: { spec: { replicas } } },
+        });
+        expect(await told(scale(1))).toBe('NotFoundError');
+        await cluster.create(manifest);
+        expect(await told({ verb: 'create', object: manifest })).toBe(
+          'ConflictError',
+        );
+        expect(await told(scale(-1))).toBe('InputError');
+        expect(await cluster.get(ref)).toMatchObject({ spec: { replicas: 0 } });
       });
     });
 

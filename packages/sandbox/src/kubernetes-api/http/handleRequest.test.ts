@@ -57,6 +57,59 @@ describe('the Kubernetes API over HTTP', () => {
     return { code: answer.status, body: json ? JSON.parse(text) : text };
   }
 
+  describe('a dry run', () => {
+    const tried = `${deployments}?dryRun=All`;
+    const versionNow = () => registry.store.resourceVersion;
+
+    it('answers as the write would, and keeps nothing of it', async () => {
+      const before = versionNow();
+      const made = await call('POST', tried, deploymentOf('app'));
+      expect(made).toMatchObject({
+        code: 201,
+        body: { metadata: { name: 'app', uid: expect.any(String) } },
+      });
+      expect((await call('GET', `${deployments}/app`)).code).toBe(404);
+      expect(versionNow()).toBe(before);
+    });
+
+    it('changes and deletes nothing', async () => {
+      await call('POST', deployments, deploymentOf('app'));
+      const before = versionNow();
+      const app = `${deployments}/app?dryRun=All`;
+      const headers = { 'content-type': merge };
+      const scaled = await call(
+        'PATCH',
+        app,
+        { spec: { replicas: 7 } },
+        headers,
+      );
+      expect(scaled.body.spec.replicas).toBe(7);
+      expect((await call('DELETE', app)).code).toBe(200);
+      const { body } = await call('GET', `${deployments}/app`);
+      expect(body.spec.replicas).not.toBe(7);
+      expect(versionNow()).toBe(before);
+    });
+
+    it('is refused where the write would be', async () => {
+      denials = [{ verb: 'create', resource: 'deployments' }];
+      const made = await call('POST', tried, deploymentOf('app'));
+      expect(made.code).toBe(403);
+    });
+
+    it('has one value, and every other is refused by its name', async () => {
+      for (const path of [
+        deployments,
+        '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      ]) {
+        const asked = await call('POST', `${path}?dryRun=Some`, {});
+        expect(asked).toMatchObject({
+          code: 422,
+          body: { details: { causes: [{ field: 'dryRun' }] } },
+        });
+      }
+    });
+  });
+
   it('refuses another token than the one it wants', async () => {
     expect(
       await call('GET', '/version', undefined, { authorization: 'Bearer x' }),

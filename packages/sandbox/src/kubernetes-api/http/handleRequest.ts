@@ -7,6 +7,7 @@ import { RequestContext, respondJson } from './context';
 import { discover } from './discovery';
 import { createObject, handleObject } from './handleObject';
 import { handleScale } from './handleScale';
+import { isDryRun } from './isDryRun';
 import { deleteCollection, listObjects } from './listObjects';
 import { podLog } from './podLog';
 import { parseResourcePath } from './requestPath';
@@ -52,6 +53,9 @@ async function route(
     return;
   }
   authenticate(request, token);
+  const query = url.searchParams;
+  const method = request.method ?? 'GET';
+  const isTriedOut = method !== 'GET' && isDryRun(query, method);
   if (request.method === 'POST' && isAccessReview(url.pathname)) {
     await reviewAccess(request, response, denials());
     return;
@@ -64,9 +68,8 @@ async function route(
   const path = parseResourcePath(url.pathname);
   if (!path) throw unknownPath();
   authorize(request, path, denials());
-  const query = url.searchParams;
   await dispatch({
-    registry,
+    registry: isTriedOut ? registry.triedOut() : registry,
     path,
     query,
     request,

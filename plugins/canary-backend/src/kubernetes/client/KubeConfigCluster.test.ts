@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { ObjectRef } from 'backstage-plugin-canary-node';
+import { ObjectRef, ObjectWrite } from 'backstage-plugin-canary-node';
 import { systemClock } from '../../clock/systemClock';
 import { ApiLimits } from './ApiConnection';
 import { KubeConfigCluster } from './KubeConfigCluster';
@@ -249,6 +249,119 @@ describe('KubeConfigCluster', () => {
         ),
       });
     });
+  });
+
+  describe('a dry run', () => {
+    const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    const create: ObjectWrite = { verb: 'create', object: OBJECT };
+    const patch: ObjectWrite = {
+      verb: 'patch',
+      ref: REF,
+      patch: { type: 'merge', body: { spec: { replicas: 2 } } },
+    };
+    /** As Kubernetes answers a value of the option that it does not know. */
+    const knowsDryRun = {
+      kind: 'Status',
+      reason: 'Invalid',
+      details: {
+        causes: [{ reason: 'FieldValueNotSupported', field: 'dryRun' }],
+      },
+    };
+    /** @param write - status and body of the answer to the write */
+    const serving = (review: [number, object], write: [number, object]) =>
+      connect(({ path }, response) => {
+        sendJson(response, ...(path === REVIEWS ? review : write));
+      });
+    const ofWrites = () => server!.seen.filter(({ path }) => path !== REVIEWS);
+
+    it('is sent as one, once the server has shown that it reads the option', async () => {
+      const cluster = await serving([422, knowsDryRun], [200, OBJECT]);
+      expect(await cluster.dryRun(create)).toBe('accepted');
+      expect(await cluster.dryRun(patch)).toBe('accepted');
+      expect(
+        server!.seen.map(({ method, path, query }) => [
+          method,
+          path,
+          query.dryRun,
+        ]),
+      ).toEqual([
+        ['POST', REVIEWS, expect.not.stringMatching(/^All$/)],
+        ['POST', COLLECTION, 'All'],
+        ['PATCH', `${COLLECTION}/checkout`, 'All'],
+      ]);
+    });
+
+    it.each<[string, [number, object]]>([
+      ['answers the review', [201, { status: { allowed: true } }]],
+      ['refuses it', [403, { kind: 'Status', reason: 'Forbidden' }]],
+      ['has none', [404, { kind: 'Status', reason: 'NotFound' }]],
+      ['fails', [500, {}]],
+      [
+        'finds something else wrong with it',
+        [422, { kind: 'Status', details: { causes: [{ field: 'spec' }] } }],
+      ],
+      ['answers with a page', [422, { details: knowsDryRun.details }]],
+    ])(
+      'is no request at all to a server that %s: it might carry it out',
+      async (_, review) => {
+        const cluster = await serving(review, [200, OBJECT]);
+        for (const write of [create, patch]) {
+          expect(await cluster.dryRun(write)).toEqual({
+            notTried: expect.stringContaining('what a dry run is'),
+          });
+        }
+        expect(ofWrites()).toEqual([]);
+      },
+    );
+
+    it('says the words of who refuses it', async () => {
+      const message = 'admission webhook "owners" denied the request: no owner';
+      const cluster = await serving(
+        [422, knowsDryRun],
+        [403, { kind: 'Status', message }],
+      );
+      await expect(cluster.dryRun(create)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: `Cluster "blue" refused to create Deployment shop/checkout in a dry run with status 403: ${message}`,
+      });
+    });
+
+    it('is not tried where a webhook cannot be asked without effects', async () => {
+      const message = 'admission webhook "owners" does not support dry run';
+      const cluster = await serving(
+        [422, knowsDryRun],
+        [400, { kind: 'Status', message }],
+      );
+      expect(await cluster.dryRun(create)).toEqual({
+        notTried: message,
+      });
+    });
+
+    it('is nothing that other writes hear of', async () => {
+      const cluster = await serving([422, knowsDryRun], [200, OBJECT]);
+      await cluster.dryRun(create);
+      await cluster.create(OBJECT);
+      await cluster.patch(REF, { type: 'merge', body: {} });
+      expect(ofWrites().map(({ query }) => query.dryRun)).toEqual([
+        'All',
+        undefined,
+        undefined,
+      ]);
+    });
+  });
+
+  it('asks for rights on a kind without the name that no such request has', async () => {
+    const cluster = await connect(() => ({ status: { allowed: true } }));
+    for (const verb of ['get', 'patch', 'delete', 'create', 'list', 'watch']) {
+      await cluster.may(verb, REF);
+    }
+    const names = server!.seen.map(
+      ({ body }: any) => body.spec.resourceAttributes.name,
+    );
+    expect(names).toEqual([
+      ...['checkout', 'checkout', 'checkout'],
+      ...[undefined, undefined, undefined],
+    ]);
   });
 
   it('gives up when the cluster stays silent', async () => {

@@ -3,9 +3,11 @@ import { KubeConfig } from '@kubernetes/client-node';
 import {
   Clock,
   Cluster,
+  DryRun,
   KubernetesObject,
   ObjectPatch,
   ObjectRef,
+  ObjectWrite,
   stringifyObjectRef,
 } from 'backstage-plugin-canary-node';
 import {
@@ -15,6 +17,7 @@ import {
   ApiResponse,
 } from './ApiConnection';
 import { ApiResource, ApiResources } from './ApiResources';
+import { DryRunSupport, lackOfDryRun } from './DryRunSupport';
 import { isProvenAbsent } from './isProvenAbsent';
 import { toClusterError } from './toClusterError';
 import { watchResource } from './watchResource';
@@ -28,10 +31,24 @@ const PATCH_TYPES: Readonly<Record<ObjectPatch['type'], string>> = {
   strategic: 'application/strategic-merge-patch+json',
 };
 
+/** Verbs of a collection. */
+const OF_THE_KIND: readonly string[] = ['create', 'list', 'watch'];
+
+/** How a write is sent. */
+interface Sending {
+  readonly dryRun?: 'All';
+  /** Follows what was done in a refusal. */
+  readonly how: string;
+}
+
+const FOR_GOOD: Sending = { how: '' };
+const TRIED_OUT: Sending = { dryRun: 'All', how: ' in a dry run' };
+
 /** A cluster reached with a `KubeConfig`; see `Cluster` for what it promises. */
 export class KubeConfigCluster implements Cluster {
   private readonly connection: ApiConnection;
   private readonly resources: ApiResources;
+  private readonly dryRuns: DryRunSupport;
 
   constructor(
     readonly name: string,
@@ -41,6 +58,7 @@ export class KubeConfigCluster implements Cluster {
   ) {
     this.connection = new ApiConnection(name, kubeConfig, clock, limits);
     this.resources = new ApiResources(name, this.connection);
+    this.dryRuns = new DryRunSupport(this.connection);
   }
 
   async get(ref: ObjectRef, signal?: AbortSignal) {
@@ -86,6 +104,38 @@ export class KubeConfigCluster implements Cluster {
   }
 
   async create(object: KubernetesObject, signal?: AbortSignal) {
+    return this.sendCreate(object, FOR_GOOD, signal);
+  }
+
+  async patch(ref: ObjectRef, patch: ObjectPatch, signal?: AbortSignal) {
+    return this.sendPatch(ref, patch, FOR_GOOD, signal);
+  }
+
+  async dryRun(write: ObjectWrite, signal?: AbortSignal): Promise<DryRun> {
+    if (!(await this.dryRuns.isKnown(signal))) {
+      return {
+        notTried: `cluster "${this.name}" does not show that it knows what a dry run is`,
+      };
+    }
+    try {
+      if (write.verb === 'create') {
+        await this.sendCreate(write.object, TRIED_OUT, signal);
+      } else {
+        await this.sendPatch(write.ref, write.patch, TRIED_OUT, signal);
+      }
+      return 'accepted';
+    } catch (error) {
+      const notTried = lackOfDryRun(error as Error);
+      if (notTried === undefined) throw error;
+      return { notTried };
+    }
+  }
+
+  private async sendCreate(
+    object: KubernetesObject,
+    { dryRun, how }: Sending,
+    signal?: AbortSignal,
+  ) {
     const ref: ObjectRef = {
       apiVersion: object.apiVersion,
       kind: object.kind,
@@ -93,27 +143,37 @@ export class KubeConfigCluster implements Cluster {
       name: object.metadata.name,
     };
     const resource = await this.resources.find(ref, signal);
-    return this.write(`create ${stringifyObjectRef(ref)}`, ref, resource, {
-      method: 'POST',
-      path: resource && collectionPath(resource, ref.namespace),
-      query: { fieldManager: FIELD_MANAGER },
-      body: object,
-      signal,
-    });
+    return this.write(
+      `create ${stringifyObjectRef(ref)}${how}`,
+      ref,
+      resource,
+      {
+        method: 'POST',
+        path: resource && collectionPath(resource, ref.namespace),
+        query: { fieldManager: FIELD_MANAGER, dryRun },
+        body: object,
+        signal,
+      },
+    );
   }
 
-  async patch(ref: ObjectRef, patch: ObjectPatch, signal?: AbortSignal) {
+  private async sendPatch(
+    ref: ObjectRef,
+    patch: ObjectPatch,
+    { dryRun, how }: Sending,
+    signal?: AbortSignal,
+  ) {
     const testing =
       patch.type === 'json' && patch.body.some(({ op }) => op === 'test');
     const resource = await this.resources.find(ref, signal);
     return this.write(
-      `patch ${stringifyObjectRef(ref)}`,
+      `patch ${stringifyObjectRef(ref)}${how}`,
       ref,
       resource,
       {
         method: 'PATCH',
         path: resource && objectPath(resource, ref),
-        query: { fieldManager: FIELD_MANAGER },
+        query: { fieldManager: FIELD_MANAGER, dryRun },
         contentType: PATCH_TYPES[patch.type],
         body: patch.body,
         signal,
@@ -164,7 +224,8 @@ export class KubeConfigCluster implements Cluster {
             group: resource.group,
             resource: resource.name,
             namespace: ref.namespace,
-            name: ref.name,
+            // As in the request itself, which names no object.
+            name: OF_THE_KIND.includes(verb) ? undefined : ref.name,
           },
         },
       },

@@ -6,16 +6,18 @@ import {
 } from '@backstage/errors';
 import {
   Cluster,
+  DryRun,
   KubernetesObject,
   ObjectPatch,
   ObjectRef,
+  ObjectWrite,
   refOf,
   stringifyObjectRef,
 } from 'backstage-plugin-canary-node';
 import { sameJson } from '../../rollout';
-import { applyPatch } from './applyPatch';
-import { jsonCopy } from './jsonCopy';
-import { mergePatch } from './mergePatch';
+import { applyPatch } from '../objects/applyPatch';
+import { jsonCopy } from '../objects/jsonCopy';
+import { mergePatch } from '../objects/mergePatch';
 import { parseQuery } from './parseQuery';
 
 const KINDS = [
@@ -45,6 +47,12 @@ export class MemoryCluster implements Cluster {
   readonly writes: string[] = [];
   /** Verbs and kinds that we may not: `patch HorizontalPodAutoscaler`. */
   readonly forbidden = new Set<string>();
+  /** Why an admission webhook refuses an object, in its own words; undefined where it takes it. */
+  admission: (object: KubernetesObject) => string | undefined = () => undefined;
+  /** Its webhook acts beyond the cluster, so that nothing can be tried out. */
+  isDryRunRefused = false;
+  /** What was asked of our rights: `patch Deployment`. */
+  readonly reviews: string[] = [];
   /** Called once, just before the next patch: what somebody else does meanwhile. */
   beforePatch: (() => void) | undefined;
   private objects: KubernetesObject[] = [];
@@ -73,10 +81,21 @@ export class MemoryCluster implements Cluster {
     const ref = refOf(object);
     const name = stringifyObjectRef(ref);
     this.admit('create', ref.kind, name, signal);
-    if (!isKnown(ref)) throw new NotFoundError(`There is no kind ${ref.kind}`);
-    if (this.find(ref)) throw new ConflictError(`${name} exists`);
+    this.checkCreate(object);
     this.writes.push(`create ${name}`);
     return jsonCopy(this.store(object));
+  }
+
+  async dryRun(write: ObjectWrite): Promise<DryRun> {
+    const { verb } = write;
+    const ref = verb === 'create' ? refOf(write.object) : write.ref;
+    this.admit(verb, ref.kind, `${stringifyObjectRef(ref)} in a dry run`);
+    if (this.isDryRunRefused) {
+      return { notTried: 'admission webhook "shop" does not support dry run' };
+    }
+    if (write.verb === 'create') this.checkCreate(write.object);
+    else this.patched(write.ref, write.patch);
+    return 'accepted';
   }
 
   async patch(ref: ObjectRef, patch: ObjectPatch, signal?: AbortSignal) {
@@ -85,15 +104,7 @@ export class MemoryCluster implements Cluster {
     const meanwhile = this.beforePatch;
     this.beforePatch = undefined;
     meanwhile?.();
-    const before = this.find(ref);
-    if (!before) throw new NotFoundError(`${name} is gone`);
-    const after = applyPatch(before, patch);
-    if (after.metadata.resourceVersion !== before.metadata.resourceVersion) {
-      throw new ConflictError(`${name} has changed`);
-    }
-    if (Number(after.spec?.replicas ?? 0) < 0) {
-      throw new InputError('spec.replicas must not be negative');
-    }
+    const { before, after } = this.patched(ref, patch);
     if (sameJson(after, before)) return jsonCopy(before);
     this.writes.push(`patch ${name}`);
     return jsonCopy(this.change(before, after));
@@ -120,6 +131,7 @@ export class MemoryCluster implements Cluster {
   }
 
   async may(verb: string, ref: ObjectRef) {
+    this.reviews.push(`${verb} ${ref.kind}`);
     return isKnown(ref) && !this.forbidden.has(`${verb} ${ref.kind}`);
   }
 
@@ -166,6 +178,39 @@ export class MemoryCluster implements Cluster {
     if (!found) return;
     this.objects = this.objects.filter(object => object !== found);
     this.tell(found);
+  }
+
+  private checkCreate(object: KubernetesObject) {
+    const ref = refOf(object);
+    if (!isKnown(ref)) throw new NotFoundError(`There is no kind ${ref.kind}`);
+    if (this.find(ref)) {
+      throw new ConflictError(`${stringifyObjectRef(ref)} exists`);
+    }
+    this.askWebhook(object);
+  }
+
+  /** An object before a patch and after it; nothing is stored. */
+  private patched(ref: ObjectRef, patch: ObjectPatch) {
+    const name = stringifyObjectRef(ref);
+    const before = this.find(ref);
+    if (!before) throw new NotFoundError(`${name} is gone`);
+    const after = applyPatch(before, patch);
+    if (after.metadata.resourceVersion !== before.metadata.resourceVersion) {
+      throw new ConflictError(`${name} has changed`);
+    }
+    if (Number(after.spec?.replicas ?? 0) < 0) {
+      throw new InputError('spec.replicas must not be negative');
+    }
+    if (!sameJson(after, before)) this.askWebhook(after);
+    return { before, after };
+  }
+
+  private askWebhook(object: KubernetesObject) {
+    const refusal = this.admission(object);
+    if (refusal === undefined) return;
+    throw new NotAllowedError(
+      `admission webhook "shop" denied the request: ${refusal}`,
+    );
   }
 
   private find(ref: ObjectRef): KubernetesObject | undefined {

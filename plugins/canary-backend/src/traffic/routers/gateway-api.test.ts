@@ -1,7 +1,7 @@
 import { JsonObject } from 'backstage-plugin-canary-common';
 import { KubernetesObject, TrafficObjects } from 'backstage-plugin-canary-node';
 import { testTrafficRouter } from 'backstage-plugin-canary-node/testUtils';
-import { applyPatch } from '../../kubernetes/testing/applyPatch';
+import { applyPatch } from '../../kubernetes/objects/applyPatch';
 import { checkout, routeOf, shop } from '../testing/routes';
 import { gatewayApi } from './gateway-api';
 

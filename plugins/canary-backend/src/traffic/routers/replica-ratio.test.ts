@@ -1,5 +1,5 @@
 import { testTrafficRouter } from 'backstage-plugin-canary-node/testUtils';
-import { applyPatch } from '../../kubernetes/testing/applyPatch';
+import { applyPatch } from '../../kubernetes/objects/applyPatch';
 import { checkout, shop } from '../testing/routes';
 import { replicaRatio } from './replica-ratio';
 

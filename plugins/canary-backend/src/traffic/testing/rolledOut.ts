@@ -5,7 +5,7 @@ import {
   TrafficRecord,
 } from 'backstage-plugin-canary-node';
 import { gatewayApi } from '../routers/gateway-api';
-import { applyPatch } from '../../kubernetes/testing/applyPatch';
+import { applyPatch } from '../../kubernetes/objects/applyPatch';
 import { checkout, shop } from './routes';
 
 const PODS = { stable: 1, canary: 1 };
