@@ -15,6 +15,7 @@ import { HistoryStore, ReportStore, RolloutStore } from '../store';
 import { checkFeasible, resolveTraffic } from '../traffic';
 import { readCloneProblems, readStart } from '../workload';
 import { createMachineContext } from './createMachineContext';
+import { createTryOut } from './createTryOut';
 import { Registries } from './createRegistries';
 import { Services } from './services';
 
@@ -54,6 +55,7 @@ export function createService(
     machineContext: createMachineContext(registries),
     readStart,
     readCloneProblems,
+    tryOut: createTryOut(registries, deps.clock),
     resolveTraffic: (cluster, { podLabels, ...rollout }) =>
       resolveTraffic({
         cluster,

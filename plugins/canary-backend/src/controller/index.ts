@@ -11,4 +11,5 @@ export { Heartbeat } from './replica/Heartbeat';
 export { Reachability } from './replica/Reachability';
 export { createTick } from './tick/createTick';
 export type { TickDeps } from './tick/createTick';
+export { watchRollout } from './watches/watchRollout';
 export { Watches } from './watches/Watches';

@@ -4,5 +4,7 @@
  * everybody who shows a rollout know no more of them than that.
  */
 export { createEphemeralCanary } from './ephemeral-canary/createEphemeralCanary';
+export { tryOut } from './ephemeral-canary/rehearsal/tryOut';
+export type { TriedOut } from './ephemeral-canary/rehearsal/tryOut';
 export { readWebhooks } from './ephemeral-canary/readWebhooks';
 export type { Webhooks } from './ephemeral-canary/readWebhooks';

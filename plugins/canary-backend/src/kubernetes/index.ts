@@ -12,5 +12,7 @@ export { findCluster } from './clusters/findCluster';
 export { mergeSuppliers } from './clusters/mergeSuppliers';
 export { readClusters } from './clusters/readClusters';
 export { guardWrites } from './guardWrites';
+export { PaperCluster } from './PaperCluster';
+export type { ClusterRequest } from './PaperCluster';
 export { readApart } from './readApart';
 export type { ReadApart } from './readApart';

@@ -14,5 +14,5 @@ export { DefaultCanaryService } from './DefaultCanaryService';
 export type { CanaryServiceOptions } from './DefaultCanaryService';
 export { assertOneImageField } from './start/resolveImages';
 export type { PlanLibrary } from './PlanLibrary';
-export type { StartFacts } from './start/preflight';
+export type { PreflightDeps, StartFacts } from './start/preflight';
 export type { Feasibility } from './start/refusal';

@@ -12,6 +12,7 @@ import {
   KubernetesObject,
   MetricSource,
 } from 'backstage-plugin-canary-node';
+import { systemClock } from '../../clock/systemClock';
 import { createEphemeralCanary } from '../../engines';
 import { deploymentRef } from '../../kubernetes/objects/refs';
 import { MemoryCluster } from '../../kubernetes/testing/MemoryCluster';
@@ -25,6 +26,7 @@ import { PodTemplate, specOf } from '../../workload/manifests/manifests';
 import { createMachineContext } from '../createMachineContext';
 import { createPlans } from '../createPlans';
 import { createRegistries } from '../createRegistries';
+import { createTryOut } from '../createTryOut';
 
 const { signal } = new AbortController();
 const JANE = 'user:default/jane';
@@ -148,6 +150,7 @@ export class Release {
       machineContext,
       readStart,
       readCloneProblems,
+      tryOut: createTryOut(registries, systemClock),
       resolveTraffic: (one, { podLabels, ...rollout }) =>
         resolveTraffic({
           cluster: one,
@@ -171,7 +174,8 @@ export class Release {
         judges,
         sources,
         machineContext,
-        clock: { now: () => release.now, sleep: async () => {} },
+        // What is slow here is nothing: no wait of the engine's ends by itself.
+        clock: { now: () => release.now, sleep: () => new Promise(() => {}) },
         send: async () => ({ status: 204 }),
       }),
     );

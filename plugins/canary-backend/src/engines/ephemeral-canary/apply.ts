@@ -11,6 +11,11 @@ import {
 import { attemptAll } from './attemptAll';
 import { ClusterObserved } from './observe';
 
+/** What of an observation is written on. */
+interface Applied extends Pick<ClusterObserved, 'cluster'> {
+  readonly observation: Pick<ClusterObserved['observation'], 'unknown'>;
+}
+
 /**
  * Brings the cluster to the committed desired state: pods before traffic when
  * exposure rises, traffic before pods when it falls. Safe to repeat, safe to
@@ -28,7 +33,7 @@ import { ClusterObserved } from './observe';
  */
 export async function apply(
   rollout: RolloutState,
-  { cluster: seen, observation }: ClusterObserved,
+  { cluster: seen, observation }: Applied,
   ownership: Ownership,
   signal: AbortSignal,
 ): Promise<void> {

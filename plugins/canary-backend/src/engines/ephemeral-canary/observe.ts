@@ -119,9 +119,10 @@ interface Seen extends Pick<ClusterObserved, 'cluster'> {
   readonly unknown?: Unknown;
 }
 
-async function readCluster(
+/** Reads workload and route, each apart from the other. */
+export async function readCluster(
   rollout: RolloutState,
-  deps: ObserveDeps,
+  deps: Pick<ObserveDeps, 'clock' | 'findCluster' | 'routers'>,
   signal: AbortSignal,
 ): Promise<Seen> {
   const { clock } = deps;

@@ -2,11 +2,12 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { Command, StartRequest } from 'backstage-plugin-canary-common';
 import { ClusterSupplier } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
-import { RollbackFacts } from '../../state-machine';
+import { openRollback, RollbackFacts } from '../../state-machine';
 import { RolloutStore } from '../../store';
 import { retryRefusal, rollbackRefusal } from './followUpGuards';
 import { clusterNamed, ofCluster } from '../start/askCluster';
 import { PreflightDeps } from '../start/preflight';
+import { startRefused } from '../start/refusal';
 import { stringifyTarget, workloadMissing } from '../start/workloadRefusals';
 
 /** Refuses a click on a page that shows another version of the rollout. */
@@ -50,7 +51,7 @@ export function retryRequest(
 
 /** What preparing a rollback asks. */
 export interface PrepareRollbackDeps
-  extends Pick<PreflightDeps, 'readStart' | 'newId'> {
+  extends Pick<PreflightDeps, 'readStart' | 'tryOut' | 'newId'> {
   readonly store: Pick<RolloutStore, 'sameWorkloadRollouts'>;
   readonly clusters: ClusterSupplier;
 }
@@ -61,7 +62,7 @@ export interface PrepareRollbackDeps
  * `ConflictError` where something newer than that rollout would be undone.
  */
 export async function prepareRollback(
-  { store, clusters, readStart, newId }: PrepareRollbackDeps,
+  { store, clusters, readStart, tryOut, newId }: PrepareRollbackDeps,
   of: RolloutState,
 ): Promise<Omit<RollbackFacts, 'startedBy' | 'reason'>> {
   const { target, entityRef, owner, system, plan, traffic } = of;
@@ -85,7 +86,7 @@ export async function prepareRollback(
         .join(', ')}); somebody changed it since`,
     );
   }
-  return {
+  const opening = {
     id: newId(),
     entityRef,
     owner,
@@ -98,6 +99,13 @@ export async function prepareRollback(
     warnings: changedConfiguration(of, facts.startSnapshot.configuration),
     rollbackOf: of.id,
   };
+  const { next } = openRollback({ ...opening, startedBy: '' }, 0);
+  const tried = await tryOut(cluster, next);
+  if (tried.refusals.length > 0) {
+    throw startRefused(stringifyTarget(target), tried.refusals, []);
+  }
+  const warnings = [...opening.warnings, ...tried.warnings];
+  return { ...opening, warnings };
 }
 
 /** A rollback brings images back, not what they were configured with. */

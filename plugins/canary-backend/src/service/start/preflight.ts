@@ -11,8 +11,8 @@ import {
   TrafficRecord,
   TrafficRouter,
 } from 'backstage-plugin-canary-node';
-import { RolloutTarget, StartSnapshot } from '../../rollout';
-import { MachineContext, RolloutFacts } from '../../state-machine';
+import { RolloutState, RolloutTarget, StartSnapshot } from '../../rollout';
+import { MachineContext, openRollout, RolloutFacts } from '../../state-machine';
 import { ofCluster } from './askCluster';
 import { checkStable } from './checkStable';
 import { ChosenPlan } from './choosePlan';
@@ -76,6 +76,14 @@ export interface PreflightDeps {
       readonly keepServiceLabels: boolean;
       readonly freshBaseline: boolean;
     },
+  ) => Promise<Feasibility>;
+  /**
+   * Asks the cluster for everything that the rollout will do there: what it
+   * would refuse, and what could not be tried. Writes nothing.
+   */
+  readonly tryOut: (
+    cluster: Cluster,
+    opened: RolloutState,
   ) => Promise<Feasibility>;
   /** What the machine is told about this portal, for rollouts of this plan. */
   readonly machineContext: (plan: Plan) => MachineContext;
@@ -158,16 +166,24 @@ export async function preflight(
     clone &&
     (await ofCluster(cluster.name, readCloneProblems(cluster, target, clone)));
   refusals.push(...(beside?.refusals ?? []));
+  const { brokenStable } = stable;
+  const facts = { id, plan, brokenStable, images, startSnapshot };
+  const tried =
+    traffic &&
+    (await deps.tryOut(
+      cluster,
+      openRollout(
+        { ...facts, entityRef, target, traffic, startedBy: '', warnings: [] },
+        0,
+      ).next,
+    ));
+  refusals.push(...(tried?.refusals ?? []));
   if (refusals.length > 0 || !traffic) {
     throw startRefused(stringifyTarget(target), refusals, stable.overrides);
   }
   return {
     facts: {
-      id,
-      plan,
-      brokenStable: stable.brokenStable,
-      images,
-      startSnapshot,
+      ...facts,
       traffic,
       warnings: [
         ...stable.warnings,
@@ -176,6 +192,7 @@ export async function preflight(
         ...start.warnings,
         ...feasibility.warnings,
         ...(beside?.warnings ?? []),
+        ...(tried?.warnings ?? []),
       ],
     },
     containers,

@@ -217,6 +217,7 @@ export async function openPortal(changes: Partial<CanaryServiceOptions> = {}) {
       return { stableService: target.name, original: {} };
     },
     readCloneProblems: async () => ({ refusals: [], warnings: [] }),
+    tryOut: async () => ({ refusals: [], warnings: [] }),
     checkFeasible: () => ({ refusals: world.infeasible, warnings: [] }),
     announce: next => [
       {

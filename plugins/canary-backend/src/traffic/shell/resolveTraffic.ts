@@ -3,10 +3,8 @@ import { Plan } from 'backstage-plugin-canary-common';
 import {
   Cluster,
   StepDefinition,
-  stringifyObjectRef,
   TrafficRecord,
   TrafficRouter,
-  TrafficTarget,
 } from 'backstage-plugin-canary-node';
 import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
 import { serviceViewOf } from '../../kubernetes/objects/selectors';
@@ -55,37 +53,14 @@ export async function resolveTraffic(
       .filter(({ metadata }) => metadata.name !== target.canaryService)
       .map(serviceViewOf),
   });
-  const refusals = [
-    ...(await missingPermissions(cluster, router, target, signal)),
-    ...labelledPoints(rollout.plan, steps, 1).flatMap(({ label, exposure }) =>
+  const refusals = labelledPoints(rollout.plan, steps, 1).flatMap(
+    ({ label, exposure }) =>
       refusalsOf(label, () =>
         router.plan(objects, target, record, { exposure, backend: 'present' }),
       ),
-    ),
-  ];
+  );
   if (refusals.length > 0) throw new InputError(refusals.join('; '));
   return record;
-}
-
-/** What our credentials may not do with the objects of the route, before it matters. */
-async function missingPermissions(
-  cluster: Cluster,
-  router: TrafficRouter,
-  target: TrafficTarget,
-  signal?: AbortSignal,
-): Promise<readonly string[]> {
-  const refs = router.resources(target);
-  const allowed = await Promise.all(
-    refs.map(ref => cluster.may('patch', ref, signal)),
-  );
-  return refs
-    .filter((_, i) => !allowed[i])
-    .map(
-      ref =>
-        `the portal may not patch ${stringifyObjectRef(ref)} in cluster ${
-          cluster.name
-        }; allow it there`,
-    );
 }
 
 function refusalsOf(label: string, plan: () => unknown): readonly string[] {
