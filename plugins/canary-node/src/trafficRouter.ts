@@ -41,6 +41,8 @@ export interface TrafficRecord {
   readonly stableService: string;
   /** What was found, to be restored, absence included; the router's own shape. */
   readonly original: JsonObject;
+  /** What a person should know of the route before the start, as sentences; told then, and not kept. */
+  readonly warnings?: readonly string[];
 }
 
 /** Pods that are ready now, for routers whose share is a share of pods. @public */
@@ -63,6 +65,8 @@ export interface TrafficObservation {
   readonly backend: 'present' | 'absent';
   /** Whether the route's controller took over its latest generation; true where the API does not tell. */
   readonly accepted: boolean;
+  /** Who did not, as sentences; shown where that is waited for. */
+  readonly unaccepted?: string;
   /** Whether sessions stick to a backend, so that weight 0 is not enough to end exposure. */
   readonly sticky: boolean;
   /** Something is wrong with our share: a sentence with what was found. */

@@ -168,6 +168,8 @@ export interface RolloutState {
   readonly canaryImageIds: Images;
   /** When traffic was seen to be gone; the canary stays for the drain. */
   readonly drainedSince?: Instant;
+  /** Of a rollout that is taken back: nobody was ever meant to reach the canary. */
+  readonly neverExposed?: boolean;
   /** How often our lowering of exposure was reversed by somebody. */
   readonly reversals: number;
   /** Deadline of the whole phase (`Pending`, `Initializing`, `Promoting`). */

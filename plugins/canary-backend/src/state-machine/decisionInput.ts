@@ -51,3 +51,11 @@ function isAvailable(
     view.replicas.available >= replicas
   );
 }
+
+/** Whether our Deployment and Service are proven absent. */
+export function isCanaryGone({ observation }: DecisionInput): boolean {
+  const { canary, canaryService, unknown } = observation;
+  return (
+    !canary && !canaryService && !unknown?.canary && !unknown?.canaryService
+  );
+}

@@ -11,6 +11,7 @@ import {
   Cluster,
   KubernetesObject,
   MetricSource,
+  ObjectRef,
 } from 'backstage-plugin-canary-node';
 import { systemClock } from '../../clock/systemClock';
 import { createEphemeralCanary } from '../../engines';
@@ -28,6 +29,12 @@ import { createPlans } from '../createPlans';
 import { createRegistries } from '../createRegistries';
 import { createTryOut } from '../createTryOut';
 
+const ROUTE: ObjectRef = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'HTTPRoute',
+  namespace: 'shop',
+  name: 'checkout',
+};
 const { signal } = new AbortController();
 const JANE = 'user:default/jane';
 const credentials: any = {
@@ -61,6 +68,9 @@ const allUp: Running = deployment => {
   };
 };
 
+/** The `status.parents` of a route. */
+type Reports = (generation: number) => JsonObject[];
+
 /** Nobody else has the rollout. */
 const OWNED: Ownership = { assertProven() {}, confirm: async () => {} };
 
@@ -71,6 +81,8 @@ const OWNED: Ownership = { assertProven() {}, confirm: async () => {} };
  */
 export class Release {
   running: Running = allUp;
+  /** What gateways report of a route of this generation; none do, until a test says so. */
+  reports: Reports = () => [];
   rollout!: RolloutState;
   readonly events: NewEvent[] = [];
   private now = NOON;
@@ -85,16 +97,24 @@ export class Release {
    * @param objects - of the shop, its route aside
    * @param plan - as an administrator writes it
    * @param answers - value of a metric by its query
+   * @param gateways - names of those that the route names, and what they report
    */
   static async open(options: {
     readonly objects: readonly KubernetesObject[];
     readonly plan?: object;
     readonly metrics?: object;
     readonly answers?: Readonly<Record<string, number>>;
+    readonly gateways?: {
+      readonly names: readonly string[];
+      readonly reports: Reports;
+    };
   }): Promise<Release> {
     const { objects, plan = {}, metrics = {}, answers = {} } = options;
+    const { gateways = { names: ['public'], reports: () => [] } } = options;
     const backendRefs = [{ name: 'checkout', port: 80 }];
-    const cluster = MemoryCluster.with(...objects, routeOf([{ backendRefs }]));
+    const parentRefs = gateways.names.map(name => ({ name }));
+    const route = routeOf([{ backendRefs }], { parentRefs });
+    const cluster = MemoryCluster.with(...objects, route);
     const clusters = {
       clusters: async () => [Object.assign(cluster, { name: 'eu' }) as Cluster],
     };
@@ -179,6 +199,7 @@ export class Release {
         send: async () => ({ status: 204 }),
       }),
     );
+    release.reports = gateways.reports;
     release.settle();
     return release;
   }
@@ -301,8 +322,15 @@ export class Release {
     this.events.push(...(items as any[]));
   }
 
-  /** The controllers of Kubernetes have seen everything that was written. */
+  /** The controllers of Kubernetes have seen everything that was written, and the gateways too. */
   private settle() {
+    const route = this.cluster.read(ROUTE);
+    const parents = this.reports(route?.metadata.generation ?? 0);
+    if (route && parents.length > 0) {
+      this.cluster.edit(ROUTE, object => {
+        object.status = { parents };
+      });
+    }
     for (const name of ['checkout', 'checkout-canary', 'checkout-baseline']) {
       const ref = deploymentRef('shop', name);
       const found = this.cluster.read(ref);

@@ -181,16 +181,18 @@ export async function preflight(
   if (refusals.length > 0 || !traffic) {
     throw startRefused(stringifyTarget(target), refusals, stable.overrides);
   }
+  const { warnings: routeWarnings = [], ...record } = traffic;
   return {
     facts: {
       ...facts,
-      traffic,
+      traffic: record,
       warnings: [
         ...stable.warnings,
         ...judged.warnings,
         ...leftBehind(containers, images.canary),
         ...start.warnings,
         ...feasibility.warnings,
+        ...routeWarnings,
         ...(beside?.warnings ?? []),
         ...(tried?.warnings ?? []),
       ],

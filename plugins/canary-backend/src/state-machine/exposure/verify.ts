@@ -18,6 +18,12 @@ export function isVerified(
   return shiftRules(input.context).isShown(rollout, input);
 }
 
+/** Which gateways the route still waits for, to follow a sentence; empty where none is known. */
+export function unacceptedBy({ observation }: DecisionInput): string {
+  const { accepted, unaccepted } = observation.traffic;
+  return !accepted && unaccepted ? ` ${unaccepted}` : '';
+}
+
 /** Whether the exposure that was last decided has been read back since. */
 export function isExposureVerified({
   desired,

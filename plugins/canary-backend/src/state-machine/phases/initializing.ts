@@ -2,7 +2,7 @@ import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
 import { DecisionInput, podsAvailable } from '../decisionInput';
 import { shiftRules } from '../exposure/shifts';
-import { isVerified, routeTrouble } from '../exposure/verify';
+import { isVerified, routeTrouble, unacceptedBy } from '../exposure/verify';
 import { runPlan } from '../plan/runPlan';
 import { startedStep } from '../plan/stepEvents';
 import { recordImageIds } from '../plan/watch';
@@ -41,7 +41,9 @@ export function initializing(draft: Draft, input: DecisionInput): Draft {
   if (!isVerified(seen.next, input)) {
     return waitOn(
       'BackendNotAccepted',
-      `Waiting until the route of ${traffic.stableService} shows the canary at weight 0.`,
+      `Waiting until the route of ${
+        traffic.stableService
+      } shows the canary at weight 0.${unacceptedBy(input)}`,
     );
   }
 

@@ -74,6 +74,55 @@ describe('RollingBack', () => {
     expect(simulation.world.canary).toBeUndefined();
   });
 
+  describe('of a route that a gateway does not take over', () => {
+    const UNACCEPTED = 'Gateway shop/inner does not accept it any more.';
+    const refused = (simulation: Simulation) =>
+      simulation.change({
+        traffic: {
+          ...simulation.world.traffic,
+          accepted: false,
+          unaccepted: UNACCEPTED,
+        },
+      });
+
+    it('ends where nobody ever was on the canary', () => {
+      const simulation = situations.Initializing().tick();
+      expect(simulation.rollout.desired.backend).toBe('present');
+      refused(simulation).command('abort');
+      simulation.run(MINUTE);
+      expect(simulation.rollout.phase).toBe('RolledBack');
+    });
+
+    it('waits while somebody may be on it, and says for whom and what to do', () => {
+      const { rollout } = refused(abortedAt50()).run(10 * MINUTE);
+      expect(rollout).toMatchObject({
+        phase: 'RollingBack',
+        desired: { canary: 'present' },
+        waitingFor: { reason: 'LoweringExposure' },
+      });
+      expect(rollout.waitingFor?.message).toBe(
+        `Waiting until the route of checkout shows no traffic for the canary. ${UNACCEPTED} ` +
+          'Mend that gateway, or take it out of the route. Where neither can be, delete ' +
+          'Deployment and Service checkout-canary: once both are gone nobody can reach the ' +
+          'canary, and the rollout ends.',
+      );
+    });
+
+    it('ends once a person deleted what could be reached', () => {
+      const simulation = refused(abortedAt50()).run(MINUTE);
+      simulation.change({ canary: undefined, canaryService: false });
+      simulation.run(MINUTE);
+      expect(simulation.rollout.phase).toBe('RolledBack');
+    });
+
+    it('waits for the removed backend alone once zero was taken over', () => {
+      const simulation = abortedAt50().run(20 * SECOND);
+      expect(simulation.rollout.waitingFor?.reason).toBe('Draining');
+      refused(simulation).run(10 * MINUTE);
+      expect(simulation.rollout.waitingFor?.reason).toBe('BackendStillThere');
+    });
+  });
+
   it('stops fighting after three reversals, says so, and backs off', () => {
     const simulation = abortedAt50().tick().sleep(SECOND).tick();
     for (let i = 0; i < 3; i++) reversed(simulation).sleep(SECOND).tick();

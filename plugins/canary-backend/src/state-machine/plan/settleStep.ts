@@ -6,7 +6,7 @@ import {
   sameExposure,
 } from '../../rollout/exposure';
 import { DecisionInput, podsAvailable, stableReplicas } from '../decisionInput';
-import { isExposureVerified } from '../exposure/verify';
+import { isExposureVerified, unacceptedBy } from '../exposure/verify';
 import { shiftExposure } from '../exposure/shiftExposure';
 import { shiftRules, Target } from '../exposure/shifts';
 import { stepFailed } from './stepFailed';
@@ -42,20 +42,23 @@ export function settleStep(
     if (raises && !shiftRules(input.context).mayRaise(scaled.next, input)) {
       return waitForPods(scaled, input);
     }
-    return waitForVerification(shiftExposure(scaled, target, input));
+    return waitForVerification(shiftExposure(scaled, target, input), input);
   }
-  if (!isExposureVerified(scaled.next)) return waitForVerification(scaled);
+  if (!isExposureVerified(scaled.next))
+    return waitForVerification(scaled, input);
   if (!podsAvailable(scaled.next, input)) return waitForPods(scaled, input);
   return updateStep(scaled, { readySince: input.now });
 }
 
-function waitForVerification(draft: Draft): Draft {
+function waitForVerification(draft: Draft, input: DecisionInput): Draft {
   const { desired, traffic } = draft.next;
   return waitFor(draft, {
     reason: 'ExposureNotReadBack',
     message: `Waiting until the route of ${
       traffic.stableService
-    } shows ${describeExposure(desired.exposure)} for the canary.`,
+    } shows ${describeExposure(desired.exposure)} for the canary.${unacceptedBy(
+      input,
+    )}`,
     pace: 'working',
   });
 }

@@ -1,5 +1,5 @@
 import { RolloutState } from '../../rollout';
-import { DecisionInput } from '../decisionInput';
+import { DecisionInput, isCanaryGone } from '../decisionInput';
 import { ownStable } from '../promotion/stable';
 
 /** What of ours is still in the cluster, in words; empty once all of it is proven gone. */
@@ -23,14 +23,6 @@ function isStableFenced(rollout: RolloutState, input: DecisionInput): boolean {
   return (
     input.observation.unknown?.stable !== undefined ||
     ownStable(rollout, input)?.fence !== undefined
-  );
-}
-
-/** Whether our Deployment and Service are proven absent. */
-function isCanaryGone({ observation }: DecisionInput): boolean {
-  const { canary, canaryService, unknown } = observation;
-  return (
-    !canary && !canaryService && !unknown?.canary && !unknown?.canaryService
   );
 }
 

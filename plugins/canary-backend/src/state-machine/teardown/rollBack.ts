@@ -71,7 +71,9 @@ export function rollBack(
       phaseDeadlineAt: undefined,
       freshSince: undefined,
       reversals: 0,
-      // Where nobody ever reached the canary there is nothing to drain.
+      // Where nobody ever reached the canary there is nothing to drain, and no
+      // gateway to wait for.
+      neverExposed: !everExposed,
       drainedSince: everExposed ? undefined : now - plan.traffic.drainMs,
     },
     ...(isExposed(desired.exposure)

@@ -6,7 +6,8 @@ import { update, updateDesired, Draft, event, waitFor } from '../draft';
 import { describeExposure } from '../../rollout/exposure';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { shiftRules } from '../exposure/shifts';
-import { DecisionInput } from '../decisionInput';
+import { unacceptedBy } from '../exposure/verify';
+import { DecisionInput, isCanaryGone } from '../decisionInput';
 import { leftoversOf } from './leftovers';
 import { ownStable } from '../promotion/stable';
 import { isBlind, unknownOf } from '../unseen';
@@ -31,6 +32,7 @@ type Stage = (draft: Draft, input: DecisionInput) => Draft;
  */
 export function tearDown(draft: Draft, input: DecisionInput): Draft {
   const stages: readonly Stage[] = [
+    giveUpLost,
     lowerExposure,
     drain,
     removeBackend,
@@ -45,6 +47,18 @@ export function tearDown(draft: Draft, input: DecisionInput): Draft {
   return tornDown;
 }
 
+/** A canary that somebody deleted, and that nobody is sent to, is not made anew to be taken away. */
+function giveUpLost(draft: Draft, input: DecisionInput): Draft {
+  const { desired, phase } = draft.next;
+  const { traffic, unknown } = input.observation;
+  const isSentTo =
+    unknown?.traffic !== undefined || isExposed(traffic.exposure);
+  const isLost = phase === 'RollingBack' && isCanaryGone(input) && !isSentTo;
+  return isLost && desired.canary === 'present'
+    ? updateDesired(draft, { canary: 'absent' })
+    : draft;
+}
+
 function lowerExposure(draft: Draft, input: DecisionInput): Draft {
   const { now, observation } = input;
   const { desired, drainedSince, phase, traffic, verified } = draft.next;
@@ -56,7 +70,10 @@ function lowerExposure(draft: Draft, input: DecisionInput): Draft {
       : draft;
 
   const shift = shiftRules(input.context);
-  if (shift.isZeroShown(input) && (!mustLeave || shift.isBackendGone(input))) {
+  if (
+    shift.isZeroShown(prepared.next, input) &&
+    (!mustLeave || shift.isBackendGone(prepared.next, input))
+  ) {
     const since = isExposed(verified.exposure) ? now : verified.since;
     return update(prepared, {
       verified: { exposure: desired.exposure, since },
@@ -76,9 +93,22 @@ function lowerExposure(draft: Draft, input: DecisionInput): Draft {
   if (shift.isStillRouted(input)) return noteReversal(prepared, input);
   return waitFor(prepared, {
     reason: LOWERING_EXPOSURE,
-    message: `Waiting until the route of ${traffic.stableService} shows no traffic for the canary.`,
+    message: `Waiting until the route of ${
+      traffic.stableService
+    } shows no traffic for the canary.${wayOut(prepared, input)}`,
     pace: 'working',
   });
+}
+
+/** Who has not taken the route over, and what a person can do where that never comes. */
+function wayOut(draft: Draft, input: DecisionInput): string {
+  const missing = unacceptedBy(input);
+  const { name } = draft.next.target;
+  return missing
+    ? `${missing} Mend that gateway, or take it out of the route. Where neither can be, delete Deployment and Service ${canaryNameOf(
+        name,
+      )}: once both are gone nobody can reach the canary, and the rollout ends.`
+    : '';
 }
 
 /** Users may still be on the canary: at once at first, then ever more rarely. */
@@ -169,10 +199,14 @@ function removeBackend(draft: Draft, input: DecisionInput): Draft {
     desired.backend === 'absent'
       ? draft
       : updateDesired(draft, { backend: 'absent' });
-  if (shiftRules(input.context).isBackendGone(input)) return removed;
+  if (shiftRules(input.context).isBackendGone(removed.next, input)) {
+    return removed;
+  }
   return waitFor(removed, {
     reason: 'BackendStillThere',
-    message: `Waiting until the route of ${traffic.stableService} no longer names the canary.`,
+    message: `Waiting until the route of ${
+      traffic.stableService
+    } no longer names the canary.${wayOut(removed, input)}`,
     pace: 'working',
   });
 }
@@ -181,7 +215,7 @@ function removeBackend(draft: Draft, input: DecisionInput): Draft {
 function raiseFence(draft: Draft, input: DecisionInput): Draft {
   const { desired, target } = draft.next;
   const { fence } = desired;
-  if (fence === undefined || desired.canary === 'absent') return draft;
+  if (fence === undefined) return draft;
   const missing = [
     shiftRules(input.context).isRouteFenced(fence, input)
       ? undefined

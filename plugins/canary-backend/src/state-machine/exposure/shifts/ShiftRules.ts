@@ -34,9 +34,9 @@ export interface ShiftRules {
   /** What must be seen to say who reaches the canary. */
   readonly shownBy: ObservedObject;
   /** Whether the cluster shows that nobody reaches the canary. */
-  isZeroShown(input: DecisionInput): boolean;
+  isZeroShown(rollout: RolloutState, input: DecisionInput): boolean;
   /** Whether no route names the canary's Service any more. */
-  isBackendGone(input: DecisionInput): boolean;
+  isBackendGone(rollout: RolloutState, input: DecisionInput): boolean;
   /** Whether the route carries the fence, where it must. */
   isRouteFenced(fence: string, input: DecisionInput): boolean;
 

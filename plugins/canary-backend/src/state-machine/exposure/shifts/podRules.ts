@@ -32,7 +32,7 @@ export function podRules(shift: PodShift): ShiftRules {
       return canaryAvailable(rollout, input) && off <= plan.traffic.tolerance;
     },
     shownBy: 'canary',
-    isZeroShown: ({ observation: { canary, unknown } }) =>
+    isZeroShown: (_, { observation: { canary, unknown } }) =>
       !unknown?.canary && (canary?.replicas.total ?? 0) === 0,
     isBackendGone: () => true,
     isRouteFenced: () => true,

@@ -1,8 +1,22 @@
 import { isExposed, NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { liesBetween, sameExposure } from '../../../rollout/exposure';
 import { RouteShift } from '../../context';
-import { podsAvailable } from '../../decisionInput';
+import { RolloutState } from '../../../rollout';
+import {
+  DecisionInput,
+  isCanaryGone,
+  podsAvailable,
+} from '../../decisionInput';
 import { ShiftRules } from './ShiftRules';
+
+/**
+ * Whether nobody can be on the canary whatever a gateway still has of the
+ * route: nobody ever was, or there is no canary left. Then no gateway's
+ * acceptance is waited for, which may never come.
+ */
+function isUnreachable(rollout: RolloutState, input: DecisionInput): boolean {
+  return rollout.neverExposed === true || isCanaryGone(input);
+}
 
 /**
  * A route splits the traffic by weight, and pods only carry their share of it:
@@ -31,12 +45,26 @@ export function routeRules(shift: RouteShift): ShiftRules {
       sameExposure(traffic.exposure, desired.exposure),
     // A route that is gone exposes nobody.
     shownBy: 'traffic',
-    isZeroShown: ({ observation: { traffic, unknown } }) =>
-      !unknown?.traffic &&
-      (!traffic.found || (!isExposed(traffic.exposure) && traffic.accepted)),
-    isBackendGone: ({ observation: { traffic, unknown } }) =>
-      !unknown?.traffic &&
-      (!traffic.found || (traffic.backend === 'absent' && traffic.accepted)),
+    isZeroShown: (rollout, input) => {
+      const { traffic, unknown } = input.observation;
+      if (unknown?.traffic) return false;
+      if (!traffic.found) return true;
+      // Once no gateway sent anybody, the writes after that need no acceptance.
+      const wasZero = rollout.drainedSince !== undefined;
+      return (
+        !isExposed(traffic.exposure) &&
+        (traffic.accepted || wasZero || isUnreachable(rollout, input))
+      );
+    },
+    isBackendGone: (rollout, input) => {
+      const { traffic, unknown } = input.observation;
+      if (unknown?.traffic) return false;
+      if (!traffic.found) return true;
+      return (
+        traffic.backend === 'absent' &&
+        (traffic.accepted || isUnreachable(rollout, input))
+      );
+    },
     isRouteFenced: (fence, { observation }) =>
       !observation.unknown?.traffic &&
       (!observation.traffic.found || observation.trafficFence === fence),

@@ -8,7 +8,7 @@ import {
 import { sameHeader } from '../../../rollout/exposure';
 import { namesCanary } from './backends';
 import { areSameMatches, matchesOf } from './headerRules';
-import { isAccepted } from './isAccepted';
+import { acceptanceIn, readAcceptance } from './acceptance';
 import { readMirror } from './mirrorFilter';
 import { readRules, RuleSet, RuleView } from './ruleSet';
 import { readShare } from './shareRule';
@@ -46,7 +46,7 @@ export function observeRoute(
       mirror: mirror > 0 ? { percent: mirror } : undefined,
     },
     backend: present ? 'present' : 'absent',
-    accepted: isAccepted(route, record.original.reported === true),
+    ...readAcceptance(route, acceptanceIn(record.original)),
     sticky: views.some(
       ({ role, rule }) =>
         role !== 'other' && rule.sessionPersistence !== undefined,

@@ -105,3 +105,36 @@ describe('the parameters of gateway-api', () => {
     expect(gatewayApi.params.safeParse(value).success).toBe(false);
   });
 });
+
+describe('gateways that do not have the route', () => {
+  const reported = (...accepted: boolean[]) =>
+    routeOf([rule({ name: 'checkout' })], {
+      parentRefs: accepted.map((_, n) => ({ name: `gateway-${n}` })),
+      status: {
+        parents: accepted.map((one, n) => ({
+          parentRef: { name: `gateway-${n}` },
+          conditions: [
+            {
+              type: 'Accepted',
+              status: one ? 'True' : 'False',
+              reason: one ? 'Accepted' : 'NotAllowedByListeners',
+            },
+          ],
+        })),
+      },
+    });
+
+  it('are told and not waited for where another one has it', () => {
+    expect(
+      gatewayApi.resolve([reported(true, false)], checkout, shop).warnings,
+    ).toEqual([
+      'Gateway shop/gateway-1 does not accept HTTPRoute shop/checkout (NotAllowedByListeners); the rollout does not wait for it.',
+    ]);
+  });
+
+  it('refuse the start where none has it', () => {
+    expect(() => gatewayApi.resolve([reported(false)], checkout, shop)).toThrow(
+      'Gateway shop/gateway-0 does not accept HTTPRoute shop/checkout (NotAllowedByListeners); no request comes through it until a gateway does',
+    );
+  });
+});

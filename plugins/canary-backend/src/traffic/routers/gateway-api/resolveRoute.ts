@@ -18,7 +18,7 @@ import {
   sumWeights,
 } from './backends';
 import { recordRules } from './originalRules';
-import { isReported } from './isAccepted';
+import { RecordedAcceptance, recordAcceptance } from './acceptance';
 import { readMirror } from './mirrorFilter';
 import { rulesOf } from './ruleSet';
 import { readShare } from './shareRule';
@@ -27,7 +27,8 @@ import { readShare } from './shareRule';
  * Finds the stable Service in a route and records its rules.
  *
  * @throws InputError when the route names none or several Services of the
- * stable's pods, names the canary's already, or gives the stable no traffic.
+ * stable's pods, names the canary's already, or gives the stable no traffic, and where no
+ * gateway accepts it.
  */
 export function resolveRoute(
   route: KubernetesObject,
@@ -39,13 +40,25 @@ export function resolveRoute(
   const { namespace, canaryService } = target;
   const services: RouteServices = { namespace, stableService, canaryService };
   refuseRules(route, rules, services);
+  const { record, refusals } = recordAcceptance(route);
+  refuseUnaccepted(record, refusals);
   return {
     stableService,
-    original: {
-      reported: isReported(route),
-      rules: recordRules(rules, services),
-    },
+    original: { ...record, rules: recordRules(rules, services) },
+    warnings: refusals.map(
+      refusal => `${refusal}; the rollout does not wait for it.`,
+    ),
   };
+}
+
+function refuseUnaccepted(
+  { reported, accepted }: RecordedAcceptance,
+  refusals: readonly string[],
+): void {
+  if (!reported || accepted?.length) return;
+  throw new InputError(
+    `${refusals.join('; ')}; no request comes through it until a gateway does`,
+  );
 }
 
 function findStable(
