@@ -26,6 +26,9 @@ const ANALYSIS = {
   gate: { duration: '3s' },
 };
 
+// Several whole rollouts a test; a busy machine takes its time over them.
+jest.setTimeout(60_000);
+
 let release: Release;
 afterEach(() => release.close());
 
@@ -287,6 +290,31 @@ describe('admission', () => {
       expect.stringContaining('(cluster "eu" offers no dry run).'),
     );
   });
+
+  it.each([
+    ['makes nothing', 'Initializing', 'checkout-canary'],
+    ['replaces nothing', 'Promoting', 'checkout'],
+  ])(
+    'that changes its mind is heard while it %s, and ends no rollout',
+    async (_, phase, name) => {
+      await (await open()).start(V2);
+      const { cluster } = release;
+      cluster.admission = ({ kind, metadata }) =>
+        kind === 'Deployment' && metadata.name === name
+          ? 'not on Fridays'
+          : undefined;
+      await release.until(({ waitingFor }) =>
+        Boolean(waitingFor?.message.includes('not on Fridays')),
+      );
+      expect(release.rollout.phase).toBe(phase);
+      expect(release.rollout.waitingFor?.message).toMatch(
+        /The last write was refused: admission webhook "shop" denied the request: not on Fridays$/,
+      );
+      cluster.admission = () => undefined;
+      await release.toTheEnd();
+      expect(release.rollout.outcome?.reason).toBe('Promoted');
+    },
+  );
 
   it('has been tried on the very objects that are then written', async () => {
     await open();

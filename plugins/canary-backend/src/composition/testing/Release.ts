@@ -85,6 +85,8 @@ export class Release {
   reports: Reports = () => [];
   rollout!: RolloutState;
   readonly events: NewEvent[] = [];
+  /** Why the cluster refused the writes of the last tick. */
+  private refusal: string | undefined;
   private now = NOON;
 
   private constructor(
@@ -262,14 +264,19 @@ export class Release {
   /** Observe, decide and apply, once. */
   async tick(): Promise<this> {
     const { rollout, engine } = this;
-    const observed = await engine.observe(rollout, signal);
+    const observed = await engine.observe(rollout, signal, this.refusal);
     const { next, events, requeueAt } = engine.decide(rollout, observed, {
       requeueAt: this.now,
       fence: fenceOf(rollout.id, 1),
     });
     this.rollout = next;
     this.events.push(...events);
-    if (!isEnded(next.phase)) await engine.apply(next, observed, OWNED, signal);
+    this.refusal = undefined;
+    if (!isEnded(next.phase)) {
+      await engine.apply(next, observed, OWNED, signal).catch(error => {
+        this.refusal = error.message;
+      });
+    }
     this.settle();
     this.now = Math.max(this.now + SECOND, requeueAt ?? 0);
     return this;
