@@ -36,6 +36,9 @@ function canaryOf(raw: Record<string, any>): JsonObject | undefined {
     : undefined;
 }
 
+// A whole backend starts for each; the first one loads it.
+jest.setTimeout(60_000);
+
 describe('the examples of the READMEs', () => {
   it('are found', () => {
     expect(examples.length).toBeGreaterThan(4);
