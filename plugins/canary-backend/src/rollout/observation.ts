@@ -83,6 +83,11 @@ export function nothingSeen(why: string): Unknown {
   return Object.fromEntries(OBSERVED_OBJECTS.map(object => [object, why]));
 }
 
+/** Why something could not be seen: each reason once, as sentences go into one. */
+export function whyUnseen(unknown: Unknown): string {
+  return [...new Set(Object.values(unknown))].join('; ');
+}
+
 /**
  * Everything one tick saw. Reads only; nothing here was decided. An object has
  * one of three outcomes: it is seen, or it is in `unknown`, or the cluster said

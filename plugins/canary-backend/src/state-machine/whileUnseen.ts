@@ -1,3 +1,4 @@
+import { whyUnseen } from '../rollout';
 import { Draft, waitFor } from './draft';
 import { DecisionInput } from './decisionInput';
 import { isRunningPlan } from './plan/isRunningPlan';
@@ -27,7 +28,7 @@ export function whileUnseen(draft: Draft, input: DecisionInput): Draft {
   const { unknown = {} } = input.observation;
   return waitFor(settled, {
     reason: isBlind(draft.next) ? 'ClusterUnreachable' : 'NotSeen',
-    message: [...new Set(Object.values(unknown))].join(' '),
+    message: whyUnseen(unknown),
     pace: 'waiting',
     requeueAt: input.now + AGAIN_MS,
   });

@@ -2,8 +2,9 @@ import { NotFoundError } from '@backstage/errors';
 import { MetricDefinition } from 'backstage-plugin-canary-common';
 import { Cluster, Judge, TrafficRouter } from 'backstage-plugin-canary-node';
 import { Registry } from '../../registry';
-import { openRun } from '../../rollout';
+import { nothingSeen, openRun } from '../../rollout';
 import { rolloutFixture } from '../../store/testing/rolloutFixture';
+import { gatewayApi } from '../../traffic/routers/gateway-api';
 import { observe, ObserveDeps } from './observe';
 
 const deps: ObserveDeps = {
@@ -63,6 +64,23 @@ describe('observe', () => {
       signal,
     );
     expect(seen.observation.unknown?.traffic).toBe('no inventory');
+  });
+
+  it('has seen nothing of a cluster that answers nothing, not even what it never asks for', async () => {
+    const refused = async () => {
+      throw new Error('the connection was refused');
+    };
+    const down = { get: refused, list: refused } as unknown as Cluster;
+    const routers = new Registry('traffic router', [gatewayApi]);
+    const seen = await observe(
+      rolloutFixture('web'),
+      { ...deps, routers, findCluster: async () => down },
+      signal,
+    );
+    expect(seen.reached).toBe(false);
+    expect(seen.observation.unknown).toEqual(
+      nothingSeen('the connection was refused'),
+    );
   });
 
   it('measures although the cluster cannot be read', async () => {

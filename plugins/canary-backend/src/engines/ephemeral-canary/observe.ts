@@ -102,10 +102,9 @@ export async function observe(
   }
   const { workload, traffic } = seen.cluster;
   const { objects: _, ...views } = workload;
-  const { unknown } = seen;
   return {
     cluster: seen.cluster,
-    reached: !(unknown?.stable && unknown.canary && unknown.traffic),
+    reached: seen.reached,
     observation: {
       ...common,
       ...views,
@@ -115,7 +114,7 @@ export async function observe(
   };
 }
 
-interface Seen extends Pick<ClusterObserved, 'cluster'> {
+interface Seen extends Pick<ClusterObserved, 'cluster' | 'reached'> {
   readonly unknown?: Unknown;
 }
 
@@ -133,7 +132,7 @@ export async function readCluster(
     router = deps.routers.get(rollout.plan.traffic.router);
   } catch (error) {
     signal.throwIfAborted();
-    return { unknown: nothingSeen(toError(error).message) };
+    return { reached: false, unknown: nothingSeen(toError(error).message) };
   }
 
   const isHurried =
@@ -169,9 +168,17 @@ export async function readCluster(
         patient.unknown.traffic ?? read.unknown.stable ?? read.unknown.canary,
     }),
   };
+  const found = { cluster, router, workload, traffic };
+  // What is asked always; what was never asked for was not answered either.
+  if (unknown.stable && unknown.canary && unknown.traffic) {
+    const all = { ...nothingSeen(unknown.stable), ...unknown };
+    return { reached: false, cluster: found, unknown: all };
+  }
+  const isKnown = Object.keys(unknown).length === 0;
   return {
-    cluster: { cluster, router, workload, traffic },
-    unknown: Object.keys(unknown).length > 0 ? unknown : undefined,
+    reached: true,
+    cluster: found,
+    unknown: isKnown ? undefined : unknown,
   };
 }
 

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { PaperCluster } from '../../../kubernetes';
 import { Registry } from '../../../registry';
-import { Ownership, RolloutState } from '../../../rollout';
+import { Ownership, RolloutState, whyUnseen } from '../../../rollout';
 import { isTakingBack, lacksSight } from '../../../state-machine';
 import { apply } from '../apply';
 import { readCluster } from '../observe';
@@ -55,7 +55,7 @@ export async function rehearse(
         signal,
       );
       if (!isTakingBack(rollout) && lacksSight(rollout, { unknown })) {
-        throw new Error(Object.values(unknown).join(' '));
+        throw new Error(whyUnseen(unknown));
       }
       await apply(
         rollout,
