@@ -107,6 +107,8 @@ export interface Observation {
   readonly canaryService: boolean;
   /** An object of the canary's or the fresh baseline's name that is not ours: a sentence. */
   readonly nameCollision?: string;
+  /** What has one of those names and is left over from a rollout that ended, a description each. */
+  readonly leftovers?: readonly string[];
   readonly hpa?: {
     readonly name: string;
     /** Its floor as read. */

@@ -50,6 +50,11 @@ export interface StartSnapshot {
     /** The floor that is held: the live count, or the ceiling where that is lower. */
     readonly heldFloor: number;
   };
+  /**
+   * Ids of rollouts of the workload that had ended: what carries one of them and
+   * has a name of ours is a leftover, and makes room. Absent where none was noted.
+   */
+  readonly endedBefore?: readonly string[];
   /** Digests of the ConfigMaps and resourceVersions of the Secrets that the pods name. */
   readonly configuration: Readonly<Record<string, string>>;
 }

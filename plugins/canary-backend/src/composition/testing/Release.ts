@@ -12,6 +12,7 @@ import {
   KubernetesObject,
   MetricSource,
   ObjectRef,
+  refOf,
 } from 'backstage-plugin-canary-node';
 import { systemClock } from '../../clock/systemClock';
 import { createEphemeralCanary } from '../../engines';
@@ -225,17 +226,7 @@ export class Release {
   ): Promise<this> {
     const { id, version } = this.rollout;
     if (command === 'rollback') {
-      // The follow-up reads the row; ticks of these tests write none.
-      const stored = (await this.portal.store.get(id))!;
-      await this.portal.store.commit({
-        id,
-        revision: stored.revision,
-        epoch: stored.epoch,
-        next: this.rollout,
-        events: [],
-        measurements: [],
-        outbox: [],
-      });
+      await this.keep();
       const opened = await this.portal.service.command(
         id,
         { command, expectedVersion: version, reason },
@@ -298,6 +289,22 @@ export class Release {
     return this.until(({ phase }) => isEnded(phase));
   }
 
+  /** Writes the row, which whoever comes after it reads; ticks of these tests write none. */
+  async keep(): Promise<this> {
+    const { id } = this.rollout;
+    const stored = (await this.portal.store.get(id))!;
+    await this.portal.store.commit({
+      id,
+      revision: stored.revision,
+      epoch: stored.epoch,
+      next: this.rollout,
+      events: [],
+      measurements: [],
+      outbox: [],
+    });
+    return this;
+  }
+
   /** The pod template of a Deployment of the shop as it is now. */
   template(name: string): PodTemplate {
     return specOf(this.cluster.read(deploymentRef('shop', name))!).template;
@@ -309,6 +316,14 @@ export class Release {
       change(spec),
     );
     this.settle();
+    return this;
+  }
+
+  /** Somebody changes where the route sends to. */
+  send(backendRefs: readonly object[]): this {
+    this.cluster.edit(refOf(routeOf([])), ({ spec }) =>
+      Object.assign(spec, { rules: [{ backendRefs }] }),
+    );
     return this;
   }
 

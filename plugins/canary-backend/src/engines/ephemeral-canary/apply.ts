@@ -1,3 +1,4 @@
+import { isExposed } from 'backstage-plugin-canary-common';
 import { guardWrites } from '../../kubernetes';
 import { Ownership, RolloutState } from '../../rollout';
 import { isTakingBack, lacksSight, mayWrite } from '../../state-machine';
@@ -50,6 +51,8 @@ export async function apply(
     observed: workload,
     signal,
     keepServiceLabels: router.scaling !== undefined,
+    // Where pods are the traffic, to take them away is what takes users off.
+    isReached: !router.scaling && isExposed(observation.traffic.exposure),
   };
   const writeRoute = async () =>
     observed && applyTraffic({ cluster, router, rollout, observed }, signal);

@@ -21,6 +21,11 @@ import { judgeAbsolutely } from './judgeAbsolutely';
 import { leftBehind, previewContainers } from './previewContainers';
 import { Feasibility, startRefused } from './refusal';
 import { resolveImages } from './resolveImages';
+import {
+  sortTakenNames,
+  SortTakenNamesDeps,
+  TakenName,
+} from './sortTakenNames';
 import { stringifyTarget, workloadMissing } from './workloadRefusals';
 
 /** What a read of the workload before a start found; nothing was written. */
@@ -39,10 +44,12 @@ export interface StartFacts extends Feasibility {
     /** What a person should know of pods that are not ready, as a sentence. */
     readonly missing?: string;
   };
+  /** Objects of rollouts that have names which are to be ours. */
+  readonly taken: readonly TakenName[];
 }
 
 /** What reading a workload before its rollout asks. */
-export interface PreflightDeps {
+export interface PreflightDeps extends SortTakenNamesDeps {
   /** Undefined when the workload does not exist. */
   readonly readStart: (
     cluster: Cluster,
@@ -136,14 +143,16 @@ export async function preflight(
   );
 
   const id = deps.newId();
-  const { podLabels, startSnapshot } = start;
-  const { replicas } = startSnapshot;
+  const { podLabels } = start;
+  const { replicas } = start.startSnapshot;
+  const names = await sortTakenNames(deps, target, start.taken);
   const stable = checkStable(start, { acceptBrokenStable, plan, router });
   // Where pods are the traffic, those that are not ready get none of it.
   const sharing = router.scaling && Math.min(replicas, start.health.ready);
   const feasibility = checkFeasible(plan, router, sharing || replicas);
   const refusals = [
     ...start.refusals,
+    ...names.refusals,
     ...stable.refusals,
     ...judged.refusals,
     ...feasibility.refusals,
@@ -167,6 +176,10 @@ export async function preflight(
     (await ofCluster(cluster.name, readCloneProblems(cluster, target, clone)));
   refusals.push(...(beside?.refusals ?? []));
   const { brokenStable } = stable;
+  const startSnapshot = {
+    ...start.startSnapshot,
+    endedBefore: names.endedBefore,
+  };
   const facts = { id, plan, brokenStable, images, startSnapshot };
   const tried =
     traffic &&
@@ -190,6 +203,7 @@ export async function preflight(
         ...stable.warnings,
         ...judged.warnings,
         ...leftBehind(containers, images.canary),
+        ...names.warnings,
         ...start.warnings,
         ...feasibility.warnings,
         ...routeWarnings,

@@ -100,6 +100,7 @@ export function startFacts(name: string): StartFacts {
     containers: [{ name: 'app', kind: 'container' }],
     podLabels: { app: name },
     health: { ready: 4 },
+    taken: [],
     refusals: [],
     warnings: [],
   };

@@ -2,7 +2,14 @@ import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { attempt } from '../attempt';
 import { withFreshBaseline } from '../exposure/freshBaseline';
 import { shiftRules } from '../exposure/shifts';
-import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
+import {
+  update,
+  updateDesired,
+  Draft,
+  enterPhase,
+  event,
+  waitFor,
+} from '../draft';
 import { routeTrouble } from '../exposure/verify';
 import { DecisionInput, stableReplicas } from '../decisionInput';
 import { stepFailed } from '../plan/stepFailed';
@@ -24,6 +31,7 @@ export function pending(draft: Draft, input: DecisionInput): Draft {
   }
 
   const { plan, target, startSnapshot } = draft.next;
+  const { leftovers = [] } = input.observation;
   const live = stableReplicas(draft.next, input);
   const first = attempt(() => targetOf(draft.next, 0, live, context));
   if ('error' in first) return stepFailed(draft, first.error, input);
@@ -35,6 +43,14 @@ export function pending(draft: Draft, input: DecisionInput): Draft {
       replicas: shiftRules(context).podsAhead(first.value.replicas),
       hpaFloor: startSnapshot.hpa !== undefined,
     },
+    ...leftovers.map(what =>
+      event(
+        'Warning',
+        now,
+        `${what}, which has ended, is left over; it is removed.`,
+        { warning: 'LeftoverRemoved' },
+      ),
+    ),
   );
   return waitFor(
     enterPhase(

@@ -8,8 +8,8 @@ import { withFreshBaseline } from '../exposure/freshBaseline';
 import { shiftRules } from '../exposure/shifts';
 import { unacceptedBy } from '../exposure/verify';
 import { DecisionInput, isCanaryGone } from '../decisionInput';
-import { leftoversOf } from './leftovers';
 import { ownStable } from '../promotion/stable';
+import { stillThere } from './stillThere';
 import { isBlind, unknownOf } from '../unseen';
 
 /** So often may somebody undo our zero before we stop writing it every second. */
@@ -255,13 +255,13 @@ function removeCanary(draft: Draft, input: DecisionInput): Draft {
           // Once read back it has done its work: the resourceVersions have moved on.
           fence: undefined,
         });
-  const leftovers = leftoversOf(removed.next, input);
-  if (leftovers.length === 0) return removed;
+  const remaining = stillThere(removed.next, input);
+  if (remaining.length === 0) return removed;
   const { unknown = {} } = input.observation;
   return waitFor(removed, {
     reason: 'CleaningUp',
     message: [
-      `Waiting until ${leftovers.join(', ')} of ${target.name} is gone.`,
+      `Waiting until ${remaining.join(', ')} of ${target.name} is gone.`,
       ...new Set(Object.values(unknown)),
     ].join(' '),
     pace: 'working',

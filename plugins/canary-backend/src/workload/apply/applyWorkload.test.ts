@@ -110,6 +110,50 @@ describe('applyWorkload', () => {
       },
     );
 
+    describe('whose name an ended rollout left taken', () => {
+      const leftover = checkoutDeployment(
+        {},
+        {
+          name: 'checkout-canary',
+          uid: 'late',
+          labels: { 'canary/rollout': 'r0' },
+        },
+      );
+      const rollout = checkoutRollout();
+      const after = {
+        ...rollout,
+        startSnapshot: { ...rollout.startSnapshot, endedBefore: ['r0'] },
+      };
+
+      it('is made once that is deleted', async () => {
+        const cluster = shop(leftover);
+        const observed = await lookAt(cluster, after);
+        expect(observed.nameCollision).toBeUndefined();
+        expect(observed.leftovers).toEqual([
+          'Deployment shop/checkout-canary of rollout r0',
+        ]);
+        await tick(cluster, after);
+        expect(cluster.writes).toEqual([
+          'delete Deployment shop/checkout-canary',
+          'create Deployment shop/checkout-canary',
+          'create Service shop/checkout-canary',
+        ]);
+      });
+
+      it('waits while the route sends users to it', async () => {
+        const cluster = shop(leftover);
+        const observed = await lookAt(cluster, after);
+        await expect(
+          applyWorkload({ cluster, rollout: after, observed, isReached: true }),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message:
+            'Deployment shop/checkout-canary of rollout r0, which has ended, is in the way, and the route sends users to it; take it out of the route first',
+        });
+        expect(cluster.writes).toEqual([]);
+      });
+    });
+
     it('says what is missing to make it', async () => {
       const cluster = MemoryCluster.with(checkoutDeployment());
       await expect(tick(cluster, checkoutRollout())).rejects.toThrow(

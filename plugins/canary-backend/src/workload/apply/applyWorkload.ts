@@ -9,6 +9,7 @@ import { holdHpaFloor } from './holdHpaFloor';
 import { WorkloadObservation } from '../observe/observeWorkload';
 import { promoteStable } from './promoteStable';
 import { removeCanary } from './removeCanary';
+import { removeLeftovers } from './removeLeftovers';
 import { restoreStable } from './restoreStable';
 
 /** What an act on the workload is given. */
@@ -20,6 +21,8 @@ export interface WorkloadAct {
   readonly signal?: AbortSignal;
   /** Scaling is the shift: the stable's Service must select the canary's pods as well. */
   readonly keepServiceLabels?: boolean;
+  /** The route sends users to the canary's name: what is left over there must stay. */
+  readonly isReached?: boolean;
 }
 
 /**
@@ -101,6 +104,7 @@ async function sizeCanary(act: WorkloadAct) {
   const { canary } = observed.objects;
   // A canary that somebody deleted is not made anew only to be taken away.
   if (phase !== 'RollingBack') {
+    await removeLeftovers(cluster, observed, act.isReached ?? false, signal);
     await ensureCanary(cluster, rollout, observed, act);
   }
   const fenced =

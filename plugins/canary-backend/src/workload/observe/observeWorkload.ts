@@ -16,6 +16,7 @@ import {
   serviceRef,
 } from '../../kubernetes/objects/refs';
 import { hpaFloors } from './hpaFloors';
+import { describeLeftover, isLeftover } from './leftover';
 import { readPods } from './readWorkload';
 import { viewDeployment } from './viewDeployment';
 
@@ -27,6 +28,7 @@ export type WorkloadObservation = Pick<
   | 'freshBaseline'
   | 'canaryService'
   | 'nameCollision'
+  | 'leftovers'
   | 'hpa'
 > & {
   /**
@@ -40,6 +42,8 @@ export type WorkloadObservation = Pick<
     readonly canaryService?: KubernetesObject;
     /** Ours only, likewise. */
     readonly freshBaseline?: KubernetesObject;
+    /** Of our names, and of rollouts that had ended before this one started. */
+    readonly leftovers: readonly KubernetesObject[];
     /** Read only while something of ours is missing: the pattern of Service and labels. */
     readonly stableService?: KubernetesObject;
     readonly hpa?: KubernetesObject;
@@ -58,6 +62,7 @@ export async function observeWorkload(
   read: ReadApart<ObservedObject>,
 ): Promise<WorkloadObservation> {
   const { id, target, startSnapshot, traffic, desired, phase } = rollout;
+  const isMaking = phase === 'Pending' || phase === 'Initializing';
   const { namespace, name } = target;
   const ours = canaryNameOf(name);
   const get = (object: ObservedObject, ref: ObjectRef) =>
@@ -67,18 +72,25 @@ export async function observeWorkload(
       get('stable', deploymentRef(namespace, name)),
       get('canary', deploymentRef(namespace, ours)),
       get('canaryService', serviceRef(namespace, ours)),
-      desired.freshBaseline &&
+      // One that is left over takes requests of the stable, wanted or not.
+      (desired.freshBaseline || isMaking) &&
         get('freshBaseline', deploymentRef(namespace, baselineNameOf(name))),
       startSnapshot.hpa &&
         get('hpa', hpaRef(namespace, startSnapshot.hpa.name)),
     ]);
   const own = (found: KubernetesObject | undefined) =>
     found && rolloutIdOf(found) === id ? found : undefined;
+  const others = [foundCanary, foundService, foundBaseline].flatMap(found =>
+    found && rolloutIdOf(found) !== id ? found : [],
+  );
+  const leftovers = others.filter(object => isLeftover(object, rollout));
   const canary = own(foundCanary);
   const canaryService = own(foundService);
   const freshBaseline = own(foundBaseline);
-  const nameCollision = [foundCanary, foundService, foundBaseline].find(
-    found => found && rolloutIdOf(found) !== id,
+  const nameCollision = others.find(
+    object =>
+      !leftovers.includes(object) &&
+      (object !== foundBaseline || desired.freshBaseline),
   );
 
   const mayCreate =
@@ -110,12 +122,15 @@ export async function observeWorkload(
     freshBaseline: baselineView,
     canaryService: canaryService !== undefined,
     nameCollision: nameCollision && nameCollisionSentence(nameCollision),
+    leftovers:
+      leftovers.length > 0 ? leftovers.map(describeLeftover) : undefined,
     hpa: hpa && { name: hpa.metadata.name, ...hpaFloors(hpa, startSnapshot) },
     objects: {
       stable,
       canary,
       canaryService,
       freshBaseline,
+      leftovers,
       stableService,
       hpa,
     },

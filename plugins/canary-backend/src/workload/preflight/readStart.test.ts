@@ -49,6 +49,7 @@ describe('readStart', () => {
       ],
       podLabels: { app: 'checkout', tier: 'web' },
       health: { ready: 4 },
+      taken: [],
       refusals: [],
       warnings: [
         expect.stringContaining('Only requests that come through the route'),
@@ -75,6 +76,28 @@ describe('readStart', () => {
       );
     },
   );
+
+  it('tells whose rollout has a name of ours, and refuses none of those itself', async () => {
+    const labels = { 'canary/rollout': 'r0' };
+    const start = await read([
+      checkoutDeployment(),
+      checkoutDeployment({}, { name: 'checkout-canary', uid: 'x', labels }),
+      checkoutDeployment({}, { name: 'checkout-baseline', uid: 'y', labels }),
+    ]);
+    expect(start?.refusals).toEqual([]);
+    expect(start?.taken).toEqual([
+      {
+        rolloutId: 'r0',
+        what: 'Deployment shop/checkout-canary of rollout r0',
+        refusal: expect.stringContaining('exists already'),
+      },
+      {
+        rolloutId: 'r0',
+        what: 'Deployment shop/checkout-baseline of rollout r0',
+        refusal: undefined,
+      },
+    ]);
+  });
 
   it.each([
     [

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-canary-node';
 import { StartSnapshot } from '../../rollout';
 import { deploymentRef, serviceRef } from '../../kubernetes/objects/refs';
+import { rolloutIdOf } from '../../kubernetes/objects/rolloutIdOf';
 import { Labels } from '../../kubernetes/objects/selectors';
 import {
   containersOf,
@@ -13,6 +14,7 @@ import {
   templateImages,
 } from '../manifests/containers';
 import { specOf } from '../manifests/manifests';
+import { describeLeftover } from '../observe/leftover';
 import { nameCollisionSentence } from '../observe/observeWorkload';
 import { readClaims } from './readClaims';
 import { readConfiguration } from './readConfiguration';
@@ -33,10 +35,21 @@ export interface WorkloadStart {
   /** Labels of the stable's pod template. */
   readonly podLabels: Labels;
   readonly health: StableHealth;
+  /** Objects of rollouts that have the names of ours. */
+  readonly taken: readonly TakenName[];
   /** Every reason for which it cannot start, to follow the workload's name. */
   readonly refusals: readonly string[];
   /** What a person should know before it starts, a sentence each. */
   readonly warnings: readonly string[];
+}
+
+/** A name that is to be ours, and the rollout whose object has it. */
+export interface TakenName {
+  readonly rolloutId: string;
+  /** `Deployment shop/checkout-canary of rollout 4711`. */
+  readonly what: string;
+  /** Why nothing can start unless that rollout is known to have ended; absent where the name is not needed. */
+  readonly refusal?: string;
 }
 
 /** Work does not only arrive by requests; nobody should believe otherwise. */
@@ -70,7 +83,9 @@ export async function readStart(
     { configuration, unreadable },
     claims,
     scaling,
-    ...nameCollision
+    canary,
+    service,
+    baseline,
   ] = await Promise.all([
     unlessForbidden(readPods(cluster, deployment, signal)),
     readConfiguration(cluster, namespace, template, signal),
@@ -78,9 +93,20 @@ export async function readStart(
     readHpa(cluster, { namespace, name, replicas }, signal),
     cluster.get(deploymentRef(namespace, ours), signal),
     cluster.get(serviceRef(namespace, ours), signal),
-    plan.freshBaseline &&
-      cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
+    cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
   ]);
+  const needed = [canary, service, plan.freshBaseline && baseline];
+  const names = [canary, service, baseline].flatMap(object =>
+    object
+      ? {
+          rolloutId: rolloutIdOf(object),
+          what: describeLeftover(object),
+          refusal: needed.includes(object)
+            ? nameCollisionSentence(object)
+            : undefined,
+        }
+      : [],
+  );
   const pods = found === 'forbidden' ? [] : found;
   const health = stableHealth(deployment, pods);
   const { hpa, capacityRisk } = scaling;
@@ -98,11 +124,14 @@ export async function readStart(
     containers: containersOf(template),
     podLabels: template.metadata?.labels ?? {},
     health,
+    taken: names.flatMap(({ rolloutId, ...taken }) =>
+      rolloutId === undefined ? [] : { rolloutId, ...taken },
+    ),
     refusals: [
       ...startRefusals(deployment, pods),
       ...claims.refusals,
-      ...nameCollision.flatMap(object =>
-        object ? nameCollisionSentence(object) : [],
+      ...names.flatMap(({ rolloutId, refusal }) =>
+        rolloutId === undefined ? refusal ?? [] : [],
       ),
       ...(riskIsRefused
         ? [

@@ -3,7 +3,7 @@ import { DecisionInput, isCanaryGone } from '../decisionInput';
 import { ownStable } from '../promotion/stable';
 
 /** What of ours is still in the cluster, in words; empty once all of it is proven gone. */
-export function leftoversOf(
+export function stillThere(
   rollout: RolloutState,
   input: DecisionInput,
 ): string[] {
