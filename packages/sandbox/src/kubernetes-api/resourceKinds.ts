@@ -70,6 +70,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     ['jobs', 'Job', { status: true }],
     ['cronjobs', 'CronJob', { status: true }],
   ]),
+  ...kindsOf('coordination.k8s.io', 'v1', [['leases', 'Lease']]),
   ...kindsOf('policy', 'v1', [
     ['poddisruptionbudgets', 'PodDisruptionBudget', { status: true }],
   ]),

@@ -200,6 +200,23 @@ describe('a right that is missing', () => {
     expect(ofHpa).toEqual([expect.stringContaining('capacity at an abort')]);
   });
 
+  it.each(['get', 'create', 'delete'])(
+    'to %s Leases is told once, with what it means, and none is asked for then',
+    async verb => {
+      await open();
+      release.cluster.forbidden.add(`${verb} Lease`);
+      const { warnings } = await release.preview(V2);
+      expect(warnings.filter(one => /leases?\b/i.test(one))).toEqual([
+        expect.stringContaining(
+          'an object which arrives after the end of the rollout is not removed by the cluster itself',
+        ),
+      ]);
+      await (await release.start(V2)).toTheEnd();
+      expect(release.rollout.outcome?.reason).toBe('Promoted');
+      expect(release.cluster.writes.join()).not.toContain('Lease');
+    },
+  );
+
   it('refuses to put previous images back', async () => {
     await open();
     await (await release.start(V2)).toTheEnd();
@@ -277,7 +294,7 @@ describe('admission', () => {
     release.cluster.isDryRunRefused = true;
     const { warnings } = await release.preview(V2);
     expect(warnings).toContain(
-      'Not tried before the start: whether the cluster takes create Deployment shop/checkout-canary, create Service shop/checkout-canary, patch HorizontalPodAutoscaler shop/checkout, patch HTTPRoute shop/checkout, patch Deployment shop/checkout (admission webhook "shop" does not support dry run).',
+      'Not tried before the start: whether the cluster takes create Lease shop/checkout-canary, create Deployment shop/checkout-canary, create Service shop/checkout-canary, patch HorizontalPodAutoscaler shop/checkout, patch HTTPRoute shop/checkout, patch Deployment shop/checkout (admission webhook "shop" does not support dry run).',
     );
     await (await release.start(V2)).toTheEnd();
   });
@@ -332,7 +349,7 @@ describe('admission', () => {
     const written = JSON.parse(JSON.stringify(tried).replaceAll(id, 'ID'));
     const ofKind = (list: unknown[][], kind: string) =>
       list.filter(one => one[0] === kind);
-    expect(before.length).toBe(5);
+    expect(before.length).toBe(6);
     expect(ofKind(written, 'Service')).toEqual(ofKind(before, 'Service'));
     const [canary] = ofKind(before, 'Deployment');
     const ref = deploymentRef('shop', 'checkout-canary');

@@ -62,6 +62,8 @@ export const OBSERVED_OBJECTS = [
   'pods',
   'hpa',
   'traffic',
+  /** Asked for only while something is made or taken away. */
+  'lock',
 ] as const;
 
 export type ObservedObject = (typeof OBSERVED_OBJECTS)[number];
@@ -107,6 +109,10 @@ export interface Observation {
   readonly canaryService: boolean;
   /** An object of the canary's or the fresh baseline's name that is not ours: a sentence. */
   readonly nameCollision?: string;
+  /** Whether the rollout's lock was seen; looked for only while something is made or taken away. */
+  readonly lock?: boolean;
+  /** The canary was made without a lock: what arrives late stays until a start or a sweep removes it. */
+  readonly unlocked?: true;
   /** What has one of those names and is left over from a rollout that ended, a description each. */
   readonly leftovers?: readonly string[];
   readonly hpa?: {

@@ -55,6 +55,8 @@ export interface StartSnapshot {
    * has a name of ours is a leftover, and makes room. Absent where none was noted.
    */
   readonly endedBefore?: readonly string[];
+  /** The cluster lets us have no Lease: the rollout goes on without a lock. */
+  readonly noLock?: true;
   /** Digests of the ConfigMaps and resourceVersions of the Secrets that the pods name. */
   readonly configuration: Readonly<Record<string, string>>;
 }
@@ -67,6 +69,11 @@ export interface Desired {
   readonly canary: 'absent' | 'present';
   /** Canary replicas; meaningless while the canary is absent. */
   readonly replicas: number;
+  /**
+   * The Lease that owns what the rollout makes: made before it, removed after it.
+   * Absent in rollouts that make nothing, or began before there were locks.
+   */
+  readonly lock?: 'absent' | 'present';
   /** Pods of the stable version as many as the canary's; absent where the plan compares with none. */
   readonly freshBaseline?: 'absent' | 'present';
   /** Whether the route names the canary's Service. */

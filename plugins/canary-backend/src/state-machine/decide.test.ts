@@ -30,8 +30,8 @@ describe('a whole release', () => {
         465s PhaseChanged    Promoting: every metric passed the gate.
         466s Decision        Every pod of Deployment checkout runs the new version and is available.
         466s ExposureChanged All traffic goes to the stable again; the canary had 50 % of the traffic.
-        499s PhaseChanged    Succeeded: Deployment shop/checkout runs the new version.
-        499s Ended           Deployment shop/checkout runs the new version."
+        500s PhaseChanged    Succeeded: Deployment shop/checkout runs the new version.
+        500s Ended           Deployment shop/checkout runs the new version."
     `);
   });
 

@@ -256,9 +256,11 @@ const laws: Readonly<Record<string, Law>> = {
   'exposure only rises onto a canary that is available': (...step) => {
     const [, after, { world }] = step;
     const available = world.canary?.replicas.available ?? 0;
+    // A lock only helps to clean up.
+    const { lock: _, ...unknown } = world.unknown ?? {};
     return (
       !raised(...step) ||
-      (available >= after.desired.replicas && !world.unknown)
+      (available >= after.desired.replicas && Object.keys(unknown).length === 0)
     );
   },
   'exposure only rises beside a fresh baseline that is available': (

@@ -61,9 +61,11 @@ export function openRollout(facts: RolloutFacts, now: Instant): Decision {
   const rollout = { ...facts, strategy: 'canary' as const };
   return open(
     rollout,
-    wantsFreshBaseline(facts.plan)
-      ? { ...NOTHING_YET, freshBaseline: 'absent' }
-      : NOTHING_YET,
+    {
+      ...NOTHING_YET,
+      ...(!facts.startSnapshot.noLock && { lock: 'absent' }),
+      ...(wantsFreshBaseline(facts.plan) && { freshBaseline: 'absent' }),
+    },
     now,
     `${facts.startedBy} started a canary of ${facts.target.namespace}/${facts.target.name} ` +
       `with ${listImages(facts.images.canary)} by the plan ${facts.plan.name}` +

@@ -13,6 +13,7 @@ export {
 } from './apply/applyWorkload';
 export { observeWorkload } from './observe/observeWorkload';
 export type { WorkloadObservation } from './observe/observeWorkload';
+export { lockSeen } from './apply/ensureLock';
 export { planScale } from './apply/planScale';
 export { readCloneProblems } from './preflight/readCloneProblems';
 export { readStart } from './preflight/readStart';

@@ -12,7 +12,6 @@ import {
   KubernetesObject,
   MetricSource,
   ObjectRef,
-  refOf,
 } from 'backstage-plugin-canary-node';
 import { systemClock } from '../../clock/systemClock';
 import { createEphemeralCanary } from '../../engines';
@@ -273,6 +272,13 @@ export class Release {
     return this;
   }
 
+  /** Objects that got no answer in time arrive, and the controllers of Kubernetes see them. */
+  landLate(): this {
+    this.cluster.landLate();
+    this.settle();
+    return this;
+  }
+
   /** Ticks until this is true; fails with the history when it never is. */
   async until(isTrue: (rollout: RolloutState) => boolean): Promise<this> {
     for (let ticks = 0; ticks < 300; ticks++) {
@@ -321,7 +327,7 @@ export class Release {
 
   /** Somebody changes where the route sends to. */
   send(backendRefs: readonly object[]): this {
-    this.cluster.edit(refOf(routeOf([])), ({ spec }) =>
+    this.cluster.edit(ROUTE, ({ spec }) =>
       Object.assign(spec, { rules: [{ backendRefs }] }),
     );
     return this;
@@ -346,6 +352,7 @@ export class Release {
 
   /** The controllers of Kubernetes have seen everything that was written, and the gateways too. */
   private settle() {
+    this.cluster.collectGarbage();
     const route = this.cluster.read(ROUTE);
     const parents = this.reports(route?.metadata.generation ?? 0);
     if (route && parents.length > 0) {

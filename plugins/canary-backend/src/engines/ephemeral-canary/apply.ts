@@ -8,13 +8,15 @@ import {
   applyHpa,
   applyStable,
   applyWorkload,
+  lockSeen,
 } from '../../workload';
 import { attemptAll } from './attemptAll';
 import { ClusterObserved } from './observe';
 
 /** What of an observation is written on. */
 interface Applied extends Pick<ClusterObserved, 'cluster'> {
-  readonly observation: Pick<ClusterObserved['observation'], 'unknown'>;
+  readonly observation: Pick<ClusterObserved['observation'], 'unknown'> &
+    Partial<Pick<ClusterObserved['observation'], 'at'>>;
 }
 
 /**
@@ -50,12 +52,20 @@ export async function apply(
     rollout,
     observed: workload,
     signal,
+    at: observation.at,
     keepServiceLabels: router.scaling !== undefined,
     // Where pods are the traffic, to take them away is what takes users off.
-    isReached: !router.scaling && isExposed(observation.traffic.exposure),
+    isReached:
+      !router.scaling &&
+      observed !== undefined &&
+      isExposed(observed.observation.exposure),
   };
   const writeRoute = async () =>
-    observed && applyTraffic({ cluster, router, rollout, observed }, signal);
+    observed &&
+    applyTraffic(
+      { cluster, router, rollout, observed, owner: lockSeen(workload) },
+      signal,
+    );
 
   if (!isTakingBack(rollout)) {
     if (lacksSight(rollout, observation)) return;

@@ -23,6 +23,16 @@ export function hpaRef(namespace: string, name: string): ObjectRef {
   };
 }
 
+/** Names a Lease. */
+export function leaseRef(namespace: string, name: string): ObjectRef {
+  return {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    namespace,
+    name,
+  };
+}
+
 /** Whether both name the same object. */
 export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
   return (

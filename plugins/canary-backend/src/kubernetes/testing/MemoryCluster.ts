@@ -3,6 +3,7 @@ import {
   InputError,
   NotAllowedError,
   NotFoundError,
+  ServiceUnavailableError,
 } from '@backstage/errors';
 import {
   Cluster,
@@ -23,6 +24,7 @@ import { parseQuery } from './parseQuery';
 const KINDS = [
   'apps/v1/Deployment',
   'autoscaling/v1/HorizontalPodAutoscaler',
+  'coordination.k8s.io/v1/Lease',
   'gateway.networking.k8s.io/v1/GRPCRoute',
   'gateway.networking.k8s.io/v1/HTTPRoute',
   'networking.k8s.io/v1/NetworkPolicy',
@@ -55,6 +57,9 @@ export class MemoryCluster implements Cluster {
   readonly reviews: string[] = [];
   /** Called once, just before the next patch: what somebody else does meanwhile. */
   beforePatch: (() => void) | undefined;
+  /** Whether a create gets no answer in time, and arrives all the same: with `landLate`. */
+  isLate: (object: KubernetesObject) => boolean = () => false;
+  private late: KubernetesObject[] = [];
   private objects: KubernetesObject[] = [];
   private readonly watchers = new Set<(object: KubernetesObject) => void>();
   private versions = 0;
@@ -81,6 +86,10 @@ export class MemoryCluster implements Cluster {
     const ref = refOf(object);
     const name = stringifyObjectRef(ref);
     this.admit('create', ref.kind, name, signal);
+    if (this.isLate(object)) {
+      this.late.push(object);
+      throw new ServiceUnavailableError(`No answer to create ${name} in time`);
+    }
     this.checkCreate(object);
     this.writes.push(`create ${name}`);
     return jsonCopy(this.store(object));
@@ -178,6 +187,26 @@ export class MemoryCluster implements Cluster {
     if (!found) return;
     this.objects = this.objects.filter(object => object !== found);
     this.tell(found);
+  }
+
+  /** What got no answer arrives now, where its name is free. */
+  landLate(): void {
+    for (const object of this.late.splice(0)) {
+      if (!this.find(refOf(object))) this.store(object);
+    }
+  }
+
+  /** The garbage collector removes what has lost all its owners. */
+  collectGarbage(): void {
+    const uids = new Set(this.objects.map(({ metadata }) => metadata.uid));
+    const orphan = this.objects.find(
+      ({ metadata: { ownerReferences = [] } }) =>
+        ownerReferences.length > 0 &&
+        ownerReferences.every(({ uid }) => !uids.has(uid)),
+    );
+    if (!orphan) return;
+    this.remove(refOf(orphan));
+    this.collectGarbage();
   }
 
   private checkCreate(object: KubernetesObject) {

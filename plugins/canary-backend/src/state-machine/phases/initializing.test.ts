@@ -125,7 +125,7 @@ describe('Initializing', () => {
     simulation.until(({ phase }) => phase === 'RollingBack');
     expect(simulation.rollout.outcome?.reason).toBe('DeadlineExceeded');
     simulation.applies = true;
-    simulation.run(3_000);
+    simulation.run(4_000);
     // Nothing to drain: the 30 s are not waited for.
     expect(simulation.rollout.phase).toBe('RolledBack');
   });

@@ -1,5 +1,13 @@
 import { canaryNameOf } from 'backstage-plugin-canary-node';
-import { update, updateDesired, Draft, enterPhase, waitFor } from '../draft';
+import { Instant } from '../../rollout';
+import {
+  update,
+  updateDesired,
+  Draft,
+  enterPhase,
+  event,
+  waitFor,
+} from '../draft';
 import { DecisionInput, podsAvailable } from '../decisionInput';
 import { shiftRules } from '../exposure/shifts';
 import { isVerified, routeTrouble, unacceptedBy } from '../exposure/verify';
@@ -64,9 +72,21 @@ export function initializing(draft: Draft, input: DecisionInput): Draft {
         deadlineAt: now + plan.deadlineMs,
       },
     },
+    ...(input.observation.unlocked ? [doesWithoutLock(seen, now)] : []),
     ...startedStep(plan, 0, now),
   );
   return runPlan(begun, input);
+}
+
+function doesWithoutLock({ next: { target } }: Draft, now: Instant) {
+  return event(
+    'Warning',
+    now,
+    `No Lease ${target.namespace}/${canaryNameOf(
+      target.name,
+    )} could be made to own the canary; the rollout goes on without. An object that arrives after its end is looked for, and the next start removes it.`,
+    { warning: 'NoLock' },
+  );
 }
 
 /** Whether an HPA cannot take pods from the stable while users are on the canary. */

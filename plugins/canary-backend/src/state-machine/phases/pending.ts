@@ -12,6 +12,7 @@ import {
 } from '../draft';
 import { routeTrouble } from '../exposure/verify';
 import { DecisionInput, stableReplicas } from '../decisionInput';
+import { withLock } from '../teardown/withLock';
 import { stepFailed } from '../plan/stepFailed';
 import { targetOf } from '../plan/target';
 
@@ -39,6 +40,7 @@ export function pending(draft: Draft, input: DecisionInput): Draft {
     update(draft, { phaseDeadlineAt: now + plan.deadlineMs }),
     {
       canary: 'present',
+      ...withLock(draft.next.desired, 'present'),
       ...withFreshBaseline(draft.next.desired, 'present'),
       replicas: shiftRules(context).podsAhead(first.value.replicas),
       hpaFloor: startSnapshot.hpa !== undefined,

@@ -55,6 +55,35 @@ describe('RollingBack', () => {
     expect(simulation.world.trafficFence).toBeUndefined();
   });
 
+  it('releases the lock last, once everything that it owns was seen gone', () => {
+    const simulation = abortedAt50().until(
+      ({ desired }) => desired.lock === 'absent',
+    );
+    expect(simulation.rollout).toMatchObject({
+      phase: 'RollingBack',
+      desired: { canary: 'absent' },
+      waitingFor: {
+        reason: 'CleaningUp',
+        message:
+          'Waiting until Lease shop/checkout-canary, the lock of the rollout, is gone.',
+      },
+    });
+    expect(simulation.world.canary).toBeUndefined();
+    simulation.change({ unknown: { lock: 'No answer.' } }).run(20 * SECOND);
+    expect(simulation.rollout.phase).toBe('RollingBack');
+    simulation.change({ unknown: undefined }).run(2 * SECOND);
+    expect(simulation.rollout.phase).toBe('RolledBack');
+  });
+
+  it('ends without a lock where the rollout began before there were any', () => {
+    const simulation = Simulation.start();
+    const { lock: _, ...desired } = simulation.rollout.desired;
+    simulation.rollout = { ...simulation.rollout, desired };
+    simulation.until(({ phase }) => phase === 'Progressing').command('abort');
+    simulation.until(({ phase }) => phase === 'RolledBack');
+    expect(simulation.rollout.desired).not.toHaveProperty('lock');
+  });
+
   it('removes the backend at once where sessions stick to it', () => {
     const simulation = abortedAt50();
     simulation.change({

@@ -11,6 +11,7 @@ import { DecisionInput, isCanaryGone } from '../decisionInput';
 import { ownStable } from '../promotion/stable';
 import { stillThere } from './stillThere';
 import { isBlind, unknownOf } from '../unseen';
+import { withLock } from './withLock';
 
 /** So often may somebody undo our zero before we stop writing it every second. */
 export const MAX_REVERSALS = 3;
@@ -27,7 +28,7 @@ type Stage = (draft: Draft, input: DecisionInput) => Draft;
 
 /**
  * Takes the canary away in the one safe order: exposure 0 read back, drained,
- * backend removed, fence read back, objects removed. Ends without a `wait`
+ * backend removed, fence read back, objects removed, lock released. Ends without a `wait`
  * once all of it is proven; every stage looks again at those before it.
  */
 export function tearDown(draft: Draft, input: DecisionInput): Draft {
@@ -38,6 +39,7 @@ export function tearDown(draft: Draft, input: DecisionInput): Draft {
     removeBackend,
     raiseFence,
     removeCanary,
+    releaseLock,
   ];
   let tornDown: Draft = { ...draft, wait: undefined };
   for (const stage of stages) {
@@ -264,6 +266,32 @@ function removeCanary(draft: Draft, input: DecisionInput): Draft {
       `Waiting until ${remaining.join(', ')} of ${target.name} is gone.`,
       ...new Set(Object.values(unknown)),
     ].join(' '),
+    pace: 'working',
+  });
+}
+
+/**
+ * Last of all, and only once nothing that it owns is left: from then on the
+ * cluster removes what still arrives in its name.
+ */
+function releaseLock(draft: Draft, input: DecisionInput): Draft {
+  const { desired, target } = draft.next;
+  const released =
+    desired.lock === 'present'
+      ? updateDesired(draft, withLock(desired, 'absent'))
+      : draft;
+  const unseen = unknownOf(input, 'lock');
+  if (!input.observation.lock && !unseen) return released;
+  return waitFor(released, {
+    reason: 'CleaningUp',
+    message: [
+      `Waiting until Lease ${target.namespace}/${canaryNameOf(
+        target.name,
+      )}, the lock of the rollout, is gone.`,
+      unseen,
+    ]
+      .filter(Boolean)
+      .join(' '),
     pace: 'working',
   });
 }

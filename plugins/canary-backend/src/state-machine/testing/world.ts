@@ -19,6 +19,7 @@ export type World = Pick<
   | 'canary'
   | 'canaryService'
   | 'freshBaseline'
+  | 'lock'
   | 'nameCollision'
   | 'hpa'
   | 'traffic'
@@ -89,6 +90,7 @@ export function applied(world: World, rollout: RolloutState): World {
     ...world,
     ...canaryOf(world, rollout),
     freshBaseline: freshBaselineOf(world, rollout),
+    lock: desired.lock === 'present',
     stable: stable && stableOf(stable, rollout),
     hpa: world.hpa && {
       ...world.hpa,
@@ -104,6 +106,7 @@ export function applied(world: World, rollout: RolloutState): World {
     ...((unknown?.traffic || unknown?.canary) && pick(world, ['canary'])),
     ...((unknown?.traffic || unknown?.canaryService) &&
       pick(world, ['canaryService'])),
+    ...((unknown?.traffic || unknown?.lock) && pick(world, ['lock'])),
     ...(unknown?.freshBaseline && pick(world, ['freshBaseline'])),
     ...(unknown?.stable && pick(world, ['stable'])),
     ...(unknown?.hpa && pick(world, ['hpa'])),
@@ -123,6 +126,7 @@ export function seenOf(world: World): World {
     freshBaseline: unknown.freshBaseline
       ? undefined
       : podsOf(world.freshBaseline),
+    lock: !unknown.lock && world.lock,
     hpa: unknown.hpa ? undefined : world.hpa,
     traffic: unknown.traffic ? UNSEEN_TRAFFIC : world.traffic,
     trafficFence: unknown.traffic ? undefined : world.trafficFence,

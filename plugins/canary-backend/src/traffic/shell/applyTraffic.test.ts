@@ -76,6 +76,48 @@ async function openShop(
   };
 }
 
+it('gives what a router makes the owner that goes with the rollout', async () => {
+  const { cluster, observe } = await openShop();
+  const config = (name: string, more = {}) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: 'shop', ...more },
+  });
+  const reference = (name: string) => ({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    name,
+    uid: `uid-of-${name}`,
+  });
+  const theirs = [reference('theirs')];
+  const router = {
+    ...gatewayApi,
+    plan: () => [
+      { verb: 'create' as const, object: config('mine') },
+      {
+        verb: 'create' as const,
+        object: config('owned', { ownerReferences: theirs }),
+      },
+    ],
+  };
+  await applyTraffic({
+    cluster,
+    router,
+    rollout: rolloutOf({}),
+    observed: await observe({}),
+    owner: reference('lock'),
+  });
+  const ownersOf = (name: string) =>
+    cluster.read({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: 'shop',
+      name,
+    })?.metadata.ownerReferences;
+  expect(ownersOf('mine')).toEqual([reference('lock')]);
+  expect(ownersOf('owned')).toEqual(theirs);
+});
+
 describe('a write that raises', () => {
   it('stands on what was observed, without another read', async () => {
     const { cluster, apply, observe, weights } = await openShop();

@@ -1,6 +1,7 @@
 import { ConflictError, toError } from '@backstage/errors';
 import {
   Cluster,
+  KubernetesObject,
   TrafficObjects,
   TrafficRouter,
   TrafficWrite,
@@ -22,7 +23,13 @@ interface ApplyOptions {
   readonly rollout: RolloutState;
   /** What the observe before that commit returned. */
   readonly observed: ObservedTraffic;
+  /** What owns an object that the router makes and gives no owner itself: it goes with it. */
+  readonly owner?: Owner;
 }
+
+type Owner = NonNullable<
+  KubernetesObject['metadata']['ownerReferences']
+>[number];
 
 /**
  * Brings the route to the committed desired state and its fence; writes nothing
@@ -61,13 +68,25 @@ export async function applyTraffic(
 
 /** The writes that the desired state asks for on these objects. Pure. */
 function writesOf(
-  { router, rollout }: ApplyOptions,
+  { router, rollout, owner }: ApplyOptions,
   objects: TrafficObjects,
 ): readonly TrafficWrite[] {
   const { desired, traffic } = rollout;
   const target = trafficTargetOf(rollout);
-  const writes = router.plan(objects, target, traffic, desired);
+  const writes = router
+    .plan(objects, target, traffic, desired)
+    .map(one => withOwner(one, owner));
   return withFence(writes, objects, desired.fence);
+}
+
+function withOwner(one: TrafficWrite, owner: Owner | undefined): TrafficWrite {
+  if (one.verb !== 'create' || !owner) return one;
+  const { metadata } = one.object;
+  const ownerReferences = metadata.ownerReferences ?? [owner];
+  return {
+    ...one,
+    object: { ...one.object, metadata: { ...metadata, ownerReferences } },
+  };
 }
 
 /** Reads the objects anew, refusing those on which the write would no longer only lower. */

@@ -6,7 +6,7 @@ import {
 import { systemClock } from '../../clock/systemClock';
 import { connectCluster } from '../../kubernetes';
 import { RolloutState } from '../../rollout';
-import { deploymentRef, hpaRef } from '../../kubernetes/objects/refs';
+import { deploymentRef, hpaRef, leaseRef } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
 import { specOf } from '../manifests/manifests';
 import { lookAt } from '../testing/lookAt';
@@ -99,7 +99,8 @@ if (assets) {
     }
 
     it('is walked from the canary made to everything taken back', async () => {
-      const made = await tick({ replicas: 2, hpaFloor: true });
+      const made = await tick({ replicas: 2, hpaFloor: true, lock: 'present' });
+      const lock = await cluster.get(leaseRef('shop', 'checkout-canary'));
       expect(made).toMatchObject({
         canary: {
           replicas: { desired: 2 },
@@ -109,6 +110,14 @@ if (assets) {
         hpa: { minReplicas: 4 },
       });
       const clone = await cluster.get(deploymentRef('shop', 'checkout-canary'));
+      const { apiVersion, kind, metadata } = lock!;
+      const owner = {
+        apiVersion,
+        kind,
+        name: metadata.name,
+        uid: metadata.uid,
+      };
+      expect(clone!.metadata.ownerReferences).toEqual([owner]);
       expect(specOf(clone!).template.metadata?.labels).toEqual({
         app: 'checkout-canary',
         tier: 'web',
@@ -147,6 +156,8 @@ if (assets) {
         hpa: { minReplicas: 2 },
       });
       expect(gone.canary).toBeUndefined();
+      expect(gone.lock).toBe(true);
+      expect((await tick({ lock: 'absent' }, 'RollingBack')).lock).toBe(false);
       expect(gone.stable?.fence).toBeUndefined();
       const hpa = await cluster.get(hpaRef('shop', 'checkout'));
       expect(hpa?.metadata.annotations).toBeUndefined();

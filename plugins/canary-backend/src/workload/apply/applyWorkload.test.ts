@@ -3,6 +3,7 @@ import { Desired, RolloutState } from '../../rollout';
 import {
   deploymentRef,
   hpaRef,
+  leaseRef,
   serviceRef,
 } from '../../kubernetes/objects/refs';
 import { applyWorkload } from './applyWorkload';
@@ -20,11 +21,20 @@ import { templateImages } from '../manifests/containers';
 const STABLE = deploymentRef('shop', 'checkout');
 const CANARY = deploymentRef('shop', 'checkout-canary');
 const CANARY_SERVICE = serviceRef('shop', 'checkout-canary');
+const LOCK = leaseRef('shop', 'checkout-canary');
 const HPA = hpaRef('shop', 'checkout');
 const FENCE = 'canary/fence';
 
 const V1 = { checkout: 'shop/checkout:v1' };
 const V2 = { checkout: 'shop/checkout:v2' };
+
+const NOON = Date.UTC(2026, 10, 22, 12);
+
+const lease = (): KubernetesObject => ({
+  apiVersion: LOCK.apiVersion,
+  kind: LOCK.kind,
+  metadata: { name: LOCK.name, namespace: LOCK.namespace },
+});
 
 function shop(...more: KubernetesObject[]) {
   return MemoryCluster.with(checkoutDeployment(), checkoutService(), ...more);
@@ -109,6 +119,131 @@ describe('applyWorkload', () => {
         expect(observed.canaryService).toBe(false);
       },
     );
+
+    describe('and its lock', () => {
+      const locked = (desired: Partial<Desired> = {}, more = {}) =>
+        checkoutRollout(
+          { lock: 'present', ...desired },
+          { phaseSince: NOON, ...more },
+        );
+      const owners = (cluster: MemoryCluster) =>
+        [CANARY, CANARY_SERVICE].map(
+          ref => cluster.read(ref)?.metadata.ownerReferences?.[0],
+        );
+      const apply = async (cluster: MemoryCluster, at = NOON) => {
+        const rollout = locked();
+        const observed = await lookAt(cluster, rollout);
+        return applyWorkload({ cluster, rollout, observed, at });
+      };
+
+      it('are made lock first, which owns the others', async () => {
+        const cluster = shop();
+        expect(await tick(cluster, locked())).toEqual([
+          'create Lease shop/checkout-canary',
+          'create Deployment shop/checkout-canary',
+          'create Service shop/checkout-canary',
+        ]);
+        const { metadata, spec } = cluster.read(LOCK)!;
+        expect(metadata.labels).toEqual({ 'canary/rollout': 'r1' });
+        expect(spec).toEqual({});
+        const owner = {
+          apiVersion: 'coordination.k8s.io/v1',
+          kind: 'Lease',
+          name: 'checkout-canary',
+          uid: metadata.uid,
+        };
+        expect(owners(cluster)).toEqual([owner, owner]);
+        expect(await tick(cluster, locked())).toEqual([]);
+      });
+
+      it('belong to the same one after a crash between them', async () => {
+        const cluster = shop();
+        await tick(cluster, locked());
+        const [owner] = owners(cluster);
+        await cluster.delete(CANARY_SERVICE);
+        expect(await tick(cluster, locked())).toEqual([
+          'create Service shop/checkout-canary',
+        ]);
+        expect(owners(cluster)).toEqual([owner, owner]);
+      });
+
+      it('go, the lock only once it is decided', async () => {
+        const cluster = shop();
+        await tick(cluster, locked());
+        const back = (lock: Desired['lock']) =>
+          locked({ canary: 'absent', lock }, { phase: 'RollingBack' });
+        expect(await tick(cluster, back('present'))).toEqual([
+          'delete Service shop/checkout-canary',
+          'delete Deployment shop/checkout-canary',
+        ]);
+        expect(await lookAt(cluster, back('present'))).toMatchObject({
+          lock: true,
+        });
+        expect(await tick(cluster, back('absent'))).toEqual([
+          'delete Lease shop/checkout-canary',
+        ]);
+        expect(await lookAt(cluster, back('absent'))).toMatchObject({
+          lock: false,
+        });
+      });
+
+      it.each([['create Lease'], ['get Lease', 'create Lease']])(
+        'do without it where we may not %s',
+        async (...forbidden) => {
+          const cluster = shop();
+          forbidden.forEach(one => cluster.forbidden.add(one));
+          expect(await tick(cluster, locked())).toEqual([
+            'create Deployment shop/checkout-canary',
+            'create Service shop/checkout-canary',
+          ]);
+          expect(owners(cluster)).toEqual([undefined, undefined]);
+          expect(await lookAt(cluster, locked())).toMatchObject({
+            unlocked: true,
+          });
+        },
+      );
+
+      it('wait for it for five seconds where it fails for another reason', async () => {
+        const cluster = shop();
+        cluster.isLate = ({ kind }) => kind === 'Lease';
+        await expect(apply(cluster, NOON + 4_999)).rejects.toThrow(
+          'No answer to create Lease',
+        );
+        expect(cluster.writes).toEqual([]);
+        await apply(cluster, NOON + 5_000);
+        expect(cluster.writes).toHaveLength(2);
+      });
+
+      it.each([
+        [undefined, 'Lease shop/checkout-canary exists already'],
+        [{ 'canary/rollout': 'of-another-portal' }, 'exists already'],
+      ])(
+        'are not made beside a Lease of that name with labels %j',
+        async (labels, said) => {
+          const cluster = shop({
+            ...lease(),
+            metadata: { ...lease().metadata, labels },
+          });
+          const observed = await lookAt(cluster, locked());
+          expect(observed.nameCollision).toContain(said);
+          expect(observed.lock).toBe(false);
+          await expect(apply(cluster)).rejects.toMatchObject({
+            name: 'ConflictError',
+          });
+          expect(cluster.writes).toEqual([]);
+        },
+      );
+
+      it('of a rollout that began before there were locks have none', async () => {
+        const cluster = shop();
+        await tick(cluster, locked({ lock: undefined }));
+        expect(cluster.requests.join()).not.toContain('Lease');
+        expect(owners(cluster)).toEqual([undefined, undefined]);
+        expect(
+          (await lookAt(cluster, locked({ lock: undefined }))).unlocked,
+        ).toBeUndefined();
+      });
+    });
 
     describe('whose name an ended rollout left taken', () => {
       const leftover = checkoutDeployment(

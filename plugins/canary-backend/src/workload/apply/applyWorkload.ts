@@ -1,14 +1,16 @@
 import { Cluster, refOf } from 'backstage-plugin-canary-node';
-import { RolloutState } from '../../rollout';
+import { Instant, RolloutState } from '../../rollout';
 import { refuseFencedOff } from '../../kubernetes/objects/fence';
 import { createFreshBaseline } from './createFreshBaseline';
 import { ensureCanary } from './ensureCanary';
 import { ensureFence } from './ensureFence';
+import { ensureLock, lockSeen } from './ensureLock';
 import { ensureReplicas } from './ensureReplicas';
 import { holdHpaFloor } from './holdHpaFloor';
 import { WorkloadObservation } from '../observe/observeWorkload';
 import { promoteStable } from './promoteStable';
 import { removeCanary } from './removeCanary';
+import { releaseLock } from './releaseLock';
 import { removeLeftovers } from './removeLeftovers';
 import { restoreStable } from './restoreStable';
 
@@ -23,6 +25,8 @@ export interface WorkloadAct {
   readonly keepServiceLabels?: boolean;
   /** The route sends users to the canary's name: what is left over there must stay. */
   readonly isReached?: boolean;
+  /** When it was observed: what may fail at first is done without later. */
+  readonly at?: Instant;
 }
 
 /**
@@ -73,8 +77,11 @@ export async function applyCanary(act: WorkloadAct): Promise<void> {
   } else {
     await sizeCanary(act);
   }
-  // After the canary, whose name is the lock.
+  // After the canary, whose name keeps everybody else from it.
   await applyFreshBaseline(cluster, rollout, observed, signal);
+  if (rollout.desired.lock === 'absent') {
+    await releaseLock(cluster, observed, signal);
+  }
 }
 
 /** Holds the floor of the stable's HPA, or gives it its own back. */
@@ -101,11 +108,14 @@ function refuseAnyFencedOff(act: WorkloadAct): void {
 async function sizeCanary(act: WorkloadAct) {
   const { cluster, rollout, observed, signal } = act;
   const { desired, phase } = rollout;
-  const { canary } = observed.objects;
+  const { canary, canaryService } = observed.objects;
   // A canary that somebody deleted is not made anew only to be taken away.
   if (phase !== 'RollingBack') {
     await removeLeftovers(cluster, observed, act.isReached ?? false, signal);
-    await ensureCanary(cluster, rollout, observed, act);
+    if (!canary || !canaryService) {
+      const lock = await ensureLock(cluster, rollout, observed, act);
+      await ensureCanary(cluster, rollout, observed, { ...act, lock });
+    }
   }
   const fenced =
     canary &&
@@ -129,7 +139,8 @@ async function applyFreshBaseline(
     return;
   }
   if (!freshBaseline && phase !== 'RollingBack') {
-    await createFreshBaseline(cluster, rollout, observed, signal);
+    const lock = lockSeen(observed);
+    await createFreshBaseline(cluster, rollout, observed, lock, signal);
   }
   const fenced =
     freshBaseline &&

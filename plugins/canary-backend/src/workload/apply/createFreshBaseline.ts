@@ -3,11 +3,14 @@ import { Cluster } from 'backstage-plugin-canary-node';
 import { RolloutState } from '../../rollout';
 import { serviceViewOf } from '../../kubernetes/objects/selectors';
 import { cloneBaseline } from '../manifests/cloneDeployment';
+import { ownedBy, OwnerReference, ownerReferenceTo } from '../manifests/lock';
 import { WorkloadObservation } from '../observe/observeWorkload';
 
 /**
  * Makes the Deployment of the fresh baseline, with the images that the stable
- * had at the start. Not before the canary has been seen, which is to own it.
+ * had at the start. Not before the canary has been seen: it has an owner from
+ * the first, so that Kubernetes itself takes it away where it arrives after
+ * everything had been taken back.
  *
  * @throws ConflictError when somebody else has the name
  * @throws NotFoundError when there is nothing to copy
@@ -16,6 +19,7 @@ export async function createFreshBaseline(
   cluster: Cluster,
   { id, target, images, desired, traffic }: RolloutState,
   { nameCollision, objects }: WorkloadObservation,
+  lock: OwnerReference | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
   if (nameCollision) throw new ConflictError(nameCollision);
@@ -29,13 +33,13 @@ export async function createFreshBaseline(
       `${missing} is gone, so that no fresh baseline can be made after it`,
     );
   }
-  await cluster.create(
-    cloneBaseline(stable, canary, {
-      rolloutId: id,
-      images: images.stable,
-      replicas: desired.replicas,
-      serviceSelector: serviceViewOf(stableService).selector,
-    }),
-    signal,
-  );
+  const clone = cloneBaseline(stable, {
+    rolloutId: id,
+    images: images.stable,
+    replicas: desired.replicas,
+    serviceSelector: serviceViewOf(stableService).selector,
+  });
+  // Without a lock the canary owns it, which goes before the rollout ends.
+  const owner = lock ?? ownerReferenceTo(canary);
+  await cluster.create(ownedBy(clone, owner), signal);
 }

@@ -4,11 +4,12 @@ import { RolloutState } from '../../rollout';
 import { serviceViewOf } from '../../kubernetes/objects/selectors';
 import { canaryService } from '../manifests/canaryService';
 import { cloneDeployment } from '../manifests/cloneDeployment';
+import { ownedBy, OwnerReference } from '../manifests/lock';
 import { WorkloadObservation } from '../observe/observeWorkload';
 
 /**
  * Makes the canary's Deployment and Service where they are missing. To create
- * the name is the lock in the cluster.
+ * the name keeps everybody else from it.
  *
  * @throws ConflictError when somebody else has the name
  * @throws NotFoundError when there is nothing to copy
@@ -19,6 +20,8 @@ export async function ensureCanary(
   { nameCollision, objects }: WorkloadObservation,
   options: {
     readonly keepServiceLabels?: boolean;
+    /** The rollout's lock; absent where it has to do without. */
+    readonly lock?: OwnerReference;
     readonly signal?: AbortSignal;
   },
 ): Promise<void> {
@@ -35,23 +38,22 @@ export async function ensureCanary(
     );
   }
 
-  const { signal, keepServiceLabels } = options;
+  const { signal, keepServiceLabels, lock } = options;
   if (!objects.canary) {
-    await cluster.create(
-      cloneDeployment(stable, {
-        rolloutId: id,
-        images: images.canary,
-        replicas: desired.replicas,
-        serviceSelector: serviceViewOf(stableService).selector,
-        keepServiceLabels,
-      }),
-      signal,
-    );
+    const clone = cloneDeployment(stable, {
+      rolloutId: id,
+      images: images.canary,
+      replicas: desired.replicas,
+      serviceSelector: serviceViewOf(stableService).selector,
+      keepServiceLabels,
+    });
+    await cluster.create(ownedBy(clone, lock), signal);
   }
   if (!objects.canaryService) {
-    await cluster.create(
-      canaryService(stableService, { workload: target.name, rolloutId: id }),
-      signal,
-    );
+    const service = canaryService(stableService, {
+      workload: target.name,
+      rolloutId: id,
+    });
+    await cluster.create(ownedBy(service, lock), signal);
   }
 }

@@ -36,23 +36,16 @@ export function cloneDeployment(
 
 /**
  * The Deployment of a fresh baseline: a copy of the stable's with its own
- * images, whose pods the stable's Service sends requests to. The canary owns
- * it, so that Kubernetes itself takes it away where a stalled former owner of
- * the rollout made it after everything had been taken back.
+ * images, whose pods the stable's Service sends requests to.
  */
 export function cloneBaseline(
   stable: KubernetesObject,
-  canary: KubernetesObject,
   options: Cloning,
 ): KubernetesObject {
-  const { apiVersion, kind, metadata } = canary;
-  const copy = copyDeployment(stable, {
+  return copyDeployment(stable, {
     ...options,
     name: baselineNameOf(stable.metadata.name),
     labels: baselineLabels(specOf(stable), options),
     selectBy: CANARY_BASELINE_LABEL,
   });
-  const { name, uid = '' } = metadata;
-  const owner = { apiVersion, kind, name, uid };
-  return { ...copy, metadata: { ...copy.metadata, ownerReferences: [owner] } };
 }

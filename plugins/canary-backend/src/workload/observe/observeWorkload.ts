@@ -17,6 +17,8 @@ import {
 } from '../../kubernetes/objects/refs';
 import { hpaFloors } from './hpaFloors';
 import { describeLeftover, isLeftover } from './leftover';
+import { lockOn } from '../manifests/lock';
+import { readLock } from './readLock';
 import { readPods } from './readWorkload';
 import { viewDeployment } from './viewDeployment';
 
@@ -29,6 +31,8 @@ export type WorkloadObservation = Pick<
   | 'canaryService'
   | 'nameCollision'
   | 'leftovers'
+  | 'lock'
+  | 'unlocked'
   | 'hpa'
 > & {
   /**
@@ -42,6 +46,8 @@ export type WorkloadObservation = Pick<
     readonly canaryService?: KubernetesObject;
     /** Ours only, likewise. */
     readonly freshBaseline?: KubernetesObject;
+    /** Ours only, likewise; read only while something is made or taken away. */
+    readonly lock?: KubernetesObject;
     /** Of our names, and of rollouts that had ended before this one started. */
     readonly leftovers: readonly KubernetesObject[];
     /** Read only while something of ours is missing: the pattern of Service and labels. */
@@ -62,6 +68,8 @@ export async function observeWorkload(
   read: ReadApart<ObservedObject>,
 ): Promise<WorkloadObservation> {
   const { id, target, startSnapshot, traffic, desired, phase } = rollout;
+  const { promotion } = rollout;
+  const wantsLock = desired.lock !== undefined || startSnapshot.noLock;
   const isMaking = phase === 'Pending' || phase === 'Initializing';
   const { namespace, name } = target;
   const ours = canaryNameOf(name);
@@ -73,26 +81,17 @@ export async function observeWorkload(
       get('canary', deploymentRef(namespace, ours)),
       get('canaryService', serviceRef(namespace, ours)),
       // One that is left over takes requests of the stable, wanted or not.
-      (desired.freshBaseline || isMaking) &&
-        get('freshBaseline', deploymentRef(namespace, baselineNameOf(name))),
+      desired.freshBaseline || isMaking
+        ? get('freshBaseline', deploymentRef(namespace, baselineNameOf(name)))
+        : undefined,
       startSnapshot.hpa &&
         get('hpa', hpaRef(namespace, startSnapshot.hpa.name)),
     ]);
   const own = (found: KubernetesObject | undefined) =>
     found && rolloutIdOf(found) === id ? found : undefined;
-  const others = [foundCanary, foundService, foundBaseline].flatMap(found =>
-    found && rolloutIdOf(found) !== id ? found : [],
-  );
-  const leftovers = others.filter(object => isLeftover(object, rollout));
   const canary = own(foundCanary);
   const canaryService = own(foundService);
   const freshBaseline = own(foundBaseline);
-  const nameCollision = others.find(
-    object =>
-      !leftovers.includes(object) &&
-      (object !== foundBaseline || desired.freshBaseline),
-  );
-
   const mayCreate =
     (desired.canary === 'present' || phase === 'Pending') &&
     phase !== 'RollingBack';
@@ -100,6 +99,9 @@ export async function observeWorkload(
     canary &&
     canaryService &&
     (freshBaseline || desired.freshBaseline !== 'present');
+  const isMissingSome = mayCreate && !isComplete;
+  const isTakenAway =
+    phase === 'RollingBack' || promotion?.doneAt !== undefined;
   const view = async (deployment: KubernetesObject | undefined) =>
     deployment &&
     viewDeployment(
@@ -107,15 +109,28 @@ export async function observeWorkload(
       (await read('pods', signal => readPods(cluster, deployment, signal))) ??
         [],
     );
-  const [stableView, canaryView, baselineView, stableService] =
+  const [stableView, canaryView, baselineView, stableService, foundLock] =
     await Promise.all([
       view(stable),
       view(canary),
       view(freshBaseline),
-      mayCreate && !isComplete
+      isMissingSome
         ? get('canaryService', serviceRef(namespace, traffic.stableService))
         : undefined,
+      desired.lock && (isMissingSome || isTakenAway)
+        ? read('lock', signal => readLock(cluster, target, signal))
+        : undefined,
     ]);
+  const lock = own(foundLock);
+  const others = [foundCanary, foundService, foundBaseline, foundLock].flatMap(
+    found => (found && rolloutIdOf(found) !== id ? found : []),
+  );
+  const leftovers = others.filter(object => isLeftover(object, rollout));
+  const nameCollision = others.find(
+    object =>
+      !leftovers.includes(object) &&
+      (object !== foundBaseline || desired.freshBaseline),
+  );
   return {
     stable: stableView,
     canary: canaryView,
@@ -124,12 +139,15 @@ export async function observeWorkload(
     nameCollision: nameCollision && nameCollisionSentence(nameCollision),
     leftovers:
       leftovers.length > 0 ? leftovers.map(describeLeftover) : undefined,
+    lock: lock !== undefined,
+    unlocked: canary && wantsLock && !lockOn(canary) ? true : undefined,
     hpa: hpa && { name: hpa.metadata.name, ...hpaFloors(hpa, startSnapshot) },
     objects: {
       stable,
       canary,
       canaryService,
       freshBaseline,
+      lock,
       leftovers,
       stableService,
       hpa,

@@ -18,7 +18,9 @@ import { describeLeftover } from '../observe/leftover';
 import { nameCollisionSentence } from '../observe/observeWorkload';
 import { readClaims } from './readClaims';
 import { readConfiguration } from './readConfiguration';
+import { mayKeepLock, withoutLock } from './mayKeepLock';
 import { readHpa } from '../observe/readHpa';
+import { readLock } from '../observe/readLock';
 import { readPods } from '../observe/readWorkload';
 import { unlessForbidden } from '../observe/unlessForbidden';
 import { StableHealth, stableHealth } from './stableHealth';
@@ -86,6 +88,8 @@ export async function readStart(
     canary,
     service,
     baseline,
+    lock,
+    mayLock,
   ] = await Promise.all([
     unlessForbidden(readPods(cluster, deployment, signal)),
     readConfiguration(cluster, namespace, template, signal),
@@ -94,9 +98,11 @@ export async function readStart(
     cluster.get(deploymentRef(namespace, ours), signal),
     cluster.get(serviceRef(namespace, ours), signal),
     cluster.get(deploymentRef(namespace, baselineNameOf(name)), signal),
+    readLock(cluster, target, signal),
+    mayKeepLock(cluster, target, signal),
   ]);
-  const needed = [canary, service, plan.freshBaseline && baseline];
-  const names = [canary, service, baseline].flatMap(object =>
+  const needed = [canary, service, lock, plan.freshBaseline && baseline];
+  const names = [canary, service, baseline, lock].flatMap(object =>
     object
       ? {
           rolloutId: rolloutIdOf(object),
@@ -118,6 +124,7 @@ export async function readStart(
       replicas,
       readyReplicas: health.ready,
       hpa,
+      noLock: mayLock ? undefined : true,
       configuration,
     },
     images: templateImages(template),
@@ -142,6 +149,7 @@ export async function readStart(
     warnings: [
       UNSPLIT_WORK,
       ...(capacityRisk && !riskIsRefused ? [`${capacityRisk}.`] : []),
+      ...(mayLock ? [] : [withoutLock(namespace)]),
       ...claims.warnings,
       ...scaling.warnings,
       ...(unreadable.length > 0

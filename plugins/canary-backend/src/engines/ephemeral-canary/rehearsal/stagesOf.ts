@@ -44,16 +44,20 @@ export function stagesOf(
     canary: 'absent',
     freshBaseline: back.desired.freshBaseline && 'absent',
   });
-  return [...forward, ...promoted, back, gone];
+  const released = staged(gone, 'RollingBack', {
+    lock: gone.desired.lock && 'absent',
+  });
+  return [...forward, ...promoted, back, gone, released];
 }
 
 function canaryStages(
   opened: RolloutState,
   steps: Registry<StepDefinition>,
 ): RolloutState[] {
-  const { freshBaseline } = opened.desired;
+  const { freshBaseline, lock } = opened.desired;
   const made = staged(opened, 'Initializing', {
     canary: 'present',
+    lock: lock && 'present',
     freshBaseline: freshBaseline && 'present',
     replicas: 1,
   });
