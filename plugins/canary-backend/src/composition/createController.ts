@@ -7,6 +7,7 @@ import {
   Heartbeat,
   LEASE_MS,
   Reachability,
+  Sweeper,
   Watches,
 } from '../controller';
 import { findCluster } from '../kubernetes';
@@ -43,6 +44,7 @@ export function createController(
     leaseMs: LEASE_MS,
     reaches: () => reachability.reached,
   });
+  const telemetry = CanaryTelemetry.create({ metrics: deps.metrics });
   const controller = new Controller({
     rollouts: deps.store,
     leases: deps.store,
@@ -55,13 +57,21 @@ export function createController(
       routers,
       clock,
     }),
+    sweeper: new Sweeper({
+      rollouts: deps.store,
+      sweep: engine.sweep,
+      heartbeat,
+      clock,
+      logger,
+      telemetry,
+    }),
     leave: rolloutId => engine.leave(rolloutId),
     tick: createTick({
       engine,
       rollouts: deps.store,
       auditor: deps.auditor,
       logger,
-      telemetry: CanaryTelemetry.create({ metrics: deps.metrics }),
+      telemetry,
       announce: deps.announce,
       assertProven: () => heartbeat.assertProven(),
     }),

@@ -83,6 +83,57 @@ it.each(['Deployment', 'Service', 'Lease'])(
   },
 );
 
+it('a lock that lands after the end is swept', async () => {
+  delayOne('Lease');
+  await release.start({ image: V2 });
+  await release.until(({ phase }) => phase === 'Initializing');
+  await abortAndEnd();
+  expect(await release.sweep()).toEqual([]);
+  release.landLate();
+  expect(await release.sweep()).toEqual(['Lease shop/checkout-canary']);
+  expect(kindsLeft()).toEqual([]);
+});
+
+it('what was made without a lock is swept, unless the route sends users to it', async () => {
+  release.cluster.forbidden.add('create Lease');
+  delayOne('Service');
+  await release.start({ image: V2 });
+  await release.until(({ phase }) => phase === 'Progressing');
+  await abortAndEnd();
+  release.landLate();
+  const backend = (name: string, weight: number) => ({
+    name,
+    port: 80,
+    weight,
+  });
+  release.send([backend('checkout', 90), backend('checkout-canary', 10)]);
+  await expect(release.sweep()).rejects.toThrow(
+    'The route sends users to shop/checkout-canary',
+  );
+  expect(kindsLeft()).toEqual(['Service']);
+  release.send([backend('checkout', 1)]);
+  expect(await release.sweep()).toEqual(['Service shop/checkout-canary']);
+});
+
+it('a sweep leaves what another rollout made, and what others copied', async () => {
+  await release.start({ image: V2 });
+  await release.until(({ phase }) => phase === 'Progressing');
+  await abortAndEnd();
+  const ended = release.rollout;
+  const copy = checkoutDeployment(
+    {},
+    { name: 'mine', uid: 'copy', labels: { 'canary/rollout': ended.id } },
+  );
+  await release.cluster.create(copy);
+  await release.start({ image: V2 });
+  await release.until(({ phase }) => phase === 'Progressing');
+  const { rollout } = release;
+  release.rollout = ended;
+  expect(await release.sweep()).toEqual([]);
+  release.rollout = rollout;
+  expect(kindsLeft()).toEqual(['Deployment', 'Service', 'Lease']);
+});
+
 describe('where the cluster lets nobody have a Lease', () => {
   beforeEach(() => {
     for (const verb of ['get', 'create', 'delete']) {

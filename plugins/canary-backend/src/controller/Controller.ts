@@ -12,6 +12,7 @@ import { Heartbeat } from './replica/Heartbeat';
 import { proposeOwner, reaching } from './replica/proposeOwner';
 import { Reachability } from './replica/Reachability';
 import { Slots } from './Slots';
+import { Sweeper } from './sweep/Sweeper';
 import { Tick } from './tick/reconcile';
 import { Watches } from './watches/Watches';
 import { Worker } from './Worker';
@@ -54,6 +55,8 @@ export interface ControllerOptions {
   readonly watches?: Pick<Watches, keyof Watches>;
   /** The rollout ended, or is none of this replica's any more. */
   readonly leave?: (rolloutId: string) => void;
+  /** Absent: what arrives after a rollout's end waits for the next start. */
+  readonly sweeper?: Pick<Sweeper, 'look'>;
   /** Absent: every cluster counts as reached by everybody alike. */
   readonly reachability?: Pick<Reachability, keyof Reachability>;
 }
@@ -74,6 +77,8 @@ export interface ControllerOptions {
  *
  * Losing a rollout is harmless: commits compare epoch and revision, and whoever
  * writes to a cluster proves the lease just before.
+ *
+ * It also lets a sweeper look for what arrived after the end of rollouts.
  *
  * When it stops, running ticks end, and the lease is given up.
  */
@@ -170,7 +175,7 @@ export class Controller {
   }
 
   private async beat(): Promise<void> {
-    const { heartbeat, reachability } = this.options;
+    const { heartbeat, reachability, sweeper } = this.options;
     const { signal } = this.stopping;
     if (reachability) {
       void this.run('ask the clusters', () => reachability.ask(signal));
@@ -180,6 +185,9 @@ export class Controller {
     await this.lookAtOwned();
     await this.takeOrphans();
     this.giveAway();
+    if (sweeper) {
+      void this.run('look for what arrived late', () => sweeper.look(signal));
+    }
   }
 
   private async lookAtOwned(): Promise<void> {

@@ -9,6 +9,7 @@ export { Controller, DEFAULT_PACE, LEASE_MS } from './Controller';
 export type { ControllerOptions, Pace } from './Controller';
 export { Heartbeat } from './replica/Heartbeat';
 export { Reachability } from './replica/Reachability';
+export { Sweeper } from './sweep/Sweeper';
 export { createTick } from './tick/createTick';
 export type { TickDeps } from './tick/createTick';
 export { watchRollout } from './watches/watchRollout';

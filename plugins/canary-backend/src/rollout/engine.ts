@@ -70,6 +70,15 @@ export interface Engine<TObserved extends Observed = Observed> {
     ownership: Ownership,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * Removes what arrived in the cluster after the rollout's end, and says what. It
+   * may be asked for any rollout that ended, as often as one likes.
+   */
+  sweep(
+    rollout: RolloutState,
+    ownership: Pick<Ownership, 'assertProven'>,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
   /** Whom to tell that there is something new to observe of a rollout. */
   onNews(tell: (rolloutId: string) => void): void;
   /** The rollout ended, or is none of this replica's any more: what runs for it beside its ticks ends. */

@@ -6,7 +6,7 @@ import {
   RolloutSelection,
 } from 'backstage-plugin-canary-common';
 import { Knex } from 'knex';
-import { NewEvent, RolloutState } from '../rollout';
+import { Instant, NewEvent, RolloutState } from '../rollout';
 import { isSqlite, StoreClock } from './databaseClock';
 import { openDatabase } from './openDatabase';
 import { listEvents } from './operations/history/listEvents';
@@ -27,6 +27,7 @@ import { countRollouts } from './operations/reports/countRollouts';
 import { listDeliveries } from './operations/reports/listDeliveries';
 import { commitDecision } from './operations/rollouts/commitDecision';
 import { createRollout } from './operations/rollouts/createRollout';
+import { listEndedSince } from './operations/rollouts/listEndedSince';
 import { listLatest } from './operations/rollouts/listLatest';
 import { listRollouts } from './operations/rollouts/listRollouts';
 import { readActive } from './operations/rollouts/readActive';
@@ -109,6 +110,10 @@ export class DatabaseCanaryStore implements CanaryStore {
 
   latest(query: LatestQuery) {
     return listLatest(this.knex, query);
+  }
+
+  endedSince(since: Instant) {
+    return listEndedSince(this.knex, since);
   }
 
   sameWorkloadRollouts(ids: readonly string[]) {

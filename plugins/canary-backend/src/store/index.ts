@@ -16,6 +16,7 @@ export type {
   RolloutCount,
 } from './ports/ReportStore';
 export type {
+  EndedRollout,
   LatestQuery,
   RolloutStore,
   SameWorkloadRollouts,

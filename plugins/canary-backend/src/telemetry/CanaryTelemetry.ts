@@ -15,7 +15,12 @@ export class CanaryTelemetry {
   private constructor(
     private readonly counters: Partial<
       Record<
-        'ticks' | 'decisions' | 'conflicts' | 'measurements' | 'ended',
+        | 'ticks'
+        | 'decisions'
+        | 'conflicts'
+        | 'measurements'
+        | 'ended'
+        | 'swept',
         MetricsServiceCounter
       >
     >,
@@ -45,7 +50,16 @@ export class CanaryTelemetry {
         description: 'Rollouts that ended, by result',
         unit: '{rollout}',
       }),
+      swept: metrics.createCounter('canary.objects.swept', {
+        description: 'Objects that arrived after the end of their rollout',
+        unit: '{object}',
+      }),
     });
+  }
+
+  /** Objects were removed that had arrived after the end of their rollout. */
+  swept(objects: number): void {
+    this.counters.swept?.add(objects);
   }
 
   /** One tick ran, whatever came of it. */

@@ -14,8 +14,10 @@ export {
 export { observeWorkload } from './observe/observeWorkload';
 export type { WorkloadObservation } from './observe/observeWorkload';
 export { lockSeen } from './apply/ensureLock';
+export { removeLate } from './apply/removeLate';
 export { planScale } from './apply/planScale';
 export { readCloneProblems } from './preflight/readCloneProblems';
 export { readStart } from './preflight/readStart';
 export type { WorkloadStart } from './preflight/readStart';
+export { readLate } from './observe/readLate';
 export { readWorkload, readWorkloadPods } from './observe/readWorkload';

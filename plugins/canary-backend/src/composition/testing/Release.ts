@@ -279,6 +279,11 @@ export class Release {
     return this;
   }
 
+  /** Looks for what arrived after the end; returns what was removed. */
+  async sweep(): Promise<readonly string[]> {
+    return this.engine.sweep(this.rollout, OWNED, signal);
+  }
+
   /** Ticks until this is true; fails with the history when it never is. */
   async until(isTrue: (rollout: RolloutState) => boolean): Promise<this> {
     for (let ticks = 0; ticks < 300; ticks++) {

@@ -7,6 +7,7 @@ import { apply } from './apply';
 import { ClusterObserved, observe, ObserveDeps } from './observe';
 import type { Send } from './performStep';
 import { StepWork } from './StepWork';
+import { sweep } from './sweep';
 import { viewRollout } from './viewRollout';
 
 /** What the engine is made of. */
@@ -44,6 +45,8 @@ export function createEphemeralCanary(
       await apply(rollout, observed, ownership, signal);
     },
 
+    sweep: (rollout, ownership, signal) =>
+      sweep(rollout, deps, ownership, signal),
     onNews: tell => work.onNews(tell),
 
     leave: rolloutId => work.leave(rolloutId),

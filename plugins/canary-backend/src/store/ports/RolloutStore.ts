@@ -4,7 +4,7 @@ import {
   Phase,
   RolloutQuery,
 } from 'backstage-plugin-canary-common';
-import { NewEvent, RolloutState } from '../../rollout';
+import { Instant, NewEvent, RolloutState } from '../../rollout';
 import { NewOutboxMessage } from './OutboxStore';
 import { StoredRollout } from './StoredRollout';
 
@@ -28,6 +28,13 @@ export interface LatestQuery {
   /** Only those that only observed, to their end. */
   readonly observed?: true;
   readonly limit: number;
+}
+
+/** A rollout that ended, as far as it is looked for again. */
+export interface EndedRollout {
+  readonly id: string;
+  readonly cluster: string;
+  readonly finishedAt: Instant;
 }
 
 /** Other rollouts of a rollout's workload, or it itself. */
@@ -56,6 +63,8 @@ export interface RolloutStore {
   list(query: RolloutQuery): Promise<Page<StoredRollout>>;
   /** The latest rollouts of one workload, ended or not, newest first. */
   latest(query: LatestQuery): Promise<StoredRollout[]>;
+  /** Every rollout that ended after this instant, the first first. */
+  endedSince(since: Instant): Promise<readonly EndedRollout[]>;
   /** Of each of these rollouts, the other rollouts of its workload. */
   sameWorkloadRollouts(
     ids: readonly string[],

@@ -76,6 +76,19 @@ export function testWorkloads(open: OpenReplicas<RolloutStore>): void {
     expect(await latest(3)).toEqual(['now', 'release', 'back']);
   });
 
+  it('lists what ended after an instant, and nothing that goes on', async () => {
+    await succeed('before', LONG_AGO + 1);
+    await rollBack('second', LONG_AGO + 3);
+    const elsewhere = { target: { ...target, cluster: 'eu' } };
+    await succeed('first', LONG_AGO + 2, elsewhere);
+    await add('now');
+    expect(await store.endedSince(LONG_AGO + 1)).toEqual([
+      { id: 'first', cluster: 'eu', finishedAt: LONG_AGO + 2 },
+      { id: 'second', cluster: target.cluster, finishedAt: LONG_AGO + 3 },
+    ]);
+    expect(await store.endedSince(LONG_AGO + 3)).toEqual([]);
+  });
+
   it('takes no observation for a success that could be rolled back', async () => {
     await succeed('release', LONG_AGO + 1);
     await succeed('seen', LONG_AGO + 2, OBSERVING);
