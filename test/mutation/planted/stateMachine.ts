@@ -275,7 +275,7 @@ export const stateMachine = plantedIn(
       'const mustLeave = false as boolean && observation.traffic.sticky && phase;',
     ],
     [
-      'teardown/leftovers.ts',
+      'teardown/stillThere.ts',
       'a rollout ends while its fence still stands',
       "isFenced || unknown?.traffic ? 'the fence of the route' : '',",
       "'',",

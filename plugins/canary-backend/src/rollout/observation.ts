@@ -17,7 +17,11 @@ export interface PodProblem {
     | 'ErrImagePull'
     | 'CreateContainerError'
     | 'Unschedulable'
-    | 'OOMKilled';
+    | 'OOMKilled'
+    /** Ended and was started again, by a failed liveness probe for example. */
+    | 'Restarted'
+    /** Runs, and a probe does not pass. */
+    | 'NotReady';
   readonly message: string;
 }
 
@@ -39,7 +43,7 @@ export interface DeploymentView {
     readonly ready: number;
     readonly available: number;
   };
-  /** `progressDeadlineExceeded` of its conditions, as a sentence. */
+  /** Why its pods do not come, as its conditions say: a quota, an admission, its own progress deadline. */
   readonly stuck?: string;
   readonly problems: readonly PodProblem[];
   /** Image ids of its running pods by container, each distinct one once. */

@@ -37,6 +37,11 @@ const DEFAULT_LIMITS: ApiLimits = {
   maxBytes: 32 * 1024 * 1024,
 };
 
+/** A server that is asked too much says so this often before it is a refusal. */
+const MOST_SENT = 3;
+/** One that asks for more is not waited for: the refusal is told instead. */
+const LONGEST_REST_MS = 5_000;
+
 /**
  * HTTP to one cluster: the client library knows who we are and whom we trust
  * (tokens, certificates, exec plugins, proxies), Node's own client sends.
@@ -58,28 +63,44 @@ export class ApiConnection {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
-  /** Sends a request and reads its whole answer. */
+  /**
+   * Sends a request and reads its whole answer. Where the server asks to wait
+   * before it takes the request at all, it is sent again after that time, as far
+   * as the time for the request allows.
+   */
   async send(request: ApiRequest): Promise<ApiResponse> {
     return this.bounded(request, this.limits.timeoutMs, async signal => {
-      const response = await this.open(request, signal);
-      const chunks: Buffer[] = [];
-      let size = 0;
-      for await (const chunk of response) {
-        size += chunk.length;
-        if (size > this.limits.maxBytes) {
-          throw new Error(
-            `its answer is larger than ${this.limits.maxBytes} bytes`,
-          );
-        }
-        chunks.push(chunk);
+      for (let sent = 1; ; sent++) {
+        const { restMs, ...answer } = await this.ask(request, signal);
+        if (restMs === undefined || sent === MOST_SENT) return answer;
+        await this.clock.sleep(restMs, signal);
+        signal.throwIfAborted();
       }
-      const status = response.statusCode ?? 0;
-      const body = parseJson(Buffer.concat(chunks).toString('utf8'));
-      if (status < 300 && body === undefined) {
-        throw new Error('its answer is not JSON; is this a Kubernetes API?');
-      }
-      return { status, body };
     });
+  }
+
+  private async ask(
+    request: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<ApiResponse & { readonly restMs?: number }> {
+    const response = await this.open(request, signal);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of response) {
+      size += chunk.length;
+      if (size > this.limits.maxBytes) {
+        throw new Error(
+          `its answer is larger than ${this.limits.maxBytes} bytes`,
+        );
+      }
+      chunks.push(chunk);
+    }
+    const status = response.statusCode ?? 0;
+    const body = parseJson(Buffer.concat(chunks).toString('utf8'));
+    if (status < 300 && body === undefined) {
+      throw new Error('its answer is not JSON; is this a Kubernetes API?');
+    }
+    return { status, body, restMs: askedRestMs(request, response) };
   }
 
   /**
@@ -194,6 +215,22 @@ export class ApiConnection {
       );
     }
   }
+}
+
+/**
+ * How long the server asks to wait before it takes the request. A 429 did
+ * nothing; a 503 may have, so that only a read is sent again.
+ */
+function askedRestMs(
+  { method }: ApiRequest,
+  { statusCode, headers }: http.IncomingMessage,
+): number | undefined {
+  const didNothing =
+    statusCode === 429 || (statusCode === 503 && method === 'GET');
+  const asked = headers['retry-after'];
+  if (!didNothing || !asked || !/^\d{1,4}$/.test(asked)) return undefined;
+  const restMs = Number(asked) * 1000;
+  return restMs <= LONGEST_REST_MS ? restMs : undefined;
 }
 
 function parseJson(text: string): unknown {

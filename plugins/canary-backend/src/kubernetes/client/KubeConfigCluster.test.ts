@@ -57,6 +57,61 @@ describe('KubeConfigCluster', () => {
   const notFound = (details: object) =>
     status(404, { reason: 'NotFound', details });
 
+  describe('a server that asks to wait', () => {
+    /** Answers like this at first, then as it should. */
+    const busyOnce = (code: number, retryAfter: string) => {
+      let asked = 0;
+      return connect((_, response) => {
+        asked += 1;
+        if (asked > 1) return OBJECT;
+        response.setHeader('retry-after', retryAfter);
+        sendJson(response, code, { kind: 'Status' });
+        return undefined;
+      });
+    };
+    const write = (cluster: KubeConfigCluster) =>
+      cluster.patch(REF, { type: 'merge', body: {} });
+
+    it.each([
+      [429, 'GET'],
+      [503, 'GET'],
+      [429, 'PATCH'],
+    ])('with %s is sent the %s again', async (code, method) => {
+      const cluster = await busyOnce(code, '0');
+      const asked = method === 'GET' ? cluster.get(REF) : write(cluster);
+      expect(await asked).toEqual(OBJECT);
+    });
+
+    it('is not sent a write again that it may have carried out', async () => {
+      const cluster = await busyOnce(503, '0');
+      await expect(write(cluster)).rejects.toThrow('with status 503');
+    });
+
+    it.each(['3600', 'soon', '-1'])(
+      'for %s is not waited for',
+      async retryAfter => {
+        const cluster = await busyOnce(429, retryAfter);
+        await expect(cluster.get(REF)).rejects.toThrow('with status 429');
+      },
+    );
+
+    it('is waited for as long as it asked', async () => {
+      const cluster = await busyOnce(429, '1');
+      const askedAt = performance.now();
+      await cluster.get(REF);
+      expect(performance.now() - askedAt).toBeGreaterThan(990);
+    });
+
+    it('is not asked for ever', async () => {
+      const cluster = await connect((_, response) => {
+        response.setHeader('retry-after', '0');
+        sendJson(response, 429, { kind: 'Status' });
+      });
+      await expect(cluster.get(REF)).rejects.toThrow('with status 429');
+      expect(server!.seen).toHaveLength(3);
+    });
+  });
+
   it('sends its token and reads the object', async () => {
     const cluster = await connect(() => OBJECT);
     expect(await cluster.get(REF)).toEqual(OBJECT);

@@ -5,6 +5,7 @@ import {
   DecisionInput,
   stableReplicas,
 } from '../decisionInput';
+import { podTrouble } from '../podTrouble';
 import { shiftRules } from './shifts';
 
 /**
@@ -58,12 +59,12 @@ export function waitForPods(draft: Draft, input: DecisionInput): Draft {
     ? [freshBaseline, baselineNameOf(target.name), 'BaselineNotAvailable']
     : [canary, canaryNameOf(target.name), 'CanaryNotAvailable'];
   const available = view?.replicas.available ?? 0;
-  const problem = view?.problems[0];
+  const trouble = view && podTrouble(view);
   return waitFor(draft, {
     reason,
     message:
       `${available} of ${desired.replicas} pods of ${name} are available` +
-      `${problem ? `; ${problem.pod}: ${problem.message}` : '.'}`,
+      `${trouble ? `; ${trouble}.` : '.'}`,
     pace: 'working',
   });
 }

@@ -49,7 +49,43 @@ describe('Initializing', () => {
       },
     });
     expect(simulation.tick().rollout.waitingFor?.message).toBe(
-      '0 of 1 pods of checkout-canary are available; checkout-canary-x: not found',
+      '0 of 1 pods of checkout-canary are available; checkout-canary-x: not found.',
+    );
+  });
+
+  it.each([
+    [
+      'a quota',
+      { stuck: 'Kubernetes may not make its pods: exceeded quota: small' },
+      'Kubernetes may not make its pods: exceeded quota: small',
+    ],
+    [
+      'what a person can mend before a probe that may only take time',
+      {
+        stuck: undefined,
+        problems: [
+          { pod: 'a', reason: 'NotReady', message: 'its probe does not pass' },
+          { pod: 'b', reason: 'Unschedulable', message: 'no node can take it' },
+        ],
+      },
+      'b: no node can take it',
+    ],
+    [
+      'a probe that does not pass',
+      {
+        problems: [
+          { pod: 'a', reason: 'NotReady', message: 'its probe does not pass' },
+        ],
+      },
+      'a: its probe does not pass',
+    ],
+  ] as const)('says that pods are missing for %s', (_, trouble, want) => {
+    const simulation = Simulation.start().tick();
+    const canary = simulation.world.canary!;
+    const replicas = { ...canary.replicas, ready: 0, available: 0 };
+    simulation.change({ canary: { ...canary, replicas, ...trouble } });
+    expect(simulation.tick().rollout.waitingFor?.message).toBe(
+      `0 of 1 pods of checkout-canary are available; ${want}.`,
     );
   });
 

@@ -39,6 +39,15 @@ describe('Promoting', () => {
     });
   });
 
+  it('says why pods of the new version do not come', () => {
+    const simulation = slowly(promoting());
+    const stuck = 'Kubernetes may not make its pods: exceeded quota: small';
+    simulation.change({ stable: { ...simulation.world.stable!, stuck } });
+    expect(simulation.tick().rollout.waitingFor?.message).toBe(
+      `Deployment checkout: 4 of 10 pods are updated, 9 available, 12 in all; ${stuck}.`,
+    );
+  });
+
   it('takes traffic back, drains, removes the backend, then the canary', () => {
     const simulation = promoting();
     const order: string[] = [];

@@ -1,5 +1,6 @@
 import { Images } from 'backstage-plugin-canary-common';
 import { DeploymentView, RolloutState } from '../../rollout';
+import { podTrouble } from '../podTrouble';
 import { DecisionInput } from '../decisionInput';
 
 /** The stable Deployment, where it is still the one of the start. */
@@ -40,9 +41,12 @@ export function isStopped({ current, replicas }: DeploymentView): boolean {
 }
 
 /** `2 of 3 pods are updated, 1 available, 4 in all`, for messages. */
-export function describeRollingOut({ replicas }: DeploymentView): string {
-  const { desired, total, updated, available } = replicas;
+export function describeRollingOut(view: DeploymentView): string {
+  const { desired, total, updated, available } = view.replicas;
+  const trouble = podTrouble(view);
   if (desired === 0)
     return 'it is scaled to 0, and waits for somebody to scale it up';
-  return `${updated} of ${desired} pods are updated, ${available} available, ${total} in all`;
+  return `${updated} of ${desired} pods are updated, ${available} available, ${total} in all${
+    trouble ? `; ${trouble}` : ''
+  }`;
 }

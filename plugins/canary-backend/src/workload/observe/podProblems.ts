@@ -1,6 +1,7 @@
 import { KubernetesObject } from 'backstage-plugin-canary-node';
 import { PodProblem } from '../../rollout';
 import { ContainerStatus, livePods, podStatus } from './pods';
+import { shortSentence } from './shortSentence';
 
 /** What Kubernetes calls it, and the word we use for all of that kind. */
 const WAITING_REASONS: Readonly<Record<string, PodProblem['reason']>> = {
@@ -13,8 +14,6 @@ const WAITING_REASONS: Readonly<Record<string, PodProblem['reason']>> = {
   CreateContainerConfigError: 'CreateContainerError',
   RunContainerError: 'CreateContainerError',
 };
-
-const MESSAGE_LENGTH = 300;
 
 /** Trouble of pods that a person should read, in the order of their names. */
 export function podProblems(pods: readonly KubernetesObject[]): PodProblem[] {
@@ -37,15 +36,15 @@ function problemsOf(pod: KubernetesObject): PodProblem[] {
     .map(({ message }) => ({
       pod: name,
       reason: 'Unschedulable' as const,
-      message: sentence('no node can take it', message),
+      message: shortSentence('no node can take it', message),
     }));
-  const statuses = [
-    ...(initContainerStatuses ?? []),
-    ...(containerStatuses ?? []),
-  ];
+  const statuses = containerStatuses ?? [];
   return [
     ...unschedulable,
-    ...statuses.flatMap(status => containerProblems(name, status)),
+    ...[...(initContainerStatuses ?? []), ...statuses].flatMap(status =>
+      containerProblems(name, status),
+    ),
+    ...statuses.flatMap(status => probeProblems(name, status)),
   ];
 }
 
@@ -57,7 +56,7 @@ function containerProblems(pod: string, status: ContainerStatus): PodProblem[] {
     problems.push({
       pod,
       reason,
-      message: sentence(
+      message: shortSentence(
         `container ${name} waits (${state?.waiting?.reason})`,
         state?.waiting?.message,
       ),
@@ -73,11 +72,26 @@ function containerProblems(pod: string, status: ContainerStatus): PodProblem[] {
       message: `container ${name} used more memory than its limit and was killed (${restartCount} restarts)`,
     });
   }
+  const ended = lastState?.terminated;
+  if (ended && !killed && restartCount > 0) {
+    problems.push({
+      pod,
+      reason: 'Restarted',
+      message: shortSentence(
+        `container ${name} was restarted ${restartCount} times, last after exit code ${ended.exitCode}`,
+        ended.message ?? ended.reason,
+      ),
+    });
+  }
   return problems;
 }
 
-function sentence(what: string, message: string | undefined): string {
-  if (!message) return what;
-  const line = message.replace(/\s+/g, ' ').trim();
-  return `${what}: ${line}`.slice(0, MESSAGE_LENGTH);
+function probeProblems(
+  pod: string,
+  { name, state, ready, started }: ContainerStatus,
+): PodProblem[] {
+  if (!state?.running || ready !== false) return [];
+  const probe = started === false ? 'startup' : 'readiness';
+  const message = `container ${name} runs, and its ${probe} probe does not pass`;
+  return [{ pod, reason: 'NotReady', message }];
 }

@@ -4,7 +4,11 @@ import { KubernetesObject } from 'backstage-plugin-canary-node';
 interface ContainerState {
   readonly waiting?: { readonly reason?: string; readonly message?: string };
   readonly running?: object;
-  readonly terminated?: { readonly reason?: string; readonly message?: string };
+  readonly terminated?: {
+    readonly exitCode?: number;
+    readonly reason?: string;
+    readonly message?: string;
+  };
 }
 
 /** Status of one container of a pod. */
@@ -12,6 +16,10 @@ export interface ContainerStatus {
   readonly name: string;
   readonly imageID?: string;
   readonly restartCount?: number;
+  /** Whether its readiness probe passes; of init containers, whether it ended well. */
+  readonly ready?: boolean;
+  /** Whether its startup probe has passed. */
+  readonly started?: boolean;
   readonly state?: ContainerState;
   readonly lastState?: ContainerState;
 }

@@ -71,8 +71,57 @@ describe('viewDeployment', () => {
       status: { conditions: [condition] },
     };
     expect(viewDeployment(deployment, []).stuck).toBe(
-      'ReplicaSet "x" has timed out progressing.',
+      'its progress deadline is exceeded: ReplicaSet "x" has timed out progressing.',
     );
+  });
+
+  it('says first that Kubernetes may not make its pods', () => {
+    const conditions = [
+      {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+      },
+      {
+        type: 'ReplicaFailure',
+        status: 'True',
+        reason: 'FailedCreate',
+        message: 'pods "checkout-x" is forbidden: exceeded quota: small',
+      },
+    ];
+    const deployment = { ...checkoutDeployment(), status: { conditions } };
+    expect(viewDeployment(deployment, []).stuck).toBe(
+      'Kubernetes may not make its pods: pods "checkout-x" is forbidden: exceeded quota: small',
+    );
+  });
+
+  it('reports probes that do not pass, and restarts', () => {
+    const running = { running: {} };
+    const pod = podOf('p1', app, {
+      initContainerStatuses: [
+        { name: 'migrate', state: running, ready: false, started: false },
+      ],
+      containerStatuses: [
+        { name: 'checkout', state: running, ready: false, started: true },
+        { name: 'proxy', state: running, ready: false, started: false },
+        {
+          name: 'agent',
+          state: running,
+          ready: true,
+          restartCount: 2,
+          lastState: { terminated: { exitCode: 137, reason: 'Error' } },
+        },
+      ],
+    });
+    expect(
+      viewDeployment(checkoutDeployment(), [pod]).problems.map(
+        ({ reason, message }) => `${reason}: ${message}`,
+      ),
+    ).toEqual([
+      'Restarted: container agent was restarted 2 times, last after exit code 137: Error',
+      'NotReady: container checkout runs, and its readiness probe does not pass',
+      'NotReady: container proxy runs, and its startup probe does not pass',
+    ]);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { templateImages } from '../manifests/containers';
 import { DeploymentStatus, specOf } from '../manifests/manifests';
 import { podProblems } from './podProblems';
 import { podTemplateHashes } from './podTemplateHashes';
+import { shortSentence } from './shortSentence';
 import { templateHash } from '../manifests/templateHash';
 
 /** Projects a Deployment and its pods to what decisions need. */
@@ -47,14 +48,23 @@ export function viewDeployment(
   };
 }
 
+/** A quota or an admission that refuses pods says more than that they are late. */
 function stuckSentence({ conditions = [] }: DeploymentStatus) {
-  const stuck = conditions.find(
+  const refused = conditions.find(
+    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
+  );
+  if (refused) {
+    return shortSentence('Kubernetes may not make its pods', refused.message);
+  }
+  const late = conditions.find(
     ({ type, status, reason }) =>
       type === 'Progressing' &&
       status === 'False' &&
       reason === 'ProgressDeadlineExceeded',
   );
-  return stuck && (stuck.message ?? 'Its progress deadline is exceeded.');
+  return (
+    late && shortSentence('its progress deadline is exceeded', late.message)
+  );
 }
 
 /** The label that Kubernetes gave the pods; none while pods of two templates live. */
