@@ -318,7 +318,8 @@ const laws: Readonly<Record<string, Law>> = {
     return (
       !concluded ||
       Object.entries(after.unseen ?? {}).every(
-        ([object, { since }]) => object === 'pods' || now - since >= 10_000,
+        // What cannot be read is another law's.
+        ([, { since, as }]) => as === 'unknown' || now - since >= 10_000,
       )
     );
   },
