@@ -2,6 +2,7 @@ import { autoscaler } from '../reality/cases/autoscaler';
 import { disruptions } from '../reality/cases/disruptions';
 import { faults } from '../reality/cases/faults';
 import { foreignEdits } from '../reality/cases/foreignEdits';
+import { lateCreates } from '../reality/cases/lateCreates';
 import { refusals } from '../reality/cases/refusals';
 import { releases } from '../reality/cases/releases';
 import { undo } from '../reality/cases/undo';
@@ -35,14 +36,14 @@ describeReal(
       const names = (cases: typeof direct) => cases.map(({ shop }) => shop);
       reality = await Reality.open(assets!, {
         direct: [...names(direct), ...shopsOf('killed'), ...shopsOf('cut-off')],
-        faulty: names([...faults]),
+        faulty: names([...faults, ...lateCreates]),
       });
     });
 
     afterAll(() => reality?.close());
 
     describe('each release ends as it should:', () => {
-      playTogether([...direct, ...faults], () => reality);
+      playTogether([...direct, ...faults, ...lateCreates], () => reality);
     });
 
     describe('a backend that is killed and started again ends what it began', () => {

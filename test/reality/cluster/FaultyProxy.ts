@@ -15,7 +15,9 @@ export type Treatment =
   /** As `loseAnswer`, and this happens once it was done. */
   | { readonly loseAnswer: () => Promise<void> }
   /** The connection ends; the API server never sees the request. */
-  | 'drop';
+  | 'drop'
+  /** The connection ends; the API server sees the request when it is sent on, which gives the status. */
+  | { readonly hold: (sendOn: () => Promise<number>) => void };
 
 /** A request of the backend, as a fault is chosen by it. */
 export interface ProxiedRequest {
@@ -103,7 +105,17 @@ export class FaultyProxy {
       response.destroy();
       return;
     }
-    const answer = await this.send(request, Buffer.concat(chunks));
+    const body = Buffer.concat(chunks);
+    if (typeof treatment === 'object' && 'hold' in treatment) {
+      response.destroy();
+      treatment.hold(async () => {
+        const answer = await this.send(request, body);
+        answer.resume();
+        return answer.statusCode!;
+      });
+      return;
+    }
+    const answer = await this.send(request, body);
     if (treatment !== 'pass') {
       await new Promise(resolve => answer.resume().once('close', resolve));
       if (treatment !== 'loseAnswer') await treatment.loseAnswer();

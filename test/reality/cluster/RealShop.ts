@@ -5,6 +5,7 @@ import { until } from './until';
 
 const APPS = '/apis/apps/v1';
 const ROUTES = '/apis/gateway.networking.k8s.io/v1';
+const LEASES = '/apis/coordination.k8s.io/v1';
 
 /** Annotations that Kubernetes itself writes, and changes when it likes. */
 const OF_KUBERNETES =
@@ -41,6 +42,7 @@ export class RealShop {
       shopPath(APPS, namespace, 'deployments'),
       shopPath('/api/v1', namespace, 'services'),
       shopPath(ROUTES, namespace, 'httproutes'),
+      shopPath(LEASES, namespace, 'leases'),
       ...more.map(([api, { plural }]) => shopPath(api, namespace, plural)),
     ]);
     await cluster.createNamespace(namespace);
