@@ -86,6 +86,24 @@ describe('an object of a rollout that ended', () => {
     expect(release.cluster.read(ref)).toBeUndefined();
   });
 
+  it('that users reach is left, and what is in the way is said', async () => {
+    const id = await abortOne();
+    await release.start({ image: V2 });
+    await release.until(({ phase }) => phase === 'Initializing');
+    const ref = serviceRef('shop', 'checkout-canary');
+    release.cluster.remove(ref);
+    await release.cluster.create(lateService(id));
+    release.send([
+      { name: 'checkout', port: 80, weight: 50 },
+      { name: 'checkout-canary', port: 80, weight: 50 },
+    ]);
+    await (await release.tick()).tick();
+    expect(release.rollout.waitingFor?.message).toContain(
+      `Service shop/checkout-canary of rollout ${id}, which has ended, is in the way, and the route sends users to it; take it out of the route first`,
+    );
+    expect(release.cluster.read(ref)?.metadata.uid).toBe('late-Service');
+  });
+
   it('is not taken from a rollout that nobody here knows the end of', async () => {
     await release.cluster.create(lateDeployment('of-another-portal'));
     await expect(release.start({ image: V2 })).rejects.toThrow(

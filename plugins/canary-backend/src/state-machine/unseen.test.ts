@@ -27,6 +27,21 @@ function untilTakenBack(simulation: Simulation): number {
   return simulation.now - from;
 }
 
+it('a lock that cannot be read holds up nothing but the end', () => {
+  const simulation = Simulation.start().change(unread('lock'));
+  simulation.until(({ phase }) => phase === 'Progressing').command('abort');
+  simulation.run(2 * MINUTE);
+  expect(simulation.rollout).toMatchObject({
+    phase: 'RollingBack',
+    waitingFor: {
+      reason: 'CleaningUp',
+      message: expect.stringContaining('No lock for us.'),
+    },
+  });
+  simulation.change({ unknown: undefined }).run(2 * SECOND);
+  expect(simulation.rollout.phase).toBe('RolledBack');
+});
+
 describe('the absence of somebody else’s object', () => {
   it('ends nothing while an API denies the workload for eight seconds', () => {
     const simulation = exposed();
