@@ -15,6 +15,7 @@ import { paperEngine } from '../../plugins/canary-backend/src/engines/testing/pa
 import { OwnerNotice } from '../../plugins/canary-backend/src/outbox/messages';
 import { noticesOf } from '../../plugins/canary-backend/src/outbox/noticesOf';
 import {
+  drained,
   MINUTE,
   Simulation,
   stepsOf,
@@ -219,6 +220,19 @@ const ROWS: readonly Row[] = [
     notifies: 'owners',
     endsUntilPaused: true,
     page: 'Changed by somebody else: The route in front of checkout is gone. Ends when: The change is undone, or somebody aborts',
+  },
+  {
+    reason: 'Disrupted',
+    how: 'every canary pod is evicted',
+    make: () => {
+      const simulation = analysing();
+      return simulation.change({ canary: drained(simulation.world.canary!) });
+    },
+    endsBy: 'data',
+    needsAttention: true,
+    notifies: 'nobody',
+    endsUntilPaused: false,
+    page: 'Every pod of checkout-canary was taken away, and none had crashed: uid-canary-0: EvictionByEvictionAPI: its node is drained. Nobody is sent to the canary; this step begins again when its pods are back, taken back then unless this ends first. Ends when: The canary has its pods again, or somebody aborts',
   },
   {
     reason: 'Manual',

@@ -1,6 +1,7 @@
 /** Every hold reason, the gravest first: the order in which they are shown. @public */
 export const HOLD_REASONS = [
   'ForeignChange',
+  'Disrupted',
   'NoData',
   'Inconclusive',
   'Approval',
@@ -25,8 +26,9 @@ export const HOLD_ENDS = ['person', 'time', 'data', 'rollback'] as const;
  *
  * - `person`: somebody has to act, however long it takes.
  * - `time`: it is over at `until`, and the rollout goes on.
- * - `data`: what is measured ends it as soon as it can be read again; at
- *   `until` the plan's `onNoData` applies.
+ * - `data`: what is observed ends it, and nobody has to act: data that can be
+ *   read again, or canary pods that are back (`Disrupted`). At `until` the plan's
+ *   `onNoData` applies, and a `Disrupted` rollout is taken back.
  * - `rollback`: somebody has to act, but is not waited for without end: at
  *   `until` the rollout is taken back. A `ForeignChange` has no time of its
  *   own, there it is at the deadline of the step.

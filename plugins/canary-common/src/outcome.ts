@@ -10,6 +10,7 @@ export const OUTCOME_REASONS = [
   'MetricsUnavailable',
   'DeadlineExceeded',
   'CanaryUnavailable',
+  'CanaryDisrupted',
   'CanaryCrashLooping',
   'ImagePullFailed',
   'ImageChanged',

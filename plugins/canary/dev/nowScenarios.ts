@@ -142,6 +142,29 @@ export const nowScenarios: Record<string, () => CanaryApi> = {
         },
       ),
     ),
+  nowDisrupted: () =>
+    api(
+      pausedFixture({
+        holds: [
+          {
+            reason: 'Disrupted',
+            message:
+              'Every pod of checkout-canary was taken away, and none had crashed: checkout-canary-5f2c9-x7k2p: EvictionByEvictionAPI: Eviction API: evicting.',
+            since: after(330),
+            endsBy: 'data',
+            until: after(930),
+          },
+        ],
+        weight: { desired: 0, observed: 0, verified: true },
+        pods: {
+          stable: { desired: 4, ready: 4 },
+          canary: { desired: 2, ready: 0 },
+        },
+        allowedCommands: ['abort', 'pause'],
+        remaining,
+        waitingFor: waiting,
+      }),
+    ),
   nowGate: () =>
     api(
       rolloutFixture({

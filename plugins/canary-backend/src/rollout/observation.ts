@@ -25,6 +25,29 @@ export interface PodProblem {
   readonly message: string;
 }
 
+/**
+ * What is becoming of a pod:
+ *
+ * - `ready`: it answers requests.
+ * - `starting`: it is not ready, and nothing says that it failed.
+ * - `failing`: it crashed, was killed for its memory, cannot be started, or has
+ *   used up a limit of its own.
+ * - `terminating`: somebody deleted it; that alone says not why.
+ * - `disrupted`: the cluster took it, or its node, away.
+ */
+export interface PodFate {
+  readonly uid: string;
+  readonly name: string;
+  readonly state:
+    | 'ready'
+    | 'starting'
+    | 'failing'
+    | 'terminating'
+    | 'disrupted';
+  /** Of one that is disrupted: by what, in the words of the cluster. */
+  readonly why?: string;
+}
+
 /** A Deployment, projected to what decisions need. */
 export interface DeploymentView {
   readonly uid: string;
@@ -46,6 +69,8 @@ export interface DeploymentView {
   /** Why its pods do not come, as its conditions say: a quota, an admission, its own progress deadline. */
   readonly stuck?: string;
   readonly problems: readonly PodProblem[];
+  /** Every pod that the cluster lists for it, those at their end included, by name. */
+  readonly pods: readonly PodFate[];
   /** Image ids of its running pods by container, each distinct one once. */
   readonly imageIds: Readonly<Record<string, readonly string[]>>;
   /** Likewise of their init containers, those that have ended included; absent where there are none. */

@@ -106,6 +106,14 @@ export interface Unseen {
   readonly as: 'absent' | 'unknown';
 }
 
+/** A canary pod that was ready once, as long as the cluster lists it. */
+export interface KnownPod {
+  readonly uid: string;
+  readonly name: string;
+  /** Whether it was ready when it was last seen. */
+  readonly ready: boolean;
+}
+
 /** Where in the plan a rollout is; `index` equals the number of steps at the gate. */
 export interface StepState {
   readonly index: number;
@@ -178,6 +186,10 @@ export interface RolloutState {
   readonly judgeMemories?: JudgeMemories;
   /** Image ids of running canary pods, by container. */
   readonly canaryImageIds: Images;
+  /** Canary pods that users could reach, to tell what has become of them; absent before the first. */
+  readonly canaryPods?: readonly KnownPod[];
+  /** How often all canary pods were taken away by the cluster while users reached them; absent until then. */
+  readonly disruptions?: number;
   /** When traffic was seen to be gone; the canary stays for the drain. */
   readonly drainedSince?: Instant;
   /** Of a rollout that is taken back: nobody was ever meant to reach the canary. */

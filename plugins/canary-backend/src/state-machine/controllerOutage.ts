@@ -91,9 +91,11 @@ function askForFreshData(draft: Draft, now: Instant): Draft {
 }
 
 function openSilent(draft: Draft, now: Instant): Draft {
-  const { plan, analyses, verified } = draft.next;
+  const { plan, analyses, verified, desired } = draft.next;
   if (plan.analysis === 'none' || !isRunningPlan(draft.next)) return draft;
-  if (!isExposed(verified.exposure)) return draft;
+  if (!isExposed(verified.exposure) || !isExposed(desired.exposure)) {
+    return draft;
+  }
 
   const { metrics, intervalMs, windowMs } = plan.analysis;
   const silent = metrics.filter(

@@ -14,6 +14,8 @@ import { finish } from './finish';
 import { MachineContext } from './context';
 import { afterControllerOutage } from './controllerOutage';
 import { DecisionInput } from './decisionInput';
+import { noteCanaryPods } from './disruption/canaryPods';
+import { holdDisrupted } from './disruption/holdDisrupted';
 import { kindOf } from './kindOf';
 import { phaseRules } from './phases';
 import { firstTrigger } from './rollbackTriggers';
@@ -68,13 +70,18 @@ function decideObservation(
   return finish(rollout, followRules(draft, input), input);
 }
 
-/** What takes the rollout back comes first, whatever its phase would do. */
+/**
+ * What takes the rollout back comes first, whatever its phase would do; then
+ * what takes users off a canary that has lost its pods.
+ */
 function followRules(draft: Draft, input: DecisionInput): Draft {
   const trigger = firstTrigger(draft.next, input);
   if (trigger) return rollBack(draft, trigger, input);
+  const looked = noteCanaryPods(holdDisrupted(draft, input), input);
+  const { next } = looked;
   // What is being taken back needs no more than each of its stages asks for.
-  if (lacksSight(draft.next, input.observation) && !isTakingBack(draft.next)) {
-    return whileUnseen(draft, input);
+  if (lacksSight(next, input.observation) && !isTakingBack(next)) {
+    return whileUnseen(looked, input);
   }
-  return phaseRules[kindOf(draft.next)][draft.next.phase](draft, input);
+  return phaseRules[kindOf(next)][next.phase](looked, input);
 }

@@ -15,6 +15,7 @@ export {
   awaitsPerformed,
   isEnding,
   isTakingBack,
+  keepsUsersOff,
   mayWrite,
 } from './permits';
 export { sameExposure } from '../rollout/exposure';

@@ -11,10 +11,12 @@ import {
   RolloutState,
 } from '../rollout';
 import { MachineCommand } from './commands';
-import { exceeds, sameExposure } from '../rollout/exposure';
+import { exceeds } from '../rollout/exposure';
 import {
   deployment,
+  drained,
   MINUTE,
+  recovered,
   SECOND,
   Simulation,
   stepsOf,
@@ -42,6 +44,7 @@ type Happening =
   | { readonly do: 'stall' | 'apply' }
   | { readonly do: 'sticky' }
   | { readonly do: 'canaryDies' | 'canaryHalf' | 'baselineDies' }
+  | { readonly do: 'canaryDrained' | 'canaryBack' | 'canaryCrashes' }
   | {
       readonly do:
         | 'stableChanged'
@@ -60,6 +63,11 @@ const simple = [
   'sticky',
   'canaryDies',
   'canaryHalf',
+  'canaryDrained',
+  'canaryDrained',
+  'canaryBack',
+  'canaryBack',
+  'canaryCrashes',
   'baselineDies',
   'stableChanged',
   'stableGone',
@@ -194,6 +202,22 @@ function happen(simulation: Simulation, happening: Happening) {
       return simulation.change({ traffic: { ...world.traffic, sticky: true } });
     case 'canaryDies':
       return simulation.change({ canary: undefined });
+    case 'canaryDrained':
+      return simulation.change({
+        canary: world.canary && drained(world.canary),
+      });
+    case 'canaryBack':
+      return simulation.change({
+        canary: world.canary && recovered(world.canary),
+      });
+    case 'canaryCrashes':
+      return simulation.change({
+        canary: world.canary && {
+          ...world.canary,
+          replicas: { ...world.canary.replicas, available: 0, ready: 0 },
+          pods: world.canary.pods.map(pod => ({ ...pod, state: 'failing' })),
+        },
+      });
     case 'baselineDies':
       return simulation.change({ freshBaseline: undefined });
     case 'canaryHalf':
@@ -231,6 +255,7 @@ type Law = (
   before: RolloutState,
   after: RolloutState,
   simulation: Simulation,
+  wasSeen: boolean,
 ) => boolean;
 
 const raised: Law = (before, after) =>
@@ -243,6 +268,9 @@ const isBounded = ({ phase, promotion }: RolloutState) =>
   phase === 'Pending' ||
   phase === 'Initializing' ||
   (phase === 'Promoting' && promotion?.doneAt === undefined);
+
+const isDisrupted = ({ holds }: RolloutState) =>
+  holds.some(({ reason }) => reason === 'Disrupted');
 
 const WALKING = ['Progressing', 'Paused'];
 
@@ -276,11 +304,36 @@ const laws: Readonly<Record<string, Law>> = {
   ) =>
     desired.freshBaseline !== 'present' ||
     (desired.canary === 'present' && phase !== 'Promoting'),
-  'nothing is raised while anything holds the rollout': (before, after) =>
-    before.holds.length === 0 ||
-    after.holds.length === 0 ||
-    (sameExposure(after.desired.exposure, before.desired.exposure) &&
-      after.step.index === before.step.index),
+  'nothing is raised while anything holds the rollout': (...step) => {
+    const [before, after] = step;
+    return (
+      before.holds.length === 0 ||
+      after.holds.length === 0 ||
+      (!raised(...step) && after.step.index === before.step.index)
+    );
+  },
+  'nobody is sent to a canary that is seen without a ready pod': (
+    _,
+    { phase, desired },
+    { world: { canary, unknown } },
+    wasSeen,
+  ) =>
+    !wasSeen ||
+    unknown?.canary !== undefined ||
+    (canary?.replicas.ready ?? 0) > 0 ||
+    phase === 'Pending' ||
+    !isExposed(desired.exposure),
+  'nobody is sent to a canary while its pods are away': (_, after) =>
+    !isDisrupted(after) || !isExposed(after.desired.exposure),
+  'nothing is measured while nobody is on the canary for that': (_, after) =>
+    !isDisrupted(after) || after.analyses.length === 0,
+  'a rollout waits for its pods twice at most': (_, { disruptions = 0 }) =>
+    disruptions <= 2,
+  'a step is entered anew behind a disruption alone': (before, after) =>
+    after.step.index !== before.step.index ||
+    after.step.startedAt === before.step.startedAt ||
+    before.phase === 'Initializing' ||
+    (isDisrupted(before) && !isDisrupted(after)),
   'the canary is never absent or smaller while users may reach it': (
     before,
     after,
@@ -359,10 +412,10 @@ const laws: Readonly<Record<string, Law>> = {
     outcome !== undefined || !(phase === 'RollingBack' || isEnded(phase)),
 };
 
-/** Steps that began, by the events: 1, 2, 3, … without a hole. */
+/** Steps that began for the first time, by the events: 1, 2, 3, … without a hole. */
 function stepsBegun({ events }: Simulation): unknown[] {
   return events
-    .filter(({ kind }) => kind === 'StepStarted')
+    .filter(({ kind, data }) => kind === 'StepStarted' && !data.again)
     .map(({ data }) => data.step);
 }
 
@@ -371,9 +424,9 @@ describe('whatever happens to a rollout', () => {
     fc.assert(
       fc.property(happenings, story => {
         const simulation = Simulation.start({ plan });
-        simulation.onCommit.push((before, after) => {
+        simulation.onCommit.push((before, after, wasSeen) => {
           for (const [name, law] of Object.entries(laws)) {
-            if (!law(before, after, simulation))
+            if (!law(before, after, simulation, wasSeen))
               throw new Error(`Broken: ${name}`);
           }
         });

@@ -1,6 +1,7 @@
 import { isEnded } from 'backstage-plugin-canary-common';
 import { RolloutState } from '../rollout';
 import { attempt } from './attempt';
+import { holdOf } from './holds/holds';
 import { MachineContext } from './context';
 import { isRunningPlan } from './plan/isRunningPlan';
 
@@ -34,6 +35,14 @@ export function isTakingBack({ phase, promotion }: RolloutState): boolean {
     phase === 'RollingBack' ||
     (phase === 'Promoting' && promotion?.doneAt !== undefined)
   );
+}
+
+/**
+ * Whether nobody may be sent to the canary for now, since its pods were taken
+ * away: the route is written before and without everything else.
+ */
+export function keepsUsersOff(rollout: RolloutState): boolean {
+  return holdOf(rollout, 'Disrupted') !== undefined;
 }
 
 /**

@@ -64,8 +64,9 @@ describe('the table of observations', () => {
       // A person was asked to decide about that one.
       sight !== 'data is missing for longer than the hold',
   );
-  const pauses = Object.keys(situations).filter(name =>
-    name.startsWith('Paused'),
+  // Nobody is on the canary of a rollout that is Disrupted: it has a column of its own.
+  const pauses = Object.keys(situations).filter(
+    name => name.startsWith('Paused') && name !== 'Paused, Disrupted',
   );
   it.each(
     takenBack.flatMap(([sight, cells]) =>

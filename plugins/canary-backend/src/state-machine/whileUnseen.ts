@@ -1,4 +1,5 @@
 import { whyUnseen } from '../rollout';
+import { awaitsZero } from './disruption/unserved';
 import { Draft, waitFor } from './draft';
 import { DecisionInput } from './decisionInput';
 import { isRunningPlan } from './plan/isRunningPlan';
@@ -29,7 +30,8 @@ export function whileUnseen(draft: Draft, input: DecisionInput): Draft {
   return waitFor(settled, {
     reason: isBlind(draft.next) ? 'ClusterUnreachable' : 'NotSeen',
     message: whyUnseen(unknown),
-    pace: 'waiting',
+    // Users may be on a canary without pods for as long as its route shows them there.
+    pace: awaitsZero(settled.next) ? 'working' : 'waiting',
     requeueAt: input.now + AGAIN_MS,
   });
 }

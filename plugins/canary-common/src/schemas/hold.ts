@@ -12,7 +12,7 @@ const hold = objectOf({
   endsBy: z
     .enum(HOLD_ENDS)
     .describe(
-      'person: when somebody acts; time: at `until`, and the rollout goes on; data: when data is usable again; rollback: when somebody acts, else the rollout is taken back',
+      'person: when somebody acts; time: at `until`, and the rollout goes on; data: when data is usable again, or the canary has its pods again (`Disrupted`); rollback: when somebody acts, else the rollout is taken back',
     ),
   until: instant
     .optional()

@@ -58,7 +58,7 @@ const checkout = {
 type Running = (deployment: KubernetesObject) => JsonObject;
 
 /** Every pod comes up at once. */
-const allUp: Running = deployment => {
+export const allUp: Running = deployment => {
   const { replicas = 1 } = specOf(deployment);
   return {
     replicas,
@@ -355,8 +355,13 @@ export class Release {
     this.events.push(...(items as any[]));
   }
 
+  /** When the next tick is. */
+  get time(): number {
+    return this.now;
+  }
+
   /** The controllers of Kubernetes have seen everything that was written, and the gateways too. */
-  private settle() {
+  settle() {
     this.cluster.collectGarbage();
     const route = this.cluster.read(ROUTE);
     const parents = this.reports(route?.metadata.generation ?? 0);

@@ -182,6 +182,39 @@ describe('apply', () => {
     },
   );
 
+  describe('while the pods of the canary are away', () => {
+    const away = (changes: Partial<RolloutState> = {}) =>
+      rollout(
+        { replicas: 2 },
+        {
+          phase: 'Paused',
+          holds: [
+            { reason: 'Disrupted', message: '', since: 0, endsBy: 'data' },
+          ],
+          ...changes,
+        },
+      );
+
+    it('takes traffic away and keeps the canary', async () => {
+      const cluster = await withCanary();
+      expect(await tick(cluster, away())).toEqual([TRAFFIC, `patch ${POD}`]);
+    });
+
+    it('takes traffic away though its pods cannot be read', async () => {
+      const cluster = await withCanary();
+      cluster.forbidden.add('list Pod');
+      const unknown = { pods: expect.any(String) };
+      expect(await tick(cluster, away(), unknown)).toEqual([TRAFFIC]);
+    });
+
+    it('takes traffic away though the canary cannot be written', async () => {
+      const cluster = await withCanary();
+      cluster.forbidden.add('patch Deployment');
+      await expect(tick(cluster, away())).rejects.toThrow('Deployment');
+      expect(cluster.writes.at(-1)).toBe(TRAFFIC);
+    });
+  });
+
   it('writes nothing forward while anything is unknown', async () => {
     const cluster = await withCanary();
     cluster.forbidden.add('list Pod');

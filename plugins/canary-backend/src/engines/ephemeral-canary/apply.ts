@@ -1,7 +1,12 @@
 import { isExposed } from 'backstage-plugin-canary-common';
 import { guardWrites } from '../../kubernetes';
 import { Ownership, RolloutState } from '../../rollout';
-import { isTakingBack, lacksSight, mayWrite } from '../../state-machine';
+import {
+  isTakingBack,
+  keepsUsersOff,
+  lacksSight,
+  mayWrite,
+} from '../../state-machine';
 import { applyTraffic } from '../../traffic';
 import {
   applyCanary,
@@ -25,7 +30,8 @@ interface Applied extends Pick<ClusterObserved, 'cluster'> {
  * leave half done.
  *
  * Where everything is taken back, the route and the stable's images never wait
- * for each other, and the canary goes once the route was written. Otherwise
+ * for each other, and the canary goes once the route was written. A canary that
+ * lost its pods loses its users first, and that needs the route alone. Otherwise
  * nothing is written while anything that the rollout goes by is unknown.
  *
  * Just before each write the replica proves its lease, and before one that goes
@@ -68,7 +74,14 @@ export async function apply(
     );
 
   if (!isTakingBack(rollout)) {
-    if (lacksSight(rollout, observation)) return;
+    const isSeen = !lacksSight(rollout, observation);
+    if (keepsUsersOff(rollout)) {
+      await attemptAll(writeRoute, async () => {
+        if (isSeen) await applyWorkload(act);
+      });
+      return;
+    }
+    if (!isSeen) return;
     await applyWorkload(act);
     await writeRoute();
     return;

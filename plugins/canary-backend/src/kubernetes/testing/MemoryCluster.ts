@@ -164,6 +164,11 @@ export class MemoryCluster implements Cluster {
     return jsonCopy(this.find(ref));
   }
 
+  /** Somebody else makes an object. */
+  put(object: KubernetesObject): void {
+    this.store(object);
+  }
+
   /** Somebody else's write: the object is changed in place. */
   edit(ref: ObjectRef, change: (object: any) => unknown): void {
     const before = this.find(ref)!;

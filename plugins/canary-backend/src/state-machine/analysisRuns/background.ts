@@ -1,3 +1,4 @@
+import { isExposed } from 'backstage-plugin-canary-common';
 import { BACKGROUND, closeAnalysis, openAnalysis } from './analysisRuns';
 import { Draft } from '../draft';
 import { DecisionInput } from '../decisionInput';
@@ -8,11 +9,15 @@ export function keepBackgroundAnalysis(
   draft: Draft,
   { now }: DecisionInput,
 ): Draft {
-  const { plan, verified } = draft.next;
+  const { plan, verified, step } = draft.next;
   if (plan.analysis === 'none' || plan.analysis.from === undefined) {
     return draft;
   }
   if (!isExposureVerified(draft.next)) return draft;
+  // A step that has to begin anew has nobody to measure, whatever weight it watches from.
+  if (!isExposed(verified.exposure) && step.readySince === undefined) {
+    return draft;
+  }
   const { from, metrics, intervalMs, windowMs } = plan.analysis;
   const { weight } = verified.exposure;
   if (weight < from) {

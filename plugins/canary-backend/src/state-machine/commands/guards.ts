@@ -35,10 +35,13 @@ const atGate: Guard = ({ step, plan }) =>
     ? 'The rollout is at its gate, which only its metrics open; promoteFull skips it with a reason.'
     : undefined;
 
-const aHoldToEnd: Guard = rollout =>
-  promotableHold(rollout)
-    ? undefined
+const whyNothingEnds = (rollout: RolloutState) =>
+  holdOf(rollout, 'Disrupted')
+    ? 'The canary has lost its pods; its step begins again by itself once they are back.'
     : 'The rollout is held by nothing that promote ends; resume ends a pause by hand.';
+
+const aHoldToEnd: Guard = rollout =>
+  promotableHold(rollout) ? undefined : whyNothingEnds(rollout);
 
 const canaryAvailable: Guard = ({ seen, desired, target }) => {
   const ready = seen?.canary?.ready ?? 0;

@@ -1,10 +1,14 @@
+import { HoldReason } from 'backstage-plugin-canary-common';
 import { HoldState, Instant, RolloutState } from '../../rollout';
+
+/** Whatever else holds the rollout: these ask for an end of their own. */
+const KEEP_RUNNING: readonly HoldReason[] = ['ForeignChange', 'Disrupted'];
 
 /**
  * The step with its deadline as the holds have it. Work has one; waiting for
  * people or for a set time has none, and what follows gets a new one. A
- * foreign change keeps it running, in a pause too, and so does missing data
- * until a person has to decide about it.
+ * foreign change and pods that were taken away keep it running, in a pause too,
+ * and so does missing data until a person has to decide about it.
  */
 export function withStepDeadline(
   rollout: RolloutState,
@@ -12,7 +16,7 @@ export function withStepDeadline(
 ): RolloutState {
   const { step, holds, plan } = rollout;
   const runs =
-    holds.some(({ reason }) => reason === 'ForeignChange') ||
+    holds.some(({ reason }) => KEEP_RUNNING.includes(reason)) ||
     !holds.some(stopsDeadline);
   const deadlineAt = runs
     ? step.deadlineAt ?? now + plan.deadlineMs
@@ -27,5 +31,5 @@ export function deadlineOf(rollout: RolloutState): Instant | undefined {
 }
 
 function stopsDeadline({ reason, endsBy }: HoldState): boolean {
-  return reason !== 'ForeignChange' && endsBy !== 'data';
+  return !KEEP_RUNNING.includes(reason) && endsBy !== 'data';
 }

@@ -269,7 +269,11 @@ describe('Paused', () => {
   });
 
   // Flagger #1801: a breach while it waited was not rolled back.
-  it.each(Object.keys(situations).filter(name => name.startsWith('Paused')))(
+  const measured = Object.keys(situations).filter(
+    // Where the pods were taken away there is nobody to measure.
+    name => name.startsWith('Paused') && name !== 'Paused, Disrupted',
+  );
+  it.each(measured)(
     'takes the release back for a metric that fails: %s',
     name => {
       const simulation = situations[name]();

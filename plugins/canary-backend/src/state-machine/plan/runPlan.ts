@@ -1,4 +1,6 @@
-import { Draft, enterPhase, waitFor } from '../draft';
+import { RolloutState } from '../../rollout';
+import { awaitsZero } from '../disruption/unserved';
+import { Draft, enterPhase, Wait, waitFor } from '../draft';
 import { withStepDeadline } from '../holds/deadlines';
 import { keepBackgroundAnalysis } from '../analysisRuns/background';
 import { DecisionInput } from '../decisionInput';
@@ -18,11 +20,20 @@ export function runPlan(draft: Draft, input: DecisionInput): Draft {
   const resumed = settleHolds(watched, input);
   const tooLarge = waitForShare(resumed.next, input);
   if (tooLarge) return waitFor(resumed, tooLarge);
+  if (awaitsZero(resumed.next)) return waitFor(resumed, zeroOf(resumed.next));
   if (resumed.next.phase === 'Paused') return resumed;
 
   const advanced = advancePlan(resumed, input);
   if (!isRunningPlan(advanced.next)) return advanced;
   return settleHolds(keepBackgroundAnalysis(advanced, input), input);
+}
+
+function zeroOf({ traffic }: RolloutState): Wait {
+  return {
+    reason: 'LoweringExposure',
+    message: `The canary has lost its pods; waiting until the route of ${traffic.stableService} sends nobody to it.`,
+    pace: 'working',
+  };
 }
 
 /** Brings phase, deadline and what is waited for into line with the holds. */

@@ -5,6 +5,7 @@ import { keepCapacity } from '../exposure/capacity';
 import { noteFreshData } from '../controllerOutage';
 import { holdOf } from '../holds/holds';
 import { DecisionInput } from '../decisionInput';
+import { watchDisruption } from '../disruption/watchDisruption';
 import { verifyExposure } from '../exposure/verify';
 import { keepShare } from '../exposure/share';
 import {
@@ -25,6 +26,7 @@ export function watch(draft: Draft, input: DecisionInput): Draft {
     recordImageIds,
     keepShare,
     verifyExposure,
+    watchDisruption,
     keepBackgroundAnalysis,
     noteFreshData,
     watchForeignChange,

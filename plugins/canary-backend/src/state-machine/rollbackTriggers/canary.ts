@@ -1,7 +1,14 @@
 import { canaryNameOf } from 'backstage-plugin-canary-node';
 import { DeploymentView, PodProblem } from '../../rollout';
 import { canaryImageIds } from '../canaryImageIds';
+import {
+  disruptionOf,
+  isSpent,
+  isUnserved,
+  MAX_DISRUPTIONS,
+} from '../disruption/unserved';
 import { shiftRules } from '../exposure/shifts';
+import { holdOf } from '../holds/holds';
 import { runsImages } from '../promotion/stable';
 import { triggerCheck } from './TriggerCheck';
 
@@ -35,13 +42,23 @@ export const imageChanged = triggerCheck(
   },
 );
 
-/** Users are sent to a canary that has no ready pod. */
+/** Users are sent to a canary that has no ready pod, and that is more than a disruption to wait for. */
 export const noReadyCanary = triggerCheck(['canary'], (rollout, input) => {
   const { target } = rollout;
   const { canary, traffic } = input.observation;
-  if ((canary?.replicas.ready ?? 0) > 0) return undefined;
-  if (!shiftRules(input.context).needsReadyPod(rollout, input)) {
-    return undefined;
+  if (!isUnserved(rollout, input)) return undefined;
+  const lost = disruptionOf(rollout, input);
+  if (lost !== undefined) {
+    if (!isSpent(rollout)) return undefined;
+    return {
+      reason: 'CanaryDisrupted',
+      message:
+        `Every pod of ${canaryNameOf(
+          target.name,
+        )} was taken away once more (${lost}), ` +
+        `and the rollout has waited for them ${MAX_DISRUPTIONS} times; start it again once its nodes are left alone.`,
+      data: { lost, disruptions: rollout.disruptions },
+    };
   }
   return {
     reason: 'CanaryUnavailable',
@@ -53,6 +70,34 @@ export const noReadyCanary = triggerCheck(['canary'], (rollout, input) => {
     data: {
       weight: traffic.exposure.weight,
       problems: (canary?.problems ?? []).map(problem => ({ ...problem })),
+    },
+  };
+});
+
+/** Pods that were taken away did not come back in time. */
+export const disruptedTooLong = triggerCheck(['canary'], (rollout, input) => {
+  const hold = holdOf(rollout, 'Disrupted');
+  const isOver = hold?.until !== undefined && input.now >= hold.until;
+  if (!isOver || shiftRules(input.context).mayRaise(rollout, input)) {
+    return undefined;
+  }
+  const { target, desired } = rollout;
+  const { canary } = input.observation;
+  const problem = canary?.problems[0];
+  return {
+    reason: 'CanaryDisrupted',
+    message:
+      `The pods of ${canaryNameOf(
+        target.name,
+      )} were taken away and did not come back in ${
+        (input.now - hold.since) / 1000
+      } s: ` +
+      `${canary?.replicas.available ?? 0} of ${desired.replicas} are available${
+        problem ? `; ${problem.pod}: ${problem.message}` : '.'
+      }`,
+    data: {
+      since: new Date(hold.since).toISOString(),
+      problems: (canary?.problems ?? []).map(one => ({ ...one })),
     },
   };
 });

@@ -4,6 +4,7 @@ import { shareTooLarge } from '../exposure/share';
 import { kindOf, RolloutKind } from '../kindOf';
 import {
   canaryCrashLooping,
+  disruptedTooLong,
   imageChanged,
   imagePullFailed,
   noReadyCanary,
@@ -31,7 +32,8 @@ const WALKING: readonly TriggerCheck[] = [
   stableScaledToZero, // nobody answers the users whom the canary does not get
   canaryObjectTaken, // users would be sent to pods of somebody else
   metricFailed, // what the walk is for
-  noReadyCanary, // its users get errors
+  noReadyCanary, // its users get errors; pods that were only taken away are waited for
+  disruptedTooLong, // that wait has an end
   canaryCrashLooping, // some of its users do
   imagePullFailed, // no pod of it will come up; with users noReadyCanary says so first
   imageChanged, // what runs is not what was judged so far
@@ -73,6 +75,7 @@ const CANARY: Watched = {
     promotionReverted, // somebody took our images out of the stable
     stableChanged, // somebody changed it just before our patch
     metricFailed, // of those that need no stable to compare with; the others stopped
+    // Disrupted or not: what is being put into the stable cannot be held half way.
     noReadyCanary, // it keeps its share of the users until the stable is done
     canaryCrashLooping, // the same version is about to be everywhere
     imageChanged, // the tag that the stable pulls is not what was judged

@@ -37,9 +37,12 @@ export class Simulation {
   /** Whether the controller carries out what is committed. */
   applies = true;
   readonly events: NewEvent[] = [];
-  /** Called with every committed step. */
-  readonly onCommit: ((before: RolloutState, after: RolloutState) => void)[] =
-    [];
+  /** Called with every committed step, and whether it was decided on what was seen. */
+  readonly onCommit: ((
+    before: RolloutState,
+    after: RolloutState,
+    wasSeen: boolean,
+  ) => void)[] = [];
   /** Called after the controller wrote: what happens between two ticks. */
   readonly afterApply: (() => void)[] = [];
   private dueAt: Instant = START;
@@ -107,7 +110,7 @@ export class Simulation {
       this.context,
     );
     if ('refused' in decision) throw new Error(decision.refused);
-    this.commit(decision);
+    this.commit(decision, true);
     this.dueAt = decision.requeueAt ?? this.now;
     if (this.applies && !isEnded(this.rollout.phase)) {
       this.world = applied(this.world, this.rollout);
@@ -157,7 +160,7 @@ export class Simulation {
     );
     if ('refused' in decision) return decision;
     if (command === 'abort') this.epoch += 1;
-    this.commit(decision);
+    this.commit(decision, false);
     // Every command that is accepted wakes the controller, which forgets no gap.
     this.dueAt = Math.min(this.dueAt, this.now);
     return undefined;
@@ -207,11 +210,13 @@ export class Simulation {
     return this;
   }
 
-  private commit({ next, events }: Decision) {
+  private commit({ next, events }: Decision, wasSeen: boolean) {
     const before = this.rollout;
     // What the store keeps is JSON: a state that does not survive it is wrong.
     this.rollout = next === before ? before : JSON.parse(JSON.stringify(next));
     this.events.push(...events);
-    for (const listener of this.onCommit) listener(before, this.rollout);
+    for (const listener of this.onCommit) {
+      listener(before, this.rollout, wasSeen);
+    }
   }
 }

@@ -2,5 +2,12 @@
 export * from './fixtures';
 export { Simulation } from './Simulation';
 export type { Answer, Answers } from './measuring';
-export { applied, deployment, worldOf } from './world';
+export {
+  applied,
+  deployment,
+  drained,
+  podOf,
+  recovered,
+  worldOf,
+} from './world';
 export type { World } from './world';

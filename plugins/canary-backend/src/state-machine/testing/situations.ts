@@ -1,7 +1,7 @@
 import { NO_EXPOSURE } from 'backstage-plugin-canary-common';
 import { nothingSeen } from '../../rollout';
 import { BELIEVED_AFTER } from '../unseen';
-import { deployment, World } from './world';
+import { deployment, drained, World } from './world';
 import { MINUTE, SECOND, stepsOf, testFacts, testPlan } from './fixtures';
 import { Simulation } from './Simulation';
 
@@ -123,6 +123,13 @@ export const situations: Readonly<Record<string, () => Simulation>> = {
       })
       .until(({ phase }) => phase === 'Paused');
   },
+  'Paused, Disrupted': () => {
+    const simulation = situations['Progressing, a step works']();
+    return simulation
+      .change({ canary: drained(simulation.world.canary!) })
+      .tick()
+      .sleep(SECOND);
+  },
   'Paused, Manual': () => {
     const simulation = situations['Progressing, a step works']();
     simulation.command('pause');
@@ -204,6 +211,8 @@ export const sights: Readonly<
         replicas: { ...canaryOf(s.world).replicas, ready: 0, available: 0 },
       },
     }),
+  'canary pods are evicted': s =>
+    s.change({ canary: drained(canaryOf(s.world)) }),
   'a canary pod crash-loops': s =>
     s.change({ canary: troubled(s, 'CrashLoopBackOff') }),
   'the image cannot be pulled': s => {

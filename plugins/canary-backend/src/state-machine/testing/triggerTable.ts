@@ -2,6 +2,7 @@ import { shareTooLarge } from '../exposure/share';
 import { RolloutKind } from '../kindOf';
 import {
   canaryCrashLooping,
+  disruptedTooLong,
   imageChanged,
   imagePullFailed,
   noReadyCanary,
@@ -29,6 +30,7 @@ export const CHECKS = {
   promotionReverted,
   metricFailed,
   noReadyCanary,
+  disruptedTooLong,
   canaryCrashLooping,
   imagePullFailed,
   imageChanged,

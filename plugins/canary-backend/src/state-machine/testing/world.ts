@@ -3,11 +3,12 @@ import { TrafficObservation } from 'backstage-plugin-canary-node';
 import {
   DeploymentView,
   Observation,
+  PodFate,
   RolloutState,
   UNSEEN_TRAFFIC,
 } from '../../rollout';
 import { RolloutFacts } from '../openRollout';
-import { isTakingBack, mayWrite } from '../permits';
+import { isTakingBack, keepsUsersOff, mayWrite } from '../permits';
 import { lacksSight } from '../unseen';
 
 /** A cluster as far as one rollout sees it; a plain value. */
@@ -26,6 +27,15 @@ export type World = Pick<
   | 'trafficFence'
   | 'performed'
 >;
+
+/** A pod that fares so. */
+export function podOf(
+  name: string,
+  state: PodFate['state'],
+  why?: string,
+): PodFate {
+  return { uid: `uid-of-${name}`, name, state, ...(why && { why }) };
+}
 
 /** A Deployment whose pods are all up. */
 export function deployment(
@@ -49,8 +59,41 @@ export function deployment(
       available: replicas,
     },
     problems: [],
+    pods: Array.from({ length: replicas }, (_, n) =>
+      podOf(`${uid}-${n}`, 'ready'),
+    ),
     imageIds: Object.fromEntries(
       Object.entries(images).map(([name, image]) => [name, [`id-of-${image}`]]),
+    ),
+  };
+}
+
+/** The same once its nodes are drained: every pod goes, and new ones find no place yet. */
+export function drained(view: DeploymentView): DeploymentView {
+  const anew = `${view.uid}-anew-${view.pods.length}`;
+  const left = view.pods.map(pod =>
+    pod.state === 'ready'
+      ? podOf(
+          pod.name,
+          'disrupted',
+          'EvictionByEvictionAPI: its node is drained',
+        )
+      : pod,
+  );
+  return {
+    ...view,
+    replicas: { ...view.replicas, ready: 0, available: 0 },
+    pods: [...left, podOf(anew, 'starting')],
+  };
+}
+
+/** The same once every pod of it has a place again, and those that went are gone. */
+export function recovered(view: DeploymentView): DeploymentView {
+  const { desired } = view.replicas;
+  return {
+    ...deployment(view.uid, view.images, desired),
+    pods: Array.from({ length: desired }, (_, n) =>
+      podOf(`${view.uid}-anew-${view.pods.length}-${n}`, 'ready'),
     ),
   };
 }
@@ -83,7 +126,10 @@ export function worldOf({ images, startSnapshot }: RolloutFacts): World {
 export function applied(world: World, rollout: RolloutState): World {
   const { unknown } = world;
   if (!mayWrite(rollout)) return world;
-  if (lacksSight(rollout, world) && !isTakingBack(rollout)) return world;
+  if (lacksSight(rollout, world) && !isTakingBack(rollout)) {
+    const canLower = keepsUsersOff(rollout) && !unknown?.traffic;
+    return canLower ? { ...world, traffic: trafficOf(world, rollout) } : world;
+  }
   const { desired, strategy } = rollout;
   const { stable } = world;
   const changed: World = {
@@ -117,7 +163,9 @@ export function applied(world: World, rollout: RolloutState): World {
 export function seenOf(world: World): World {
   const { unknown = {} } = world;
   const podsOf = (view: DeploymentView | undefined) =>
-    view && unknown.pods ? { ...view, problems: [], imageIds: {} } : view;
+    view && unknown.pods
+      ? { ...view, problems: [], pods: [], imageIds: {} }
+      : view;
   return {
     ...world,
     stable: unknown.stable ? undefined : podsOf(world.stable),

@@ -15,6 +15,13 @@ const WAITING_REASONS: Readonly<Record<string, PodProblem['reason']>> = {
   RunContainerError: 'CreateContainerError',
 };
 
+/** Why a container is not even started, or not again; undefined while it is on its way. */
+export function waitsInVain({
+  state,
+}: ContainerStatus): PodProblem['reason'] | undefined {
+  return WAITING_REASONS[state?.waiting?.reason ?? ''];
+}
+
 /** Trouble of pods that a person should read, in the order of their names. */
 export function podProblems(pods: readonly KubernetesObject[]): PodProblem[] {
   return [...livePods(pods)]
@@ -51,7 +58,7 @@ function problemsOf(pod: KubernetesObject): PodProblem[] {
 function containerProblems(pod: string, status: ContainerStatus): PodProblem[] {
   const { name, state, lastState, restartCount = 0 } = status;
   const problems: PodProblem[] = [];
-  const reason = WAITING_REASONS[state?.waiting?.reason ?? ''];
+  const reason = waitsInVain(status);
   if (reason) {
     problems.push({
       pod,

@@ -27,6 +27,9 @@ export interface ContainerStatus {
 /** Status of a pod, as far as it is looked at. */
 export interface PodStatus {
   readonly phase?: string;
+  /** Of a pod that the cluster ended: why. */
+  readonly reason?: string;
+  readonly message?: string;
   readonly conditions?: readonly {
     readonly type: string;
     readonly status: string;

@@ -24,6 +24,7 @@ describe('viewDeployment', () => {
       current: true,
       replicas: { desired: 4, total: 4, updated: 4, ready: 4, available: 4 },
       problems: [],
+      pods: [],
       imageIds: {},
       fence: 'r1/2',
     });

@@ -4,6 +4,7 @@ import { fenceOn } from '../../kubernetes/objects/fence';
 import { imageIds, initImageIds } from './imageIds';
 import { templateImages } from '../manifests/containers';
 import { DeploymentStatus, specOf } from '../manifests/manifests';
+import { podFates } from './podFates';
 import { podProblems } from './podProblems';
 import { podTemplateHashes } from './podTemplateHashes';
 import { shortSentence } from './shortSentence';
@@ -40,6 +41,7 @@ export function viewDeployment(
       available: status.availableReplicas ?? 0,
     },
     problems: podProblems(pods),
+    pods: podFates(pods),
     imageIds: imageIds(pods),
     initImageIds: initImageIds(pods),
     stuck: stuck || undefined,

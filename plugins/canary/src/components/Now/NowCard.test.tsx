@@ -105,6 +105,16 @@ describe('NowCard', () => {
       'Paused at 50 %: No requests, taken back in 30 sec unless this ends first',
     ],
     [
+      'pods that were taken away, who is on the canary and what comes of it',
+      held({
+        reason: 'Disrupted',
+        message: 'Every pod was taken away: pod-1: Evicted.',
+        endsBy: 'data',
+        until: at(30),
+      }),
+      'Paused at 50 %: Every pod was taken away: pod-1: Evicted. Nobody is sent to the canary; this step begins again when its pods are back, taken back in 30 sec unless this ends first',
+    ],
+    [
       'work, from where to where',
       rolloutFixture(),
       'Progressing at 10 %, on the way to 50 %: Waits for 1 of 2 canary pods to become ready',

@@ -23,6 +23,8 @@ export function holdWords(t: Translate, rollout: Rollout, hold: Hold): string {
     case 'Manual':
     case 'NoData':
       return withoutEnd(hold.message);
+    case 'Disrupted':
+      return t('holdWords.disrupted', { what: withoutEnd(hold.message) });
     default:
       return `${t(`hold.${hold.reason}`)}: ${withoutEnd(hold.message)}`;
   }

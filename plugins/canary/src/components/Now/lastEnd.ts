@@ -3,7 +3,7 @@ import { Hold, Rollout } from 'backstage-plugin-canary-common';
 /** What happens at the time at which a hold is over at the latest. */
 export function lastEnd(
   { plan }: Rollout,
-  { endsBy }: Hold,
+  { endsBy, reason }: Hold,
 ): 'goesOn' | 'takenBack' | 'asksPerson' {
   switch (endsBy) {
     case 'time':
@@ -11,6 +11,7 @@ export function lastEnd(
     case 'rollback':
       return 'takenBack';
     case 'data':
+      if (reason === 'Disrupted') return 'takenBack';
       return plan.onNoData.then === 'rollback' ? 'takenBack' : 'asksPerson';
     default:
       return 'asksPerson';

@@ -42,6 +42,8 @@ export const nowMessages: Translated<typeof english> = {
     approval: 'wartet auf Freigabe durch {{by}}',
     plannedPause: 'geplante Pause',
     pauseUntilPromoted: 'geplante Pause, bis jemand freigibt',
+    disrupted:
+      '{{what}}. Niemand wird zur Canary geleitet; dieser Schritt beginnt neu, sobald ihre Pods wieder da sind',
   },
   holdEnds: {
     Approval: 'Jemand mit dem Recht zur Freigabe gibt frei',
@@ -50,6 +52,7 @@ export const nowMessages: Translated<typeof english> = {
     NoData: 'Jemand gibt frei oder bricht ab',
     Inconclusive: 'Jemand gibt frei oder bricht ab',
     ForeignChange: 'Die Änderung ist rückgängig gemacht, oder jemand bricht ab',
+    Disrupted: 'Die Canary hat ihre Pods wieder, oder jemand bricht ab',
     time: 'Die Zeit ist um, oder jemand gibt frei',
     data: 'Es kommen wieder Daten, oder jemand gibt frei',
   },

@@ -28,6 +28,7 @@ export const wordsMessages: Translated<typeof english> = {
   },
   hold: {
     ForeignChange: 'Von anderer Seite geändert',
+    Disrupted: 'Canary-Pods weggenommen',
     NoData: 'Keine brauchbaren Daten',
     Inconclusive: 'Nicht eindeutig',
     Approval: 'Freigabe nötig',

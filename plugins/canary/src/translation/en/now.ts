@@ -39,6 +39,8 @@ export const nowMessages = {
     approval: 'waiting for approval by {{by}}',
     plannedPause: 'planned pause',
     pauseUntilPromoted: 'planned pause until somebody promotes',
+    disrupted:
+      '{{what}}. Nobody is sent to the canary; this step begins again when its pods are back',
   },
   holdEnds: {
     Approval: 'One of those who may approve promotes',
@@ -48,6 +50,7 @@ export const nowMessages = {
     Inconclusive: 'Somebody promotes or aborts',
     ForeignChange: 'The change is undone, or somebody aborts',
     time: 'Its time is over, or somebody promotes',
+    Disrupted: 'The canary has its pods again, or somebody aborts',
     data: 'Data comes again, or somebody promotes',
   },
   facts: {

@@ -25,6 +25,7 @@ export const wordsMessages = {
   },
   hold: {
     ForeignChange: 'Changed by somebody else',
+    Disrupted: 'Canary pods taken away',
     NoData: 'No usable data',
     Inconclusive: 'Inconclusive',
     Approval: 'Approval needed',
