@@ -3,18 +3,23 @@ import { Sandbox, startSandbox } from 'sandbox';
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/shop/deployments';
 const SERVICES = '/api/v1/namespaces/shop/services';
 const ENDPOINTS = '/api/v1/namespaces/shop/endpoints';
+const PODS = '/api/v1/namespaces/shop/pods';
 const ROUTES = '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes';
 
 /** The sandbox's shop as its own cluster sees it, without going through us. */
 export class Shop {
   private constructor(private readonly sandbox: Sandbox) {}
 
-  /** A quiet shop whose pods start at once. */
-  static async open(): Promise<Shop> {
+  /**
+   * A quiet shop whose pods start at once.
+   *
+   * @param startMs - or only after this long
+   */
+  static async open(startMs = 10): Promise<Shop> {
     return new Shop(
       await startSandbox({
         load: { requestsPerSecond: 0 },
-        timings: { startMs: 10, readyMs: 20, drainMs: 50 },
+        timings: { startMs, readyMs: 20, drainMs: 50 },
       }),
     );
   }
@@ -76,6 +81,17 @@ export class Shop {
     return subsets
       .flatMap(({ addresses = [] }: any) => addresses)
       .map(({ targetRef }: any) => targetRef.name);
+  }
+
+  /** Takes the pods behind a Service away, as whoever drains their node does. */
+  async evict(service: string): Promise<void> {
+    for (const name of await this.podsBehind(service)) {
+      await this.request(`${PODS}/${name}/eviction`, {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name },
+      });
+    }
   }
 
   /**

@@ -87,5 +87,17 @@ function resourcesOf(kind: ResourceKind) {
     ...(kind.scale
       ? [sub('scale', { group: 'autoscaling', version: 'v1', kind: 'Scale' })]
       : []),
+    ...(kind.kind === 'Pod'
+      ? [
+          {
+            ...sub('eviction', {
+              group: 'policy',
+              version: 'v1',
+              kind: 'Eviction',
+            }),
+            verbs: ['create'],
+          },
+        ]
+      : []),
   ];
 }

@@ -188,6 +188,32 @@ describe('the Kubernetes API over HTTP', () => {
     ).toMatchObject({ code: 415 });
   });
 
+  it('evicts a pod, which says so until its grace is over', async () => {
+    const pods = '/api/v1/namespaces/default/pods';
+    await call('POST', pods, {
+      metadata: { name: 'p' },
+      spec: { containers: [{ name: 'app', image: 'shop/checkout:v1' }] },
+    });
+    expect(
+      await call('POST', `${pods}/p/eviction`, {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name: 'p' },
+      }),
+    ).toMatchObject({ code: 201, body: { status: 'Success' } });
+    const { body } = await call('GET', `${pods}/p`);
+    expect(body.metadata.deletionTimestamp).toBeDefined();
+    expect(body.status.conditions).toMatchObject([
+      { type: 'DisruptionTarget', reason: 'EvictionByEvictionAPI' },
+    ]);
+    expect(await call('POST', `${pods}/none/eviction`, {})).toMatchObject({
+      code: 404,
+    });
+    expect(await call('GET', `${pods}/p/eviction`)).toMatchObject({
+      code: 405,
+    });
+  });
+
   it('reads and patches the scale', async () => {
     await call('POST', deployments, deploymentOf('a'));
     const scaled = await call(

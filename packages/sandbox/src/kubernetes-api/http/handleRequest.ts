@@ -5,6 +5,7 @@ import { Denial, isAccessReview, reviewAccess } from './accessReview';
 import { authenticate, authorize } from './authorize';
 import { RequestContext, respondJson } from './context';
 import { discover } from './discovery';
+import { evictPod } from './evictPod';
 import { createObject, handleObject } from './handleObject';
 import { handleScale } from './handleScale';
 import { isDryRun } from './isDryRun';
@@ -88,6 +89,8 @@ async function dispatch(context: RequestContext): Promise<void> {
     podLog(context);
   } else if (path.subresource === 'scale' && path.kind.scale) {
     await handleScale(context);
+  } else if (path.subresource === 'eviction' && path.kind.plural === 'pods') {
+    await evictPod(context);
   } else if (path.subresource && path.subresource !== 'status') {
     throw unknownPath();
   } else if (path.name) {
