@@ -239,6 +239,13 @@ export interface Config {
           tolerance?: number;
           [key: string]: unknown;
         };
+        /** So that the loss of one node does not take the whole canary away. */
+        canary?: {
+          /** Fewest pods, whatever their share of the traffic, 10 at most. Default: 1. */
+          minReplicas?: number;
+          /** They ask for different nodes, as far as there are any. Default: false. */
+          spread?: boolean;
+        };
         /** Each with one key, its kind: `setWeight: 5`. */
         steps: Array<{ [kind: string]: unknown }>;
         /** `none` promotes without any evidence. */

@@ -40,10 +40,10 @@ const watching = () =>
     ),
   );
 
-beforeEach(async () => {
+async function open(plan: object = {}) {
   release = await Release.open({
     objects: [checkoutDeployment(), checkoutService()],
-    plan: PLAN,
+    plan: { ...PLAN, ...plan },
     metrics: METRICS,
     answers: { 'errors-checkout-canary': 0 },
   });
@@ -54,7 +54,7 @@ beforeEach(async () => {
       : allUp(deployment);
   await release.start({ image: 'shop/checkout:v2' });
   await watching();
-});
+}
 afterEach(() => release.close());
 
 /** The canary's share as the route has it. */
@@ -65,7 +65,7 @@ const shareOf = () => {
 };
 
 /** No node has room for other pods yet when the loss is seen. */
-async function disrupt(how: 'evict' | 'delete' | 'crash') {
+async function disrupt(how: 'evict' | 'evictOne' | 'delete' | 'crash') {
   pods.hasRoom = false;
   pods[how]();
   release.settle();
@@ -78,6 +78,8 @@ function makeRoom() {
 }
 
 describe('a canary pod that is evicted', () => {
+  beforeEach(() => open());
+
   it('takes everybody off the canary, and the same step is done again', async () => {
     const before = release.events.length;
     await disrupt('evict');
@@ -147,11 +149,37 @@ describe('a canary pod that is evicted', () => {
 
 describe('a canary pod that crashes', () => {
   it('ends the release at once', async () => {
+    await open();
     await disrupt('crash');
     expect(release.rollout).toMatchObject({
       phase: 'RollingBack',
       outcome: { reason: 'CanaryUnavailable' },
     });
     expect(shareOf()).toBe(0);
+  });
+});
+
+describe('a plan that asks for two pods on different nodes', () => {
+  beforeEach(() => open({ canary: { minReplicas: 2, spread: true } }));
+
+  it('makes a canary that asks for them', () => {
+    expect(release.rollout.desired.replicas).toBe(2);
+    expect(
+      release.template('checkout-canary').spec.topologySpreadConstraints,
+    ).toMatchObject([
+      {
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+      },
+    ]);
+  });
+
+  it('goes on when one of them is evicted', async () => {
+    await disrupt('evictOne');
+    expect(release.rollout).toMatchObject({ phase: 'Progressing', holds: [] });
+    expect(shareOf()).toBe(20);
+    makeRoom();
+    await release.toTheEnd();
+    expect(release.rollout.phase).toBe('Succeeded');
   });
 });

@@ -120,6 +120,22 @@ describe('parsePlan', () => {
     });
   });
 
+  it('takes a canary of at least so many pods', () => {
+    const canaryOf = (canary: unknown) => parse({ ...small, canary }).canary;
+    expect(canaryOf({ minReplicas: 2, spread: true })).toEqual({
+      minReplicas: 2,
+      spread: true,
+    });
+    expect(canaryOf({ spread: true })).toEqual({
+      minReplicas: 1,
+      spread: true,
+    });
+    expect(canaryOf(undefined)).toBeUndefined();
+    expect(() => canaryOf({ minReplicas: 0 })).toThrow('canary.minReplicas');
+    expect(() => canaryOf({ minReplicas: 1.5 })).toThrow('whole number');
+    expect(() => canaryOf({ replicas: 2 })).toThrow('canary');
+  });
+
   it('fills in what a short plan leaves out', () => {
     const policy = { metrics: ['latency'], interval: '10s' };
     const plan = parse({ ...small, analysis: policy, onNoData: {} });

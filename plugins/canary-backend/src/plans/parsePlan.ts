@@ -15,6 +15,9 @@ import { withBaseline } from './withBaseline';
 const DEFAULT_DEADLINE_MS = 600_000;
 const DEFAULT_HOLD_MS = 300_000;
 
+/** `minReplicas` is for surviving the loss of a node; a larger canary has `setReplicas`. */
+const MOST_PODS = 10;
+
 const work = durationMs.refine(ms => ms >= 1_000, 'must be at least 1s');
 
 /** The keys that need no registry. */
@@ -31,6 +34,16 @@ const rest = z.strictObject({
     })
     .default({ hold: DEFAULT_HOLD_MS, then: 'rollback' }),
   acceptCapacityRisk: z.boolean().default(false),
+  canary: z
+    .strictObject({
+      minReplicas: z
+        .int('must be a whole number of pods')
+        .min(1, 'must be at least 1')
+        .max(MOST_PODS, `must be at most ${MOST_PODS}`)
+        .default(1),
+      spread: z.boolean().default(false),
+    })
+    .optional(),
   observeOnly: z.boolean().default(false),
 });
 
@@ -96,6 +109,12 @@ export function parsePlan(
       `${routing.router.kind} shares traffic by the number of pods, which those of a fresh baseline would change; use another router or another baseline`,
     );
   }
+  if (routing?.router.scaling && (settings?.canary?.minReplicas ?? 1) > 1) {
+    problems.add(
+      ['canary', 'minReplicas'],
+      `${routing.router.kind} shares traffic by the number of pods, so that more of them would be more traffic; leave it out`,
+    );
+  }
   problems.throwIfAny(what);
   return {
     name,
@@ -103,6 +122,7 @@ export function parsePlan(
     description: settings!.description || undefined,
     source,
     traffic: routing!.traffic,
+    canary: settings!.canary,
     steps: walk!.map(step => step.planStep),
     analysis: policy!,
     metrics,

@@ -91,6 +91,16 @@ const plan = objectOf({
       .number()
       .describe('How far a reachable weight may be off, in percentage points'),
   }),
+  canary: objectOf({
+    minReplicas: z
+      .int()
+      .describe('Fewest pods, whatever share of the traffic they get'),
+    spread: z
+      .boolean()
+      .describe('They ask for different nodes, as far as there are any'),
+  })
+    .optional()
+    .describe('Absent: as many pods as its share needs, one at least'),
   steps: listOf(planStepSchema),
   analysis: z
     .union([

@@ -70,6 +70,7 @@ const everything: Plan = {
     baseline: 'fresh',
   },
   metrics,
+  canary: { minReplicas: 2, spread: true },
   observeOnly: true,
 };
 

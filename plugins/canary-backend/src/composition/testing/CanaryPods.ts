@@ -11,6 +11,12 @@ const READY = {
   ],
 };
 
+const EVICTED = {
+  phase: 'Failed',
+  reason: 'Evicted',
+  message: 'The node was low on resource: memory.',
+};
+
 type Fate = 'pending' | 'ready' | 'gone' | 'crashed';
 
 /**
@@ -44,11 +50,13 @@ export class CanaryPods {
 
   /** Every pod that runs is evicted; the API keeps such pods for a while. */
   evict(): void {
-    this.all('ready', 'gone', {
-      phase: 'Failed',
-      reason: 'Evicted',
-      message: 'The node was low on resource: memory.',
-    });
+    this.all('ready', 'gone', EVICTED);
+  }
+
+  /** One of those that run is. */
+  evictOne(): void {
+    const [running] = [...this.fates].find(([, fate]) => fate === 'ready')!;
+    this.become(running, 'gone', EVICTED);
   }
 
   /** Every pod that runs is deleted and gone before anybody looks. */

@@ -437,6 +437,22 @@ describe('what counts as taken away', () => {
   });
 });
 
+describe('a plan that asks for two pods', () => {
+  it('has them at every weight, and more where the weight needs more', () => {
+    const simulation = Simulation.start({
+      plan: testPlan({
+        canary: { minReplicas: 2, spread: false },
+        steps: stepsOf({ setWeight: 5 }, { setWeight: 40 }),
+      }),
+    });
+    const podsAt = (weight: number) =>
+      simulation.until(({ desired }) => desired.exposure.weight === weight)
+        .rollout.desired.replicas;
+    expect(podsAt(5)).toBe(2);
+    expect(podsAt(40)).toBe(4);
+  });
+});
+
 describe('where pods are the traffic', () => {
   it('the canary begins its step with other pods', () => {
     const { images } = testFacts();

@@ -18,5 +18,10 @@ export function targetOf(
     .map(({ kind, params }) => ({ definition: context.step(kind), params }));
   const { exposure = NO_EXPOSURE, replicas: atLeast = 1 } =
     planPoints(steps, stableReplicas).at(-1) ?? {};
-  return shiftRules(context).reach(exposure, atLeast, stableReplicas);
+  const { minReplicas = 1 } = plan.canary ?? {};
+  return shiftRules(context).reach(
+    exposure,
+    Math.max(atLeast, minReplicas),
+    stableReplicas,
+  );
 }

@@ -27,7 +27,7 @@ export async function ensureCanary(
 ): Promise<void> {
   if (objects.canary && objects.canaryService) return;
   if (nameCollision) throw new ConflictError(nameCollision);
-  const { id, target, images, desired, traffic } = rollout;
+  const { id, target, images, desired, traffic, plan } = rollout;
   const { stable, stableService } = objects;
   if (!stable || !stableService) {
     const missing = stable
@@ -44,6 +44,7 @@ export async function ensureCanary(
       rolloutId: id,
       images: images.canary,
       replicas: desired.replicas,
+      spread: plan.canary?.spread,
       serviceSelector: serviceViewOf(stableService).selector,
       keepServiceLabels,
     });

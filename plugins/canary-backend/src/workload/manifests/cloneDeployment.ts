@@ -15,6 +15,8 @@ type Cloning = CanaryLabelling & {
   /** Container → image; containers that are not named keep theirs. */
   readonly images: Images;
   readonly replicas: number;
+  /** Its pods ask for different nodes. */
+  readonly spread?: boolean;
 };
 
 /**

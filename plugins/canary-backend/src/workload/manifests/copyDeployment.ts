@@ -8,6 +8,7 @@ import { withImages } from './containers';
 import { specOf } from './manifests';
 import { withoutOwnership } from './ownership';
 import { rewriteSelectors } from './rewriteSelectors';
+import { spreadOverNodes } from './spreadOverNodes';
 
 /**
  * A Deployment beside the stable's: a copy under another name, whose pods have
@@ -25,20 +26,26 @@ export function copyDeployment(
     /** Container → image; containers that are not named keep theirs. */
     readonly images: Images;
     readonly replicas: number;
+    /** Its pods ask for different nodes. */
+    readonly spread?: boolean;
   },
 ): KubernetesObject {
   const { name, rolloutId, labels, selectBy, images, replicas } = options;
+  const matchLabels = { [selectBy]: labels[selectBy] };
   const { paused: _, ...spec } = specOf(stable);
   const { template } = spec;
-  const podSpec = rewriteSelectors(
+  const copied = rewriteSelectors(
     template.spec,
     template.metadata?.labels ?? {},
     labels,
   );
+  const podSpec = options.spread
+    ? spreadOverNodes(copied, matchLabels)
+    : copied;
   const copy = {
     ...spec,
     replicas,
-    selector: { matchLabels: { [selectBy]: labels[selectBy] } },
+    selector: { matchLabels },
     template: {
       metadata: {
         labels,

@@ -63,6 +63,9 @@ export interface PodTemplate {
       readonly podAntiAffinity?: PodAffinity;
     };
     readonly topologySpreadConstraints?: readonly {
+      readonly maxSkew?: number;
+      readonly topologyKey?: string;
+      readonly whenUnsatisfiable?: string;
       readonly labelSelector?: LabelSelector;
     }[];
   };

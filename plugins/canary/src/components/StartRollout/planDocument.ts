@@ -20,6 +20,7 @@ export function planDocument(plan: Plan): object {
       settle: duration(traffic.settleMs),
       drain: duration(traffic.drainMs),
     },
+    canary: plan.canary,
     steps: steps.map(stepDocument),
     analysis:
       analysis === 'none'
