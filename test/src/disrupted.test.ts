@@ -56,7 +56,7 @@ it('does the same step again when its pod was evicted, twice in a release', asyn
     expect(held).toMatchObject({
       phase: 'Paused',
       step: { index: 1 },
-      holds: [{ message: expect.stringContaining('EvictionByEvictionAPI') }],
+      holds: [{ message: expect.stringContaining('was taken away') }],
       allowedCommands: expect.not.arrayContaining(['promote']),
     });
     await pauses();

@@ -17,6 +17,7 @@ import { noticesOf } from '../../plugins/canary-backend/src/outbox/noticesOf';
 import {
   drained,
   MINUTE,
+  recovered,
   Simulation,
   stepsOf,
   testPlan,
@@ -34,6 +35,8 @@ interface Row {
   readonly make: () => Simulation;
   /** What a person does then. */
   readonly act?: (simulation: Simulation) => void;
+  /** What is seen of the cluster when it ends well, where metrics are not all of it. */
+  readonly recovers?: (simulation: Simulation) => void;
   readonly endsBy: HoldEnd;
   readonly needsAttention: boolean;
   readonly notifies: 'owners' | 'nobody';
@@ -228,6 +231,8 @@ const ROWS: readonly Row[] = [
       const simulation = analysing();
       return simulation.change({ canary: drained(simulation.world.canary!) });
     },
+    recovers: simulation =>
+      simulation.change({ canary: recovered(simulation.world.canary!) }),
     endsBy: 'data',
     needsAttention: true,
     notifies: 'nobody',
@@ -331,7 +336,7 @@ it('has a row for every reason and every end', () => {
 it.each(named)('%s (%s) is one thing to all', async (reason, how, row) => {
   const { rollout, notices } = play(row);
   const hold = rollout.holds.find(one => one.reason === reason)!;
-  const { make: _, act: __, ...want } = row;
+  const { make: _, act: __, recovers: ___, ...want } = row;
   expect({
     reason,
     how,
@@ -346,6 +351,7 @@ it.each(named)('%s (%s) is one thing to all', async (reason, how, row) => {
 it.each(named)('%s (%s) ends as it says', (reason, _, row) => {
   const { simulation } = play(row);
   simulation.answers = () => 'Pass';
+  row.recovers?.(simulation);
   const { index } = simulation.rollout.step;
   simulation.run(HOURS);
   const { rollout } = simulation;
