@@ -25,8 +25,44 @@ export const stateMachine = plantedIn(
     [
       'decide.ts',
       'a rollout goes on without seeing what it goes by',
-      'if (lacksSight(draft.next, input.observation) && !isTakingBack(draft.next)) {',
+      'if (lacksSight(next, input.observation) && !isTakingBack(next)) {',
       'if (false as boolean) {',
+    ],
+    [
+      'decide.ts',
+      'a canary without pods keeps its users while something cannot be read',
+      'const looked = noteCanaryPods(holdDisrupted(draft, input), input);',
+      'const looked = noteCanaryPods(lacksSight(draft.next, input.observation) ? draft : holdDisrupted(draft, input), input);',
+    ],
+    [
+      'disruption/holdDisrupted.ts',
+      'a canary whose pods are away keeps its users',
+      'desired: shiftRules(input.context).lowered(desired),',
+      'desired,',
+    ],
+    [
+      'disruption/takenAway.ts',
+      'a pod that crashed beside evicted ones goes unnoticed',
+      "if (canary.pods.some(({ state }) => state === 'failing')) return undefined;",
+      'if (canary.pods.length === 0) return undefined;',
+    ],
+    [
+      'disruption/unserved.ts',
+      'a rollout waits for its pods without end',
+      'return disruptions >= MAX_DISRUPTIONS;',
+      'return disruptions > 1_000;',
+    ],
+    [
+      'disruption/watchDisruption.ts',
+      'the canary gets users again before its zero was read back',
+      'isExposureVerified(draft.next) &&',
+      'draft.next !== undefined &&',
+    ],
+    [
+      'analysisRuns/background.ts',
+      'a canary that nobody reaches is measured',
+      'if (!isExposed(verified.exposure) && step.readySince === undefined) {',
+      'if (!isExposed(verified.exposure) && step.readySince === 0) {',
     ],
     [
       'decide.ts',
@@ -97,8 +133,8 @@ export const stateMachine = plantedIn(
     [
       'holds/deadlines.ts',
       'the deadline stands still while data is missing',
-      "return reason !== 'ForeignChange' && endsBy !== 'data';",
-      "return reason !== 'ForeignChange';",
+      "return !KEEP_RUNNING.includes(reason) && endsBy !== 'data';",
+      'return !KEEP_RUNNING.includes(reason);',
     ],
     [
       'plan/advancePlan.ts',

@@ -9,6 +9,7 @@ import {
 } from '../disruption/unserved';
 import { shiftRules } from '../exposure/shifts';
 import { holdOf } from '../holds/holds';
+import { podTrouble } from '../podTrouble';
 import { runsImages } from '../promotion/stable';
 import { triggerCheck } from './TriggerCheck';
 
@@ -83,7 +84,7 @@ export const disruptedTooLong = triggerCheck(['canary'], (rollout, input) => {
   }
   const { target, desired } = rollout;
   const { canary } = input.observation;
-  const problem = canary?.problems[0];
+  const trouble = canary && podTrouble(canary);
   return {
     reason: 'CanaryDisrupted',
     message:
@@ -93,8 +94,8 @@ export const disruptedTooLong = triggerCheck(['canary'], (rollout, input) => {
         (input.now - hold.since) / 1000
       } s: ` +
       `${canary?.replicas.available ?? 0} of ${desired.replicas} are available${
-        problem ? `; ${problem.pod}: ${problem.message}` : '.'
-      }`,
+        trouble ? `; ${trouble}` : ''
+      }.`,
     data: {
       since: new Date(hold.since).toISOString(),
       problems: (canary?.problems ?? []).map(one => ({ ...one })),
