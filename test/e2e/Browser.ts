@@ -46,7 +46,10 @@ export class Browser {
       viewport: { width: screen.width ?? 1280, height: screen.height ?? 900 },
       colorScheme: screen.dark ? 'dark' : 'light',
     });
-    return context.newPage();
+    const page = await context.newPage();
+    // The first page waits for the development bundle, on a busy machine for minutes.
+    page.setDefaultNavigationTimeout(180_000);
+    return page;
   }
 
   async close(): Promise<void> {
