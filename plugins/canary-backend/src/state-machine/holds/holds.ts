@@ -26,7 +26,10 @@ export function isStepHold({ reason }: HoldState): boolean {
   );
 }
 
-/** Adds a hold, or replaces the one of its reason without another event. */
+/**
+ * Adds a hold, or replaces the one of its reason: without another event, unless
+ * somebody else is waited for from now on.
+ */
 export function addHold(
   draft: Draft,
   hold: HoldState,
@@ -35,10 +38,22 @@ export function addHold(
   actor?: string,
 ): Draft {
   const { holds } = draft.next;
-  if (holdOf(draft.next, hold.reason)) {
-    return update(draft, {
-      holds: holds.map(old => (old.reason === hold.reason ? hold : old)),
-    });
+  const standing = holdOf(draft.next, hold.reason);
+  if (standing) {
+    const { reason, endsBy, message } = hold;
+    const replaced = {
+      holds: holds.map(old => (old === standing ? hold : old)),
+    };
+    if (standing.endsBy === endsBy) return update(draft, replaced);
+    return update(
+      draft,
+      replaced,
+      event('Decision', now, `Still held (${reason}): ${message}`, {
+        hold: reason,
+        endsBy,
+        ...data,
+      }),
+    );
   }
   return update(
     draft,

@@ -198,6 +198,9 @@ describe('Paused', () => {
     simulation.answers = () => 'Pass';
     simulation.run(120 * MINUTE);
     expect(reasonsOf(simulation)).toEqual(['NoData']);
+    expect(simulation.transcript()).toMatch(
+      /Still held \(NoData\): .* stayed without usable data for 300 s; a person has to decide/,
+    );
     simulation.command('promote');
     expect(
       simulation.until(({ phase }) => phase === 'Succeeded').rollout.outcome
