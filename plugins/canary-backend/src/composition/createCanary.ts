@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DatabaseClock } from '../clock';
 import { systemClock } from '../clock/systemClock';
 import { readWebhooks } from '../engines';
@@ -38,13 +39,24 @@ export async function createCanary(
       engine,
       clock,
       processClock: systemClock,
+      newId: randomUUID,
       announce: () => relay.wake(),
       afterLastCommit: () => relay.stop(),
     },
     registries,
   );
   const service = createService(
-    { ...services, store, engine, plans, clusters, controller, relay, clock },
+    {
+      ...services,
+      store,
+      engine,
+      plans,
+      clusters,
+      controller,
+      relay,
+      clock,
+      newId: randomUUID,
+    },
     registries,
   );
   await createApi({ ...services, service, clusters, controller, clock });

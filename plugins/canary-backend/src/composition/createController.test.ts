@@ -53,6 +53,7 @@ function open() {
       } as any,
       clock: new DatabaseClock(systemClock),
       processClock: systemClock,
+      newId: () => 'replica-1',
       announce: () => {},
       afterLastCommit: async () => void said.push('ends the outbox'),
     },

@@ -1,5 +1,4 @@
 import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
-import { randomUUID } from 'node:crypto';
 import { DatabaseClock } from '../clock';
 import {
   Controller,
@@ -27,6 +26,8 @@ export function createController(
     readonly processClock: Clock;
     /** The database's; every heartbeat tells it. */
     readonly clock: DatabaseClock;
+    /** A name that nobody has had; this replica is known by one. */
+    readonly newId: () => string;
     /** Says that a message to the outside was committed. */
     readonly announce: () => void;
     /** Runs once this replica commits nothing more. */
@@ -38,7 +39,7 @@ export function createController(
   const reachability = new Reachability({ clusters, clock });
   const heartbeat = new Heartbeat({
     replicas: deps.store,
-    owner: randomUUID(),
+    owner: deps.newId(),
     clock: processClock,
     databaseClock: clock,
     leaseMs: LEASE_MS,

@@ -90,6 +90,7 @@ describe('a command through the whole service', () => {
         controller: { owner: 'replica', wake() {}, adopt() {} } as never,
         relay: { wake() {} } as never,
         clock: clock as never,
+        newId: () => 'r2',
       },
       createRegistries(),
     );

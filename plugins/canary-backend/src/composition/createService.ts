@@ -1,5 +1,4 @@
 import { Clock, ClusterSupplier } from 'backstage-plugin-canary-node';
-import { randomUUID } from 'node:crypto';
 import { calibratePlan, estimateDetection, rejudge } from '../analysis';
 import { Controller } from '../controller';
 import { outboxOf, OutboxRelay } from '../outbox';
@@ -32,6 +31,8 @@ export function createService(
     readonly controller: Controller;
     readonly relay: OutboxRelay;
     readonly clock: Clock;
+    /** A name that nobody has had; each rollout is known by one. */
+    readonly newId: () => string;
   },
   registries: Pick<Registries, 'routers' | 'steps' | 'judges'>,
 ): CanaryService {
@@ -87,7 +88,7 @@ export function createService(
     },
     owner: controller.owner,
     clock: deps.clock,
-    newId: randomUUID,
+    newId: deps.newId,
   });
   const authorized = new AuthorizedCanaryService({
     service,

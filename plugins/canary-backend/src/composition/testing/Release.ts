@@ -1,4 +1,3 @@
-import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   isEnded,
@@ -25,9 +24,9 @@ import { routeOf } from '../../traffic/testing/routes';
 import { readCloneProblems, readStart } from '../../workload';
 import { PodTemplate, specOf } from '../../workload/manifests/manifests';
 import { createMachineContext } from '../createMachineContext';
-import { createPlans } from '../createPlans';
 import { createRegistries } from '../createRegistries';
 import { createTryOut } from '../createTryOut';
+import { planLibraryOf } from './planLibraryOf';
 
 const ROUTE: ObjectRef = {
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -127,37 +126,24 @@ export class Release {
       query: async ({ query }) => ({ value: answers[query], warnings: [] }),
       queryRange: async () => ({ points: [], warnings: [] }),
     };
-    const sources: any = {
-      names: () => ['web', 'kubernetes'],
-      disabled: new Map(),
-      canLookBack: () => true,
-      get: () => source,
-    };
-    const library = createPlans(
+    const sources = { get: () => source };
+    const library = planLibraryOf(
       {
-        config: new ConfigReader({
-          canary: {
-            metrics,
-            plans: {
-              careful: {
-                traffic: {
-                  router: 'gateway-api',
-                  route: { name: 'checkout' },
-                  settle: '0s',
-                  drain: '0s',
-                },
-                steps: [{ setWeight: 50 }],
-                analysis: 'none',
-                ...plan,
-              },
+        metrics,
+        plans: {
+          careful: {
+            traffic: {
+              router: 'gateway-api',
+              route: { name: 'checkout' },
+              settle: '0s',
+              drain: '0s',
             },
-            defaultPlan: 'careful',
-          } as any,
-        }),
-        urlReader: {} as any,
-        logger: { error() {} } as any,
-        sources,
-        webhooks: { names: [], disabled: new Map() } as any,
+            steps: [{ setWeight: 50 }],
+            analysis: 'none',
+            ...plan,
+          },
+        },
+        defaultPlan: 'careful',
       },
       registries,
     );
