@@ -33,7 +33,7 @@ export function playRollouts(options: {
 }): Stop[] {
   const { scenario, player, rollouts, seed } = options;
   const { judge: kind, params } = PLAYERS[player];
-  const judge = builtInJudges.find(one => one.kind === kind)!;
+  const judge = builtInJudges().get(kind);
   const parsed = judge.params.parse({
     ...params,
     ...(kind === 'sequential' && scenario.params),
