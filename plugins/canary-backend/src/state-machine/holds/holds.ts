@@ -27,8 +27,8 @@ export function isStepHold({ reason }: HoldState): boolean {
 }
 
 /**
- * Adds a hold, or replaces the one of its reason: without another event, unless
- * somebody else is waited for from now on.
+ * Adds a hold, or replaces the one of its reason: without another event where
+ * only its words differ.
  */
 export function addHold(
   draft: Draft,
@@ -40,11 +40,15 @@ export function addHold(
   const { holds } = draft.next;
   const standing = holdOf(draft.next, hold.reason);
   if (standing) {
-    const { reason, endsBy, message } = hold;
+    const { reason, since, until, endsBy, message } = hold;
     const replaced = {
       holds: holds.map(old => (old === standing ? hold : old)),
     };
-    if (standing.endsBy === endsBy) return update(draft, replaced);
+    const isSame =
+      standing.since === since &&
+      standing.until === until &&
+      standing.endsBy === endsBy;
+    if (isSame) return update(draft, replaced);
     return update(
       draft,
       replaced,
