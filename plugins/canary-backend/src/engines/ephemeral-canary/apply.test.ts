@@ -132,6 +132,22 @@ const POD = 'Deployment shop/checkout-canary';
 const TRAFFIC = 'patch ConfigMap shop/route';
 
 describe('apply', () => {
+  it.each<[string, Partial<RolloutState>, Partial<Desired>]>([
+    ['puts previous images back', { phase: 'Promoting' }, {}],
+    ['is taken back', { phase: 'RollingBack' }, { fence: 'r1/2' }],
+  ])(
+    'leaves the route alone where a restore %s: it has no share of it',
+    async (_, phase, desired) => {
+      const cluster = await withCanary();
+      const restore = rollout(
+        { backend: 'absent', canary: 'absent', ...desired },
+        { ...phase, strategy: 'rollback' },
+      );
+      expect(await tick(cluster, restore)).not.toContain(TRAFFIC);
+      expect(cluster.read(ROUTE)?.metadata.annotations).toBeUndefined();
+    },
+  );
+
   it('raises pods before traffic', async () => {
     const cluster = await withCanary();
     const exposure = { ...NO_EXPOSURE, weight: 50 };

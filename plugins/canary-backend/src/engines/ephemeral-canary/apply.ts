@@ -66,7 +66,11 @@ export async function apply(
       observed !== undefined &&
       isExposed(observed.observation.exposure),
   };
+  // A restore makes no canary: whatever the route says of one is somebody else's,
+  // and a fence there would have nobody to take it off.
+  const hasShare = rollout.strategy === 'canary';
   const writeRoute = async () =>
+    hasShare &&
     observed &&
     applyTraffic(
       { cluster, router, rollout, observed, owner: lockSeen(workload) },
