@@ -34,17 +34,27 @@ export const exposure: readonly Invariant[] = [
   },
   {
     rule: 'Rule 1',
-    says: 'no step is skipped or repeated',
+    says: 'no step is skipped, and none repeated but after a disruption, twice at most',
     committed({ after, events }, { witness }) {
-      const begun = witness
-        .statesOf(after.id)
-        .flatMap(one => one.events)
-        .filter(({ kind }) => kind === 'StepStarted')
-        .map(({ data }) => data.step);
       if (!events.some(({ kind }) => kind === 'StepStarted')) return undefined;
-      return begun.every((step, index) => step === index)
+      const told = witness.statesOf(after.id).flatMap(one => one.events);
+      const begun = told
+        .filter(({ kind }) => kind === 'StepStarted')
+        .map(({ data }) => Number(data.step));
+      const disruptions = told.filter(
+        ({ kind, data }) => kind === 'HoldAdded' && data.hold === 'Disrupted',
+      ).length;
+      const repeated = begun.filter(
+        (step, at) => at > 0 && step === begun[at - 1],
+      );
+      const isInOrder = begun.every(
+        (step, at) => step === 0 || [0, 1].includes(step - begun[at - 1]),
+      );
+      return isInOrder && repeated.length <= Math.min(2, disruptions)
         ? undefined
-        : `steps began in the order ${begun.join(', ')}`;
+        : `steps began in the order ${begun.join(
+            ', ',
+          )}, after ${disruptions} disruptions`;
     },
   },
   {
