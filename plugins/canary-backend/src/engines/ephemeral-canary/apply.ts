@@ -69,13 +69,13 @@ export async function apply(
   // A restore makes no canary: whatever the route says of one is somebody else's,
   // and a fence there would have nobody to take it off.
   const hasShare = rollout.strategy === 'canary';
-  const writeRoute = async () =>
-    hasShare &&
-    observed &&
-    applyTraffic(
+  const writeRoute = async () => {
+    if (!hasShare || !observed) return;
+    await applyTraffic(
       { cluster, router, rollout, observed, owner: lockSeen(workload) },
       signal,
     );
+  };
 
   if (!isTakingBack(rollout)) {
     const isSeen = !lacksSight(rollout, observation);
