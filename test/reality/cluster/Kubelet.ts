@@ -185,9 +185,14 @@ export class Kubelet {
         return;
       default:
         await this.report(pod, running(false));
-        while ([...this.held].some(isHeld => isHeld(pod))) await delay(20);
+        while (this.isHeld(pod)) await delay(20);
         await this.report(pod, running(true));
     }
+  }
+
+  private isHeld(pod: KubeObject) {
+    const { aborted } = this.stopping.signal;
+    return !aborted && [...this.held].some(isHeld => isHeld(pod));
   }
 
   private async crashLoop(pod: KubeObject) {

@@ -22,6 +22,8 @@ async function main(optionsFile: string) {
       }),
     ],
   });
+  // Nobody is left to test it.
+  process.once('disconnect', () => process.exit());
   process.send!({ port: server.port() });
 }
 

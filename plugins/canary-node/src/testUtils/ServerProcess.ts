@@ -21,8 +21,14 @@ export class ServerProcess {
     this.child.stderr?.on('data', text => {
       this.said = (this.said + text).slice(-2_000);
     });
+    // A test that ends without a word leaves no server behind.
+    const killOnExit = () => this.child.kill('SIGKILL');
+    process.once('exit', killOnExit);
     this.ended = new Promise<void>(resolve => {
-      this.child.once('exit', () => resolve());
+      this.child.once('exit', () => {
+        process.off('exit', killOnExit);
+        resolve();
+      });
       this.child.once('error', error => {
         this.said += error.message;
         resolve();
