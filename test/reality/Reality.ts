@@ -27,10 +27,17 @@ export class Reality {
     readonly portal: PortalProcess,
   ) {}
 
-  /** @param assets - the folder that `KUBEBUILDER_ASSETS` names */
-  static async open(assets: string, shops: ShopNames): Promise<Reality> {
+  /**
+   * @param assets - the folder that `KUBEBUILDER_ASSETS` names
+   * @param options - of the cluster
+   */
+  static async open(
+    assets: string,
+    shops: ShopNames,
+    options?: Parameters<typeof RealCluster.start>[1],
+  ): Promise<Reality> {
     const { direct, faulty = [] } = shops;
-    const cluster = await RealCluster.start(assets);
+    const cluster = await RealCluster.start(assets, options);
     const metrics = new MetricsServer();
     await metrics.start();
     const { url, caFile } = cluster.plane;

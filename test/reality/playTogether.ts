@@ -6,6 +6,8 @@ export interface RealityCase {
   readonly title: string;
   /** Its entity and namespace. */
   readonly shop: string;
+  /** Only `npm run reality` plays it. */
+  readonly long?: true;
   readonly play: (reality: Reality, shop: string) => Promise<void>;
 }
 

@@ -1,14 +1,7 @@
-import { autoscaler } from '../reality/cases/autoscaler';
-import { disruptions } from '../reality/cases/disruptions';
-import { faults } from '../reality/cases/faults';
-import { foreignEdits } from '../reality/cases/foreignEdits';
-import { lateCreates } from '../reality/cases/lateCreates';
-import { refusals } from '../reality/cases/refusals';
-import { releases } from '../reality/cases/releases';
-import { undo } from '../reality/cases/undo';
+import { direct, namesOf, proxied } from '../reality/cases';
 import { until } from '../reality/cluster/until';
 import { interruptInEachPhase, shopsOf } from '../reality/interruptInEachPhase';
-import { playTogether } from '../reality/playTogether';
+import { playTogether, RealityCase } from '../reality/playTogether';
 import { Reality } from '../reality/Reality';
 
 jest.setTimeout(240_000);
@@ -16,14 +9,7 @@ jest.setTimeout(240_000);
 const assets = process.env.KUBEBUILDER_ASSETS;
 const describeReal = assets ? describe : describe.skip;
 
-const direct = [
-  ...releases,
-  ...foreignEdits,
-  ...autoscaler,
-  ...disruptions,
-  ...refusals,
-  ...undo,
-];
+const short = (cases: readonly RealityCase[]) => cases.filter(one => !one.long);
 
 describeReal(
   `on a cluster with real controllers (${
@@ -33,17 +19,20 @@ describeReal(
     let reality: Reality;
 
     beforeAll(async () => {
-      const names = (cases: typeof direct) => cases.map(({ shop }) => shop);
       reality = await Reality.open(assets!, {
-        direct: [...names(direct), ...shopsOf('killed'), ...shopsOf('cut-off')],
-        faulty: names([...faults, ...lateCreates]),
+        direct: [
+          ...namesOf(direct),
+          ...shopsOf('killed'),
+          ...shopsOf('cut-off'),
+        ],
+        faulty: namesOf(proxied),
       });
     });
 
     afterAll(() => reality?.close());
 
     describe('each release ends as it should:', () => {
-      playTogether([...direct, ...faults, ...lateCreates], () => reality);
+      playTogether(short([...direct, ...proxied]), () => reality);
     });
 
     describe('a backend that is killed and started again ends what it began', () => {

@@ -64,31 +64,40 @@ export const faults: readonly RealityCase[] = [
     'too-many',
     someOf(1 / 12, 'tooMany', 1),
   ),
-  releasedDespite(
-    'a version is released though one of twelve requests fails inside the server',
-    'errors',
-    someOf(1 / 12, 'error', 2),
-  ),
+  {
+    ...releasedDespite(
+      'a version is released though one of twelve requests fails inside the server',
+      'errors',
+      someOf(1 / 12, 'error', 2),
+    ),
+    long: true,
+  },
   releasedDespite(
     'a version is released once though every other answer to a write is lost',
     'lost-answers',
     losingAnswers(),
   ),
-  abortedDespite(
-    'an abort takes its way though one of four requests is too many',
-    'too-many-abort',
-    someOf(1 / 4, 'tooMany', 3),
-  ),
+  {
+    ...abortedDespite(
+      'an abort takes its way though one of four requests is too many',
+      'too-many-abort',
+      someOf(1 / 4, 'tooMany', 3),
+    ),
+    long: true,
+  },
   abortedDespite(
     'an abort takes its way though one of four requests fails inside the server',
     'errors-abort',
     someOf(1 / 4, 'error', 4),
   ),
-  abortedDespite(
-    'an abort takes its way though every other answer to a write is lost',
-    'lost-answers-abort',
-    losingAnswers(),
-  ),
+  {
+    ...abortedDespite(
+      'an abort takes its way though every other answer to a write is lost',
+      'lost-answers-abort',
+      losingAnswers(),
+    ),
+    long: true,
+  },
 ];
 
 /** Every other answer to a write is lost. */

@@ -87,6 +87,7 @@ export const foreignEdits: readonly RealityCase[] = [
   {
     title: 'a canary that somebody deletes is taken back',
     shop: 'edit-canary',
+    long: true,
     play: async (reality, name) => {
       const shop = await reality.shop(name);
       const id = await reality.roll(
@@ -103,6 +104,7 @@ export const foreignEdits: readonly RealityCase[] = [
   {
     title: 'a route that is deleted and made anew leaves nothing behind',
     shop: 'edit-route-gone',
+    long: true,
     play: async (reality, name) => {
       const shop = await reality.shop(name);
       const id = await reality.roll(

@@ -63,7 +63,13 @@ export const lateCreates: readonly RealityCase[] = [
     '/apis/apps/v1',
     'deployments',
   ]),
-  lateCreateOf("the canary's Service", 'late-service', ['/api/v1', 'services']),
+  {
+    ...lateCreateOf("the canary's Service", 'late-service', [
+      '/api/v1',
+      'services',
+    ]),
+    long: true,
+  },
   lateCreateOf('the lock', 'late-lock', [
     '/apis/coordination.k8s.io/v1',
     'leases',

@@ -46,6 +46,7 @@ export const releases: readonly RealityCase[] = [
   {
     title: 'an image that cannot be pulled is taken back',
     shop: 'nopull',
+    long: true,
     play: async (reality, name) => {
       const shop = await reality.shop(name);
       const { id } = await reality.portal.roll(
@@ -63,6 +64,7 @@ export const releases: readonly RealityCase[] = [
   {
     title: 'a canary that starts to crash with users on it is taken back',
     shop: 'crash-later',
+    long: true,
     play: async (reality, name) => {
       const shop = await reality.shop(name);
       const id = await reality.roll(
@@ -79,6 +81,7 @@ export const releases: readonly RealityCase[] = [
   {
     title: 'an abort takes everybody off the canary, and then the canary',
     shop: 'abort',
+    long: true,
     play: async (reality, name) => {
       const shop = await reality.shop(name);
       const id = await reality.roll(

@@ -49,12 +49,18 @@ export class RealCluster {
     readonly portalToken: string,
   ) {}
 
-  /** @param assets - the folder that `KUBEBUILDER_ASSETS` names */
-  static async start(assets: string): Promise<RealCluster> {
+  /**
+   * @param assets - the folder that `KUBEBUILDER_ASSETS` names
+   * @param options.asPublished - as `loadCrds` has it
+   */
+  static async start(
+    assets: string,
+    { asPublished = false } = {},
+  ): Promise<RealCluster> {
     const plane = await KubeControlPlane.start(assets, CONTROLLERS);
     try {
       const client = new KubeClient(plane);
-      await loadCrds(client);
+      await loadCrds(client, asPublished);
       const kubelet = await Kubelet.start(client, ['node-a', 'node-b']);
       const gateway = new Gateway(client);
       const token = await createAccount(client);

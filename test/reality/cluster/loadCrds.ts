@@ -16,9 +16,9 @@ const REAL = ['../shared/crds', '../../shared/crds']
 const REAL_FILE =
   'gateway-api/standard/httproutes.gateway.networking.k8s.io.yaml';
 
-/** The definition of routes as published where it is there, else our stand-in. */
-function routes(): string {
-  const real = REAL && path.join(REAL, REAL_FILE);
+/** The definition of routes as published, where it is there and wanted, else our stand-in. */
+function routes(asPublished: boolean): string {
+  const real = asPublished && REAL && path.join(REAL, REAL_FILE);
   if (!real || !existsSync(real)) {
     return readFileSync(path.join(OWN, 'httproutes.yaml'), 'utf8');
   }
@@ -29,10 +29,18 @@ function routes(): string {
   );
 }
 
-/** Makes the API server know routes, and loads that autoscalers go by. */
-export async function loadCrds(client: KubeClient): Promise<void> {
+/**
+ * Makes the API server know routes, and loads that autoscalers go by.
+ *
+ * @param asPublished - take the real definition of routes where it can be had; a
+ *   server needs some seconds more for it, each time that it starts
+ */
+export async function loadCrds(
+  client: KubeClient,
+  asPublished: boolean,
+): Promise<void> {
   for (const text of [
-    routes(),
+    routes(asPublished),
     readFileSync(path.join(OWN, 'podmetrics.yaml'), 'utf8'),
   ]) {
     const { metadata, spec, ...rest } = parse(text);

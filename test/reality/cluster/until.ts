@@ -13,6 +13,6 @@ export async function until<T>(
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > giveUpAt) throw new Error(`Waited in vain for ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 150));
+    await new Promise(resolve => setTimeout(resolve, 300));
   }
 }
