@@ -15,8 +15,8 @@ jest.setTimeout(1_800_000);
 
 const root = path.resolve(__dirname, '../..');
 
-/** Other seeds every day, and the same all day long. */
-const FROM = Math.floor(Date.now() / 86_400_000) * 1_000;
+/** The same each time: what fails here was broken by a change. Other seeds are for nights. */
+const FROM = 20_788_000;
 
 const playOne = (story: Story) =>
   play(story, now => openInMemory(story.scenario.engine, now));

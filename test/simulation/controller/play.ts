@@ -13,8 +13,8 @@ import { World } from './world/World';
 const HEALED_MS = 60_000;
 /** So long a rollout may go on after it. */
 const PATIENCE_MS = 15 * 60_000;
-/** Messages may wait for a retry. */
-const TOLD_MS = 15_000;
+/** A crash hides messages for ten seconds, and the relay looks every five; then they may wait for a retry. */
+const TOLD_MS = 60_000;
 /** Writes may still come late. */
 const LAST_MS = 1_000;
 

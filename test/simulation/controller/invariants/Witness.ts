@@ -20,6 +20,8 @@ export class Witness {
   noPodSince: number | undefined;
   /** When the canary last had so many available pods. */
   readonly availableAt = new Map<number, number>();
+  /** The route as each rollout found it. */
+  readonly found = new Map<string, KubernetesObject | undefined>();
   private readonly states: Committed[] = [];
 
   constructor(private readonly world: World) {
@@ -28,6 +30,8 @@ export class Witness {
 
   committed(committed: Committed): void {
     this.states.push(committed);
+    const { before, after } = committed;
+    if (!before) this.found.set(after.id, this.world.api.read(ROUTE));
   }
 
   wrote(write: Write): void {

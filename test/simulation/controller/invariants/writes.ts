@@ -1,13 +1,6 @@
 import { isEnded } from 'backstage-plugin-canary-common';
 import { isReady } from '../cluster/controllers/Deployments';
-import {
-  CANARY,
-  HPA,
-  HPA_FLOOR,
-  originalRoute,
-  ROUTE,
-  STABLE,
-} from '../cluster/shop';
+import { CANARY, HPA, HPA_FLOOR, ROUTE, STABLE } from '../cluster/shop';
 import { Invariant, Scene } from './Invariant';
 import { imagesOf } from './Witness';
 
@@ -153,10 +146,11 @@ export const writes: readonly Invariant[] = [
     committed({ before, after }, scene) {
       if (!before || !isEnded(after.phase) || isForeign(scene, after, ROUTE))
         return undefined;
-      const { world } = scene;
+      const { world, witness } = scene;
       const route = world.api.read(ROUTE);
       if (!route) return undefined;
-      const found = originalRoute(world.scenario.route);
+      const found = witness.found.get(after.id);
+      if (!found) return undefined;
       const text = (spec: any) => JSON.stringify(normal(spec));
       if (route.metadata.annotations?.['canary/fence'])
         return 'a fence is left';
