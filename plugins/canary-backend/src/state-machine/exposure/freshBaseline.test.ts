@@ -69,6 +69,18 @@ describe('a fresh baseline', () => {
     expect(simulation.rollout.outcome?.reason).toBe('DeadlineExceeded');
   });
 
+  it('goes with a canary that is given up, because it is not there any more', () => {
+    const simulation = Simulation.start({ plan });
+    simulation.applies = false;
+    simulation.tick();
+    expect(simulation.rollout.desired.freshBaseline).toBe('present');
+    simulation.command('abort');
+    expect(simulation.tick().rollout.desired).toMatchObject({
+      canary: 'absent',
+      freshBaseline: 'absent',
+    });
+  });
+
   it('goes before the stable is replaced: it would serve the old version', () => {
     const simulation = Simulation.start({ plan });
     simulation.until(({ phase }) => phase === 'Promoting');

@@ -57,7 +57,10 @@ function giveUpLost(draft: Draft, input: DecisionInput): Draft {
     unknown?.traffic !== undefined || isExposed(traffic.exposure);
   const isLost = phase === 'RollingBack' && isCanaryGone(input) && !isSentTo;
   return isLost && desired.canary === 'present'
-    ? updateDesired(draft, { canary: 'absent' })
+    ? updateDesired(draft, {
+        canary: 'absent',
+        ...withFreshBaseline(desired, 'absent'),
+      })
     : draft;
 }
 
