@@ -93,10 +93,11 @@ describe('the sandbox', () => {
   });
 
   it('sends a pod no new request while it still serves, before it goes', async () => {
-    await start({ timings: { ...timings, drainMs: 3000 } });
+    await start({ timings: { ...timings, drainMs: 10_000 } });
     const portsOf = async (pod: string) =>
       (await client.get('endpoints/checkout')).subsets
-        .filter((subset: any) => subset.addresses[0].targetRef.name === pod)
+        // A pod that is not ready is in `notReadyAddresses` alone.
+        .filter(({ addresses }: any) => addresses?.[0].targetRef.name === pod)
         .map((subset: any) => subset.ports[0].port);
     const [{ metadata }] = await client.list('pods?labelSelector=app=checkout');
     const [port] = await portsOf(metadata.name);

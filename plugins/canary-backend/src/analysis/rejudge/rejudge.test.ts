@@ -13,6 +13,9 @@ import {
 } from './testing/everyKindOfMetric';
 import { playRollout } from './testing/playRollout';
 
+// Thousands of points are judged again; a busy machine takes its time.
+jest.setTimeout(60_000);
+
 const at = (second: number) => new Date(second * 1000).toISOString();
 
 const p95: MetricDefinition = {

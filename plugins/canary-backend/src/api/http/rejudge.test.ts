@@ -8,6 +8,9 @@ import { MOST_ROWS } from '../../service/query/rejudgeRollout';
 import { NOON, plan } from '../../service/testing/openPortal';
 import { serve } from './testing/serve';
 
+// Thousands of points are judged again; a busy machine takes its time.
+jest.setTimeout(60_000);
+
 const CHECKOUT = 'component:default/checkout';
 
 const metric: MetricDefinition = {
