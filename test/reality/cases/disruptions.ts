@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Rollout } from 'backstage-plugin-canary-common';
 import { KubeObject } from '../cluster/KubeClient';
 import { RealityCase } from '../playTogether';
 
@@ -40,6 +41,43 @@ export const disruptions: readonly RealityCase[] = [
       await reality.portal.command(id, 'promote');
       await reality.expectEnd(id, { phase: 'Succeeded' });
       await shop.expectAsFound('shop/checkout:v2');
+    },
+  },
+  {
+    title:
+      'a canary whose pod is evicted loses its users until another is there, and gets them again',
+    shop: 'evicted',
+    play: async (reality, name) => {
+      const { gateway, kubelet } = reality.cluster;
+      const shop = await reality.shop(name);
+      const isHeldBy =
+        (reason: string) =>
+        ({ holds: [hold] }: Pick<Rollout, 'holds'>) =>
+          hold?.reason === reason;
+      const id = await reality.roll(
+        name,
+        'shop/checkout:v2',
+        'held',
+        isHeldBy('StepPause'),
+      );
+      const release = kubelet.hold(name, 'shop/checkout:v2');
+      await kubelet.evict(await shop.pods('shop/checkout:v2'));
+      await reality.until(id, isHeldBy('Disrupted'));
+      release();
+      await reality.until(id, isHeldBy('StepPause'));
+      await reality.portal.command(id, 'promote');
+      await reality.expectEnd(id, { phase: 'Succeeded' });
+      await shop.expectAsFound('shop/checkout:v2');
+      assert.deepEqual(gateway.shares(name), [
+        'no canary',
+        0,
+        25,
+        0,
+        25,
+        50,
+        0,
+        'no canary',
+      ]);
     },
   },
 ];

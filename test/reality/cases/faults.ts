@@ -57,8 +57,51 @@ const abortedDespite = (
   },
 });
 
+/** How soon after an API server answers again an abort has to be carried out. */
+const SOON_MS = 2_000;
+
+const hanging: RealityCase = {
+  title:
+    'an abort while the API server hangs is carried out within two seconds of its return',
+  shop: 'hanging-abort',
+  long: true,
+  play: async (reality, name) => {
+    const { proxy, portal } = reality;
+    const opened = await reality.shop(name);
+    const id = await reality.roll(
+      name,
+      'shop/checkout:v2',
+      'held',
+      ({ phase }) => phase === 'Paused',
+    );
+    let comesBack = () => {};
+    const back = new Promise<void>(resolve => {
+      comesBack = resolve;
+    });
+    proxy.treat(name, async (): Promise<Treatment> => {
+      await back;
+      return 'pass';
+    });
+    await portal.command(id, 'abort');
+    await reality.until(
+      id,
+      ({ waitingFor }) => waitingFor?.reason === 'ClusterUnreachable',
+    );
+    comesBack();
+    const from = Date.now();
+    await reality.until(
+      id,
+      ({ weight }) => weight.observed === 0 && weight.verified,
+    );
+    assert(Date.now() - from < SOON_MS);
+    await reality.expectEnd(id, { phase: 'RolledBack', reason: 'Aborted' });
+    await opened.expectAsFound('shop/checkout:v1');
+  },
+};
+
 /** What becomes of releases when the API server does not do, or not say, what it is asked. */
 export const faults: readonly RealityCase[] = [
+  hanging,
   releasedDespite(
     'a version is released though one of twelve requests is too many',
     'too-many',

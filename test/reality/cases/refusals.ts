@@ -28,7 +28,7 @@ async function untilCounted(shop: RealShop) {
 export const refusals: readonly RealityCase[] = [
   {
     title:
-      'a quota that leaves no room for pods of the canary ends at the deadline, and nobody got there',
+      'a quota that leaves no room for pods of the canary is quoted, and ends the release at the deadline',
     shop: 'quota-pods',
     play: async (reality, name) => {
       const shop = await reality.shop(name, {
@@ -40,6 +40,11 @@ export const refusals: readonly RealityCase[] = [
         name,
         'shop/checkout:v2',
         'impatient',
+      );
+      await reality.until(
+        id,
+        ({ waitingFor }) =>
+          waitingFor?.message.includes('exceeded quota: small') ?? false,
       );
       await reality.expectEnd(id, {
         phase: 'RolledBack',
