@@ -4,8 +4,10 @@ import { Draft, update } from '../draft';
 import { kindOf } from '../kindOf';
 
 /**
- * Remembers which canary pods were ready, for as long as the cluster lists them:
- * of a pod that is gone nothing else tells whether it had served anybody.
+ * Remembers which canary pods were ready, until others are: of a pod that goes, or
+ * is gone, nothing else tells whether it had served anybody. Its Deployment says
+ * later than the pod itself that it does not any more, so that more than one
+ * observation may come between.
  */
 export function noteCanaryPods(
   draft: Draft,
@@ -15,10 +17,16 @@ export function noteCanaryPods(
     return draft;
   }
   const { canaryPods: before = [] } = draft.next;
-  const pods = canary.pods.flatMap(({ uid, name, state }): KnownPod[] => {
-    const ready = state === 'ready';
-    const isKnown = ready || before.some(known => known.uid === uid);
-    return isKnown ? [{ uid, name, ready }] : [];
+  const listed = canary.pods.flatMap(({ uid, name, state }): KnownPod[] => {
+    const known = before.find(one => one.uid === uid);
+    const ready =
+      state === 'ready' || (state === 'terminating' && known?.ready === true);
+    return ready || known ? [{ uid, name, ready }] : [];
   });
+  const gone = before.filter(
+    ({ uid, ready }) => ready && !canary.pods.some(pod => pod.uid === uid),
+  );
+  const isServed = canary.pods.some(({ state }) => state === 'ready');
+  const pods = isServed ? listed : [...listed, ...gone];
   return sameJson(pods, before) ? draft : update(draft, { canaryPods: pods });
 }

@@ -180,6 +180,27 @@ describe('a canary whose pods are taken away', () => {
     recover(simulation).until(({ phase }) => phase === 'Progressing');
   });
 
+  it.each([
+    ['being deleted', ['uid-canary-0', 'uid-canary-1'], 'terminating'],
+    ['gone, and others begin', ['anew-0', 'anew-1'], 'starting'],
+  ] as const)(
+    'waits though its pods are seen to be %s before their Deployment says so',
+    (_, names, state) => {
+      const simulation = watching();
+      const { canary } = simulation.world;
+      simulation
+        .change({
+          canary: { ...canary!, pods: names.map(name => podOf(name, state)) },
+        })
+        .next();
+      expect(simulation.rollout.phase).toBe('Progressing');
+      const anew = [podOf('anew-0', 'starting'), podOf('anew-1', 'starting')];
+      simulation.change({ canary: unready(simulation, anew) }).next();
+      expect(reasons(simulation)).toEqual(['Disrupted']);
+      recover(simulation).until(({ phase }) => phase === 'Progressing');
+    },
+  );
+
   it('gets nobody before its zero was read back', () => {
     const simulation = watching();
     simulation.applies = false;
