@@ -1,5 +1,6 @@
 /* eslint-disable jest/no-export -- a suite that is there to be used */
-import { Moment, moments, Standing } from './cases/moments';
+import assert from 'node:assert/strict';
+import { moments, Standing } from './cases/moments';
 import { Reality } from './Reality';
 
 const shopOf = (prefix: string, phase: string) =>
@@ -9,28 +10,37 @@ const shopOf = (prefix: string, phase: string) =>
 export const shopsOf = (prefix: string): string[] =>
   moments.map(({ phase }) => shopOf(prefix, phase));
 
+/** Brings a rollout to stand in each phase, in shops whose names begin so. */
+export async function standInEachPhase(
+  reality: Reality,
+  prefix: string,
+): Promise<Map<string, Standing>> {
+  const standing = await Promise.all(
+    moments.map(async ({ phase, bring }) => {
+      const stands = await bring(reality, shopOf(prefix, phase));
+      const rollout = await reality.portal.rollout(stands.id);
+      assert.equal(rollout.phase, phase);
+      return [phase, stands] as const;
+    }),
+  );
+  return new Map(standing);
+}
+
 /**
- * Brings a rollout to stand in each phase, breaks something under all of them at
- * once, and sees each to its end.
+ * Breaks something under rollouts that stand in each phase, all at once, and sees
+ * each to its end.
  *
- * @param prefix - of the names of their shops
  * @param interrupt - breaks it, and mends it
  */
 export function interruptInEachPhase(
   reality: () => Reality,
-  prefix: string,
+  standInEach: () => Promise<Map<string, Standing>>,
   interrupt: (reality: Reality, standing: readonly Standing[]) => Promise<void>,
 ): void {
-  const standing = new Map<string, Standing>();
+  let standing: Map<string, Standing>;
 
   beforeAll(async () => {
-    const bring = async ({ phase, bring: begin }: Moment) => {
-      const stands = await begin(reality(), shopOf(prefix, phase));
-      const rollout = await reality().portal.rollout(stands.id);
-      expect(rollout.phase).toBe(phase);
-      standing.set(phase, stands);
-    };
-    await Promise.all(moments.map(bring));
+    standing = await standInEach();
     await interrupt(reality(), [...standing.values()]);
     await Promise.all([...standing.values()].map(({ release }) => release()));
   });

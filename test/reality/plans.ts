@@ -22,21 +22,21 @@ export const plans: JsonObject = {
       interval: '1s',
       gate: { duration: '1s' },
     },
-    deadline: '2m',
+    deadline: '10m',
   },
   /** Stands at a quarter of the users until somebody promotes. */
   held: {
     traffic,
     steps: [{ setWeight: 25 }, { pause: {} }, { setWeight: 50 }],
     analysis: 'none',
-    deadline: '2m',
+    deadline: '10m',
   },
   /** Weights alone. */
   plain: {
     traffic,
     steps: [{ setWeight: 25 }, { setWeight: 50 }],
     analysis: 'none',
-    deadline: '2m',
+    deadline: '10m',
   },
   /** Gives up soon. */
   impatient: {

@@ -1,6 +1,10 @@
 import { direct, namesOf, proxied } from '../reality/cases';
 import { until } from '../reality/cluster/until';
-import { interruptInEachPhase, shopsOf } from '../reality/interruptInEachPhase';
+import {
+  interruptInEachPhase,
+  shopsOf,
+  standInEachPhase,
+} from '../reality/interruptInEachPhase';
 import { playTogether, RealityCase } from '../reality/playTogether';
 import { Reality } from '../reality/Reality';
 
@@ -8,6 +12,9 @@ jest.setTimeout(240_000);
 
 const assets = process.env.KUBEBUILDER_ASSETS;
 const describeReal = assets ? describe : describe.skip;
+
+/** Names of their shops begin so. */
+const interruptions = ['killed', 'cut-off'];
 
 const short = (cases: readonly RealityCase[]) => cases.filter(one => !one.long);
 
@@ -17,16 +24,20 @@ describeReal(
   })`,
   () => {
     let reality: Reality;
+    const standing = new Map<string, ReturnType<typeof standInEachPhase>>();
+    const standOf = (prefix: string) => standing.get(prefix)!;
 
     beforeAll(async () => {
       reality = await Reality.open(assets!, {
-        direct: [
-          ...namesOf(direct),
-          ...shopsOf('killed'),
-          ...shopsOf('cut-off'),
-        ],
+        direct: [...namesOf(direct), ...interruptions.flatMap(shopsOf)],
         faulty: namesOf(proxied),
       });
+      // Beside the cases, for all of them mostly wait.
+      for (const prefix of interruptions) {
+        const stand = standInEachPhase(reality, prefix);
+        stand.catch(() => {});
+        standing.set(prefix, stand);
+      }
     });
 
     afterAll(() => reality?.close());
@@ -38,7 +49,7 @@ describeReal(
     describe('a backend that is killed and started again ends what it began', () => {
       interruptInEachPhase(
         () => reality,
-        'killed',
+        () => standOf('killed'),
         async ({ portal }) => {
           await portal.kill();
           await portal.start();
@@ -49,12 +60,12 @@ describeReal(
     describe('an API server that is killed and started again costs time alone', () => {
       interruptInEachPhase(
         () => reality,
-        'cut-off',
-        async ({ cluster, portal }, standing) => {
+        () => standOf('cut-off'),
+        async ({ cluster, portal }, rollouts) => {
           await cluster.plane.killApiServer();
           await until('the backend to notice', async () => {
             const seen = await Promise.all(
-              standing.map(({ id }) => portal.rollout(id)),
+              rollouts.map(({ id }) => portal.rollout(id)),
             );
             return seen.some(
               ({ waitingFor }) => waitingFor?.reason === 'ClusterUnreachable',

@@ -10,6 +10,7 @@ export const undo: readonly RealityCase[] = [
     title:
       'a fence that an undo brings back keeps no later release out, and is gone after it',
     shop: 'undo',
+    long: true,
     play: async (reality, name) => {
       const { cluster, portal } = reality;
       const shop = await reality.shop(name);
