@@ -28,14 +28,19 @@ export class Reality {
   ) {}
 
   /**
-   * @param assets - the folder that `KUBEBUILDER_ASSETS` names
+   * @param assets - what `KUBEBUILDER_ASSETS` names
    * @param options - of the cluster
    */
   static async open(
-    assets: string,
+    assets: string | undefined,
     shops: ShopNames,
     options?: Parameters<typeof RealCluster.start>[1],
   ): Promise<Reality> {
+    if (!assets) {
+      throw new Error(
+        'KUBEBUILDER_ASSETS has to name the folder of etcd, kube-apiserver and kube-controller-manager',
+      );
+    }
     const { direct, faulty = [] } = shops;
     const cluster = await RealCluster.start(assets, options);
     const metrics = new MetricsServer();

@@ -6,7 +6,7 @@ let reality: Reality;
 
 beforeAll(async () => {
   reality = await Reality.open(
-    process.env.KUBEBUILDER_ASSETS!,
+    process.env.KUBEBUILDER_ASSETS,
     { direct: namesOf(direct), faulty: namesOf(proxied) },
     { asPublished: true },
   );

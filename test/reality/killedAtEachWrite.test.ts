@@ -25,9 +25,6 @@ describe('a backend that is killed', () => {
   let reality: Reality;
 
   beforeAll(async () => {
-    if (!assets) {
-      throw new Error('KUBEBUILDER_ASSETS has to name a folder of binaries');
-    }
     const writes = Array.from({ length: MOST_WRITES }, (_, write) => write);
     reality = await Reality.open(assets, {
       direct: [],

@@ -28,7 +28,7 @@ describeReal(
     const standOf = (prefix: string) => standing.get(prefix)!;
 
     beforeAll(async () => {
-      reality = await Reality.open(assets!, {
+      reality = await Reality.open(assets, {
         direct: [...namesOf(direct), ...interruptions.flatMap(shopsOf)],
         faulty: namesOf(proxied),
       });
