@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ProxiedRequest, Treatment } from '../cluster/FaultyProxy';
+import { until } from '../cluster/until';
 import { Reality } from '../Reality';
 import { chance } from '../chance';
 import { RealityCase } from '../playTogether';
@@ -89,10 +90,10 @@ const hanging: RealityCase = {
     );
     comesBack();
     const from = Date.now();
-    await reality.until(
-      id,
-      ({ weight }) => weight.observed === 0 && weight.verified,
-    );
+    await until('the canary to lose its users', async () => {
+      const shares = reality.cluster.gateway.shares(name);
+      return shares.at(-1) !== 25;
+    });
     assert(Date.now() - from < SOON_MS);
     await reality.expectEnd(id, { phase: 'RolledBack', reason: 'Aborted' });
     await opened.expectAsFound('shop/checkout:v1');
